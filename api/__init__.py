@@ -1,0 +1,1 @@
+"""The service: composition, HTTP routes and the command line."""

@@ -1,0 +1,1 @@
+"""Composition: a module per capability; the only place where the rooms meet."""

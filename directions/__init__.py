@@ -1,0 +1,1 @@
+"""Records and themes to indicators, tables, figures and reports."""

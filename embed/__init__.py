@@ -1,0 +1,1 @@
+"""Text to unit vectors: the Encoder protocol, its implementations and the vector cache."""

@@ -1,0 +1,1 @@
+"""Enterprises: roster, profiles, matching."""

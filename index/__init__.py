@@ -1,0 +1,1 @@
+"""Vectors and words to hits: exact oracle, FAISS, lexical, hybrid."""

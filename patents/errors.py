@@ -1,0 +1,118 @@
+"""Every error that Patlas raises on purpose.
+
+A message says *what* went wrong, *where* (file, row, column, value, place in a query) and the next
+step. `PatlasError` is the root: the command line prints it without a traceback and exits with its
+`exit_code`; the HTTP service answers with its `status`.
+"""
+
+from __future__ import annotations
+
+
+class PatlasError(Exception):
+    """Root of all errors that a user can act on.
+
+    Args:
+        what: one sentence: what went wrong, with the offending value.
+        help: the next step, preferably a command.
+    """
+
+    exit_code = 1
+    status = 500
+
+    def __init__(self, what: str, *, help: str = "") -> None:
+        self.what = what
+        self.help = help
+        super().__init__(f"{what}\n  {help}" if help else what)
+
+
+class InputError(PatlasError):
+    """What the user gave cannot be used."""
+
+    exit_code = 2
+    status = 422
+
+
+class NumberError(InputError):
+    """A text is no patent number that we know."""
+
+
+class DateError(InputError):
+    """A text is no date that we know."""
+
+
+class ClassificationError(InputError):
+    """A text is no classification symbol."""
+
+
+class UnreadableFileError(InputError):
+    """A file could not be read at all; nothing was changed."""
+
+
+class UnknownFormatError(UnreadableFileError):
+    """A file reads as a table, but its headers match no known export and no mapping was given."""
+
+
+class MappingError(InputError):
+    """A column-mapping file names what does not exist or misses what is needed."""
+
+
+class QueryError(InputError):
+    """A query (检索式) is wrong at a known place; `place` is the 0-based character offset."""
+
+    def __init__(self, what: str, *, help: str = "", text: str = "", place: int = 0) -> None:
+        self.text = text
+        self.place = place
+        super().__init__(what, help=help)
+
+
+class NotFoundError(PatlasError):
+    """The thing asked for is not in this library."""
+
+    exit_code = 3
+    status = 404
+
+
+class LibraryError(PatlasError):
+    """The library folder is not as it should be."""
+
+    exit_code = 4
+    status = 503
+
+
+class LibraryNotFoundError(LibraryError):
+    """There is no library at the path."""
+
+
+class LibraryLockedError(LibraryError):
+    """Another process is writing to the library."""
+
+    status = 409
+
+
+class SnapshotError(LibraryError):
+    """A snapshot is missing, damaged, or was built with another encoder."""
+
+
+class StoreError(LibraryError):
+    """The record store refused an operation."""
+
+
+class EncoderError(PatlasError):
+    """An encoder cannot be loaded or gave what it must not give."""
+
+    exit_code = 5
+    status = 503
+
+
+class MissingColumnError(PatlasError):
+    """A figure needs a column that this library's exports did not carry."""
+
+    exit_code = 6
+    status = 409
+
+
+class MissingExtraError(PatlasError):
+    """An optional package is not installed; the help names the pip command."""
+
+    exit_code = 7
+    status = 501

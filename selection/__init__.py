@@ -1,0 +1,1 @@
+"""Which patents are meant: queries, industries and tags, evaluated to row bitmaps."""

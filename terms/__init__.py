@@ -1,0 +1,1 @@
+"""How Chinese technical text is cut: words, mined compounds, stop words, n-grams."""

@@ -1,0 +1,19 @@
+"""Fixtures that every room's tests may use."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Folder of public patent data beside the checkout; tests that need it skip without it."""
+    folder = Path(os.environ.get("PATLAS_TEST_DATA", CHECKOUT.parent / "shared"))
+    if not (folder / "data" / "patents.parquet").exists():
+        pytest.skip(f"no public patent data at {folder}; set PATLAS_TEST_DATA to its folder")
+    return folder

@@ -1,0 +1,1 @@
+"""Vectors of a selection to named themes."""
