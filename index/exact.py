@@ -1,0 +1,100 @@
+"""The exact index: plain numpy, the oracle that every other backend is tested against."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from index.hits import Hits, VectorIndex, Vectors
+
+# Scores of one block stay under 64 MB: larger blocks gain nothing on two cores.
+_BLOCK_SCORES = 16_000_000
+
+
+class ExactIndex:
+    """Scores every vector; never approximates.
+
+    Args:
+        vectors: float32 of shape (n, dim), unit L2 norm or zero. Kept by reference, may be
+            memory-mapped.
+    """
+
+    def __init__(self, vectors: Vectors) -> None:
+        if vectors.ndim != 2 or vectors.dtype != np.float32:
+            raise ValueError(
+                f"vectors must be float32 of shape (n, dim), got {vectors.dtype} {vectors.shape}"
+            )
+        self._vectors = vectors
+
+    @property
+    def count(self) -> int:
+        """Number of vectors."""
+        return int(self._vectors.shape[0])
+
+    @property
+    def dim(self) -> int:
+        """Dimensions of a vector."""
+        return int(self._vectors.shape[1])
+
+    def search(self, queries: Vectors, k: int, *, allowed: npt.NDArray[np.bool_] | None = None) -> Hits:
+        """Find the k nearest rows to each query; see `VectorIndex.search`."""
+        check_search(self, queries, k, allowed)
+        candidates = None if allowed is None else np.flatnonzero(allowed)
+        vectors = self._vectors if candidates is None else self._vectors[candidates]
+        hits = empty_hits(len(queries), k)
+        step = max(1, _BLOCK_SCORES // max(1, len(vectors)))
+        for start in range(0, len(queries), step):
+            scores = queries[start : start + step] @ vectors.T
+            for offset, row_scores in enumerate(scores):
+                best = top_k(row_scores, k)
+                hits.rows[start + offset, : len(best)] = best if candidates is None else candidates[best]
+                hits.scores[start + offset, : len(best)] = row_scores[best]
+        return hits
+
+    def save(self, folder: Path) -> None:
+        """Write the vectors into an existing folder."""
+        np.save(folder / "vectors.npy", self._vectors, allow_pickle=False)
+
+    @classmethod
+    def load(cls, folder: Path) -> ExactIndex:
+        """Open saved vectors, memory-mapped."""
+        return cls(np.load(folder / "vectors.npy", mmap_mode="r", allow_pickle=False))
+
+
+def empty_hits(queries: int, k: int) -> Hits:
+    """Hits of shape (queries, k) with nothing in them: rows −1, scores −inf."""
+    return Hits(
+        np.full((queries, k), -1, dtype=np.int64),
+        np.full((queries, k), -np.inf, dtype=np.float32),
+    )
+
+
+def top_k(scores: npt.NDArray[np.float32], k: int) -> npt.NDArray[np.int64]:
+    """Positions of the k highest scores, best first; equal scores by position.
+
+    `argpartition` may pick any of the scores that tie at the border, hence the second look there.
+    """
+    if k >= len(scores):
+        return np.argsort(-scores, kind="stable")
+    border = np.partition(scores, len(scores) - k)[len(scores) - k]
+    above = np.flatnonzero(scores > border)
+    level = np.flatnonzero(scores == border)[: k - len(above)]
+    best = np.sort(np.concatenate([above, level]))
+    return best[np.argsort(-scores[best], kind="stable")]
+
+
+def check_search(index: VectorIndex, queries: Vectors, k: int, allowed: npt.NDArray[np.bool_] | None) -> None:
+    """Refuse what no backend can answer.
+
+    Raises:
+        ValueError: wrong shape of queries or mask, or k < 1.
+    """
+    count, dim = index.count, index.dim
+    if queries.ndim != 2 or queries.shape[1] != dim:
+        raise ValueError(f"queries must have shape (q, {dim}), got {queries.shape}")
+    if k < 1:
+        raise ValueError(f"k must be at least 1, got {k}")
+    if allowed is not None and allowed.shape != (count,):
+        raise ValueError(f"allowed must have shape ({count},), got {allowed.shape}")
