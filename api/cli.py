@@ -1,0 +1,38 @@
+"""The `patlas` command line.
+
+Commands import what they need when they run, so that `patlas --help` needs nothing but Typer.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from api.commands import build, evaluate, info, importing, search, serve, themes, training
+from patents.errors import PatlasError
+
+app = typer.Typer(
+    name="patlas",
+    help="Patlas 专利图谱: similar patents, themes and technology directions from patent exports.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+for command in (importing, build, search, themes, info, serve, evaluate, training):
+    command.register(app)
+
+
+def main() -> None:
+    """Run the command line; a `PatlasError` is printed without a traceback and sets the exit code."""
+    try:
+        app()
+    except PatlasError as error:
+        typer.echo(f"patlas: {error.what}", err=True)
+        if error.help:
+            typer.echo(f"  {error.help}", err=True)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        typer.echo("patlas: interrupted; the library is as it was", err=True)
+        sys.exit(130)

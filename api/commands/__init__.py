@@ -1,0 +1,1 @@
+"""The commands of `patlas`: each translates its options, calls `api.service` and prints."""

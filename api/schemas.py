@@ -1,0 +1,164 @@
+"""What the HTTP service and `--json` print: one set of shapes for both.
+
+Field names follow the vocabulary of docs/vocabulary.md; every absent value is null or an empty list.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+EXAMPLE_TEXT = "一种降低铝电解槽能耗的阴极结构，阴极炭块上表面设有凸起，以抑制铝液波动"
+
+
+class Shape(BaseModel):
+    """Base of all answers: read from the service's own dataclasses."""
+
+    model_config = ConfigDict(from_attributes=True, extra="forbid")
+
+
+class Problem(Shape):
+    """What every refused request gets."""
+
+    error: Annotated[str, Field(examples=["no patent CN123456789A in this library"])]
+    help: str = ""
+
+
+class Health(Shape):
+    """Is the service up, and what does it serve?"""
+
+    status: Literal["ok"]
+    version: str
+    snapshot: int
+    count: Annotated[int, Field(description="patents in the live snapshot")]
+    as_of: Annotated[date | None, Field(description="检索截止日: the newest as-of date of the imports")]
+    encoder: str
+
+
+class FilterFields(Shape):
+    """The short filters; together they build one selection."""
+
+    industry: Annotated[
+        list[str], Field(description="产业, `scheme:name` or a name", examples=[["有色冶金"]])
+    ] = []
+    ipc: Annotated[list[str], Field(description="IPC prefixes, main classification", examples=[["C25C3"]])] = []
+    applicant: Annotated[list[str], Field(description="申请人, a run of characters", examples=[["大学"]])] = []
+    region: Annotated[list[str], Field(description="省, 市 or 区县", examples=[["贵阳市"]])] = []
+    patent_type: list[Literal["发明", "实用新型", "外观设计"]] = []
+    legal_state: list[Literal["有效", "失效", "审中", "未知"]] = []
+    theme: Annotated[list[str], Field(description="theme ids")] = []
+    tag: list[str] = []
+    filed_from: Annotated[
+        str | None, Field(description="申请日 from: a day, month or year", examples=["2016"])
+    ] = None
+    filed_to: Annotated[str | None, Field(examples=["2020-12-31"])] = None
+    published_from: str | None = None
+    published_to: str | None = None
+    granted_from: str | None = None
+    granted_to: str | None = None
+
+
+class SearchRequest(BaseModel):
+    """A query: a text, or the number of a patent in the library."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"query": EXAMPLE_TEXT, "k": 10, "filters": {"industry": ["有色冶金"]}}]
+        },
+    )
+
+    query: Annotated[str, Field(min_length=1, examples=[EXAMPLE_TEXT])]
+    k: Annotated[int, Field(ge=1, description="how many hits")] = 10
+    filters: FilterFields = FilterFields()
+
+
+class SelectionShape(Shape):
+    """The patents that were searched."""
+
+    text: Annotated[str, Field(description="the 检索式; empty for the whole library")]
+    count: int
+    snapshot: int
+
+
+class SimilarPatent(Shape):
+    """One hit."""
+
+    rank: int
+    score: Annotated[float, Field(description="cosine of query and best passage, −1 … 1")]
+    passage: Annotated[str, Field(description="which text came nearest: 标题摘要 or 权利要求")]
+    publication_number: str | None
+    application_number: str | None
+    grant_number: str | None
+    title: str
+    abstract: str
+    applicants: list[str]
+    patent_type: str | None
+    ipc_main: str | None
+    filing_date: date | None
+    publication_date: date | None
+    grant_date: date | None
+    legal_state: str
+    province: str | None
+    city: str | None
+    industries: list[str]
+    themes: Annotated[list[str], Field(description="ids of the themes it sits in")]
+    same_technology: Annotated[
+        list[str], Field(description="numbers with the same title and first applicant (一案双申), collapsed here")
+    ]
+
+
+class SearchAnswer(Shape):
+    """The nearest patents, best first."""
+
+    kind: Annotated[Literal["text", "number"], Field(description="how the query was understood")]
+    query: str
+    selection: SelectionShape
+    hits: list[SimilarPatent]
+
+
+class IndustryShape(Shape):
+    """One industry of one scheme."""
+
+    id: Annotated[str, Field(examples=["provincial:有色冶金"])]
+    scheme: str
+    name: str
+    count: int
+    share: Annotated[float, Field(description="of all patents of the snapshot, 0 … 1")]
+    themes: Annotated[int, Field(description="number of themes built for it")]
+
+
+class IndustriesAnswer(Shape):
+    """All industries that hold a patent."""
+
+    industries: list[IndustryShape]
+
+
+class ThemeShape(Shape):
+    """One theme of an industry."""
+
+    id: str
+    name: str
+    keywords: list[str]
+    size: Annotated[int, Field(description="core and assigned patents")]
+    core_size: int
+    share: Annotated[float, Field(description="of the industry's patents, 0 … 1")]
+    representatives: Annotated[list[str], Field(description="publication numbers, most central first")]
+    counts_by_year: Annotated[dict[int, int], Field(description="patents by filing year")]
+
+
+class ThemesAnswer(Shape):
+    """The themes of one industry, largest first; noise is reported, never hidden."""
+
+    scope: str
+    count: int
+    core: int
+    assigned: int
+    unplaced: int
+    incomplete_from_year: Annotated[
+        int, Field(description="counts from this year on are incomplete: 18 months before the as-of date")
+    ]
+    note: str
+    themes: list[ThemeShape]

@@ -1,0 +1,31 @@
+"""Settings of the service: one described table, read from PATLAS_* variables when the app is made.
+
+Nothing is read at import. Settings that belong to the *data* (encoder, home region) are kept in the
+library, not here.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What an administrator may set; `docs/settings.md` prints this table and is tested against it."""
+
+    model_config = SettingsConfigDict(env_prefix="PATLAS_", extra="ignore")
+
+    library: Annotated[Path | None, Field(description="Folder of the library that is served.")] = None
+    host: Annotated[str, Field(description="Address to listen on; 0.0.0.0 for every interface.")] = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535, description="Port to listen on; 0 takes a free one.")] = 8020
+    max_k: Annotated[int, Field(ge=1, description="Most hits that one request may ask for.")] = 200
+    max_text: Annotated[
+        int, Field(ge=100, description="Longest query text in characters; more is refused, never cut.")
+    ] = 100_000
+    log_level: Annotated[str, Field(description="Level of the log on stderr.")] = "info"
+    refresh_seconds: Annotated[
+        float, Field(ge=0, description="How often a running service looks for a new snapshot, in seconds.")
+    ] = 2.0
