@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from api.commands import build, evaluate, info, importing, search, serve, themes, training
+from api.commands import build, evaluate, importing, info, search, serve, themes, training
 from patents.errors import PatlasError
 
 app = typer.Typer(

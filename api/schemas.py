@@ -43,8 +43,12 @@ class FilterFields(Shape):
     industry: Annotated[
         list[str], Field(description="产业, `scheme:name` or a name", examples=[["有色冶金"]])
     ] = []
-    ipc: Annotated[list[str], Field(description="IPC prefixes, main classification", examples=[["C25C3"]])] = []
-    applicant: Annotated[list[str], Field(description="申请人, a run of characters", examples=[["大学"]])] = []
+    ipc: Annotated[
+        list[str], Field(description="IPC prefixes, main classification", examples=[["C25C3"]])
+    ] = []
+    applicant: Annotated[
+        list[str], Field(description="申请人, a run of characters", examples=[["大学"]])
+    ] = []
     region: Annotated[list[str], Field(description="省, 市 or 区县", examples=[["贵阳市"]])] = []
     patent_type: list[Literal["发明", "实用新型", "外观设计"]] = []
     legal_state: list[Literal["有效", "失效", "审中", "未知"]] = []
@@ -106,7 +110,8 @@ class SimilarPatent(Shape):
     industries: list[str]
     themes: Annotated[list[str], Field(description="ids of the themes it sits in")]
     same_technology: Annotated[
-        list[str], Field(description="numbers with the same title and first applicant (一案双申), collapsed here")
+        list[str],
+        Field(description="numbers with the same title and first applicant (一案双申), collapsed here"),
     ]
 
 

@@ -19,7 +19,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="PATLAS_", extra="ignore")
 
     library: Annotated[Path | None, Field(description="Folder of the library that is served.")] = None
-    host: Annotated[str, Field(description="Address to listen on; 0.0.0.0 for every interface.")] = "127.0.0.1"
+    host: Annotated[str, Field(description="Address to listen on; 0.0.0.0 for every interface.")] = (
+        "127.0.0.1"
+    )
     port: Annotated[int, Field(ge=0, le=65535, description="Port to listen on; 0 takes a free one.")] = 8020
     max_k: Annotated[int, Field(ge=1, description="Most hits that one request may ask for.")] = 200
     max_text: Annotated[

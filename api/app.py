@@ -1,0 +1,82 @@
+"""The FastAPI application, made by a factory: nothing is opened or read at import."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+from pathlib import Path
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import FileResponse, JSONResponse
+from fastapi.staticfiles import StaticFiles
+
+from api.routes import health, patents, search, themes
+from api.schemas import Problem
+from api.service.live import LiveLibrary
+from api.settings import Settings
+from patents.errors import InputError, PatlasError
+
+PAGE = Path(__file__).parent / "page"
+PROBLEMS: dict[int | str, dict[str, object]] = {
+    404: {"model": Problem, "description": "The thing asked for is not in this library."},
+    422: {
+        "model": Problem,
+        "description": "The request cannot be understood; the message says what to change.",
+    },
+    503: {
+        "model": Problem,
+        "description": "The library has no usable snapshot; the message says how to mend it.",
+    },
+}
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Make the service for one library.
+
+    Raises:
+        InputError: no library is named.
+        LibraryError: the library has no snapshot that can be served.
+    """
+    if settings.library is None:
+        raise InputError("no library to serve", help="patlas serve --library DIR, or set PATLAS_LIBRARY")
+    live = LiveLibrary(settings.library, refresh_seconds=settings.refresh_seconds)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        live.close()
+
+    app = FastAPI(
+        title="Patlas 专利图谱",
+        version=version("patlas"),
+        summary="Similar patents, themes and technology directions over a library of Chinese patents.",
+        lifespan=lifespan,
+        responses=PROBLEMS,
+    )
+    app.state.live = live
+    app.state.settings = settings
+    for room in (health, search, patents, themes):
+        app.include_router(room.router, prefix="/api")
+    app.add_exception_handler(PatlasError, _problem)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.mount("/page", StaticFiles(directory=PAGE), name="page")
+    app.add_api_route("/", _page, include_in_schema=False)
+    return app
+
+
+def _page() -> FileResponse:
+    return FileResponse(PAGE / "index.html")
+
+
+async def _problem(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, PatlasError)
+    return JSONResponse({"error": error.what, "help": error.help}, status_code=error.status)
+
+
+async def _invalid(_: Request, error: Exception) -> JSONResponse:
+    """Say where a request is wrong in one sentence, in the shape of every other problem."""
+    assert isinstance(error, RequestValidationError)
+    places = [f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors()]
+    return JSONResponse({"error": "; ".join(places), "help": "see /docs for the fields"}, status_code=422)

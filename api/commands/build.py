@@ -1,0 +1,30 @@
+"""`patlas build`: derive everything anew."""
+
+from __future__ import annotations
+
+import typer
+
+from api.commands.options import JsonOption, LibraryOption, QuietOption, print_json
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("build")(build)
+
+
+def build(library: LibraryOption, quiet: QuietOption = False, json: JsonOption = False) -> None:
+    """Build index and themes anew from the records; theme ids are carried over."""
+    from api.commands.progress import progress
+    from api.schemas import BuildAnswer
+    from api.service import publishing
+
+    with progress(quiet) as report:
+        answer = BuildAnswer.model_validate(publishing.build(library, report=report))
+    if json:
+        print_json(answer)
+        return
+    typer.echo(f"snapshot {answer.snapshot} is live: {answer.count} patents, {answer.themes} themes")
+    for stage, seconds in answer.seconds.items():
+        typer.echo(f"  {stage:<12} {seconds:8.1f} s")
+    for note in answer.notes:
+        typer.echo(note)

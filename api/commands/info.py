@@ -1,0 +1,37 @@
+"""`patlas info`: what a library holds and what that makes possible."""
+
+from __future__ import annotations
+
+import typer
+
+from api.commands.options import JsonOption, LibraryOption, print_json
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("info")(info)
+
+
+def info(library: LibraryOption, json: JsonOption = False) -> None:
+    """Show counts, imports, the live snapshot, and the coverage of every column."""
+    from api.schemas import InfoAnswer
+    from api.service import describing
+
+    answer = InfoAnswer.model_validate(describing.describe(library))
+    if json:
+        print_json(answer)
+        return
+    typer.echo(f"{answer.path}: {answer.records} patents, as of {answer.as_of}")
+    if answer.snapshot is None:
+        typer.echo(f"no snapshot yet: patlas build --library {answer.path}")
+        return
+    snapshot = answer.snapshot
+    typer.echo(
+        f"snapshot {snapshot.number} of {snapshot.created}: {snapshot.count} patents, "
+        f"encoder {snapshot.encoder} ({snapshot.dim} dimensions), {snapshot.themes} themes"
+    )
+    for name, value in snapshot.facts.items():
+        typer.echo(f"  {name}: {value}")
+    typer.echo("column                     filled  makes possible")
+    for column in answer.coverage:
+        typer.echo(f"{column.name:<26} {column.share:>6.1%}  {column.label}: {column.needed_for}")

@@ -1,0 +1,17 @@
+"""One patent's record."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from api.routes.current import Current
+from api.schemas import PatentShape
+from api.service import looking_up
+
+router = APIRouter(tags=["patents"])
+
+
+@router.get("/patents/{number}")
+def patent(number: str, snapshot: Current) -> PatentShape:
+    """The record of a patent, by application or publication number in any spelling."""
+    return PatentShape.model_validate(looking_up.patent(snapshot, number))
