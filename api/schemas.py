@@ -10,6 +10,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from patents.record import PatentRecord
+
 EXAMPLE_TEXT = "一种降低铝电解槽能耗的阴极结构，阴极炭块上表面设有凸起，以抑制铝液波动"
 
 
@@ -167,3 +169,93 @@ class ThemesAnswer(Shape):
     ]
     note: str
     themes: list[ThemeShape]
+
+
+class PatentAnswer(Shape):
+    """One patent: what the exports said, and what Patlas derived from it."""
+
+    record: PatentRecord
+    filing_year: Annotated[int | None, Field(description="from the filing date, else from the number")]
+    filing_year_derived: bool
+    province: str | None
+    city: str | None
+    county: str | None
+    applicant_kinds: list[str]
+    industries: list[str]
+    themes: list[str]
+
+
+class ImportCounts(Shape):
+    """Every row of a file ends in exactly one of these."""
+
+    new: int
+    updated: int
+    unchanged: int
+    merged: int
+    rejected: int
+
+
+class ImportedFile(Shape):
+    """What became of one file."""
+
+    path: str
+    format: str
+    as_of: date
+    counts: ImportCounts
+    warnings: int
+    unread_columns: list[str]
+
+
+class ImportAnswer(Shape):
+    """What an import did."""
+
+    files: list[ImportedFile]
+    counts: ImportCounts
+    report_json: str
+    report_xlsx: str
+    snapshot: Annotated[int | None, Field(description="the snapshot that is live now; null with --no-publish")]
+    count: int
+    notes: list[str]
+
+
+class BuildAnswer(Shape):
+    """What a build did."""
+
+    snapshot: int
+    count: int
+    themes: int
+    seconds: Annotated[dict[str, float], Field(description="wall-clock seconds of each stage")]
+    notes: list[str]
+
+
+class ColumnCoverage(Shape):
+    """How much of one column is filled, and what hangs on it."""
+
+    name: str
+    label: str
+    filled: int
+    share: float
+    needed_for: str
+
+
+class SnapshotInfo(Shape):
+    """The live snapshot."""
+
+    number: int
+    created: str
+    count: int
+    encoder: str
+    revision: str
+    dim: int
+    themes: int
+    facts: dict[str, str]
+
+
+class InfoAnswer(Shape):
+    """What a library holds."""
+
+    path: str
+    records: int
+    as_of: date | None
+    snapshot: SnapshotInfo | None
+    coverage: list[ColumnCoverage]
