@@ -1,0 +1,149 @@
+"""Application numbers (申请号): spellings in, one canonical form out.
+
+Chinese numbers: `YYYY T NNNNNNN.C` from October 2003, `YY T NNNNN.C` before. T is the type
+(1 发明, 2 实用新型, 3 外观设计, 8 PCT 发明, 9 PCT 实用新型), C the check digit.
+Source: ZC 0006-2003, 专利申请号标准 (国家知识产权局).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from operator import mul
+
+from patents.errors import NumberError
+from patents.folding import compact
+from patents.offices import OFFICES
+from patents.record import PatentType
+
+FIRST_YEAR = 1985
+LAST_OLD_YEAR = 2003
+_TYPES: dict[str, PatentType] = {"1": "发明", "2": "实用新型", "3": "外观设计", "8": "发明", "9": "实用新型"}
+_WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
+
+_CHINESE = re.compile(r"(?:CN|ZL)*(\d{12}|\d{8})\.?([\dX])?")
+_FLOAT = re.compile(r"(?:CN|ZL)*\d{12}[\dX]\.0|(?:CN|ZL)*\d{9}\.0")
+_SHORTENED = re.compile(r"(?:CN|ZL)*\d(?:\.\d+)?E\+?\d+")
+_FOREIGN = re.compile(r"([A-Z]{2})[-.]?((?=.*\d)[A-Z0-9][A-Z0-9/.,-]*)")
+_PCT = re.compile(r"PCT[/-]?([A-Z]{2})[/-]?(\d{2,4})[/-]?(\d{5,6})")
+
+_AS_TEXT = (
+    "The digits are lost in this file. Export again with the number column as text, "
+    "or format the column as text before the numbers are pasted into it."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationNumber:
+    """One application number.
+
+    Attributes:
+        text: canonical form, `CN201710601862.3`; other offices as written, upper case, no spaces.
+        country: two-letter code of the office.
+        body: for CN 12 or 8 digits without the check digit; elsewhere all after the country.
+        check_digit: the digit as given, else as computed; None outside CN.
+        check_ok: whether the given digit is right; None when none was given, and outside CN.
+        patent_type: from the type digit; None outside CN.
+        year: filing year as the number has it; None outside CN.
+    """
+
+    text: str
+    country: str
+    body: str
+    check_digit: str | None
+    check_ok: bool | None
+    patent_type: PatentType | None
+    year: int | None
+
+    @property
+    def key(self) -> str:
+        """The same for every spelling: without the check digit, `CN201710601862`."""
+        return "CN" + self.body if self.country == "CN" else self.text
+
+
+def check_digit(body: str) -> str:
+    """Compute the check digit of 12 or 8 digits.
+
+    Weights 2..9, 2..5 from the left; the sum modulo 11; 10 is written X.
+    """
+    return "0123456789X"[sum(map(mul, _WEIGHTS, map(int, body))) % 11]
+
+
+def parse_application_number(text: str) -> ApplicationNumber:
+    """Read an application number in any spelling.
+
+    CN and ZL prefixes, spaces, full-width characters, a missing dot or check digit and a lower-case
+    x are accepted. A wrong check digit is kept and told by `check_ok`. Eight digits of 1985 to 2003
+    and twelve from 2003 are Chinese without any prefix.
+
+    Raises:
+        NumberError: empty, shortened by a spreadsheet (2.02E+12), an absurd year or type, or of no
+            form that is known.
+    """
+    number = compact(text)
+    match = _CHINESE.fullmatch(number)
+    if match:
+        return _chinese(match[1], match[2], text)
+    return _unusual(number, text)
+
+
+def _chinese(body: str, given: str | None, text: str) -> ApplicationNumber:
+    year, type_digit = _year(body), body[4] if len(body) == 12 else body[2]
+    _require_plausible(body, year, text)
+    if type_digit not in _TYPES:
+        raise NumberError(
+            f"申请号 {text!r}: its type digit is {type_digit}, where only 1, 2, 3, 8 and 9 exist.",
+            help="Compare the number with the portal's page of this patent.",
+        )
+    right = check_digit(body)
+    digit = given or right
+    ok = None if given is None else given == right
+    return ApplicationNumber(f"CN{body}.{digit}", "CN", body, digit, ok, _TYPES[type_digit], year)
+
+
+def _year(body: str) -> int:
+    if len(body) == 12:
+        return int(body[:4])
+    short = int(body[:2])
+    return 1900 + short if short >= 50 else 2000 + short
+
+
+@lru_cache(maxsize=1)
+def _last_year(today: date) -> int:
+    return today.year + 1
+
+
+def _require_plausible(body: str, year: int, text: str) -> None:
+    first, last = (
+        (LAST_OLD_YEAR, _last_year(date.today())) if len(body) == 12 else (FIRST_YEAR, LAST_OLD_YEAR)
+    )
+    if not first <= year <= last:
+        raise NumberError(
+            f"申请号 {text!r}: its year would be {year}, "
+            f"but numbers of {len(body)} digits run from {first} to {last}.",
+            help="Compare the number with the portal's page of this patent.",
+        )
+
+
+def _unusual(number: str, text: str) -> ApplicationNumber:
+    if _FLOAT.fullmatch(number):
+        return parse_application_number(number[:-2])
+    if _SHORTENED.fullmatch(number):
+        raise NumberError(f"申请号 {text!r} was shortened by a spreadsheet.", help=_AS_TEXT)
+    pct = _PCT.fullmatch(number)
+    if pct:
+        return _foreign("WO", f"PCT/{pct[1]}{pct[2]}/{pct[3]}", f"PCT/{pct[1]}{pct[2]}/{pct[3]}")
+    match = _FOREIGN.fullmatch(number)
+    if match and match[1] in OFFICES and match[1] != "CN":
+        return _foreign(match[1], match[2], match[1] + match[2])
+    raise NumberError(
+        f"{text!r} is no 申请号." if number else "The 申请号 is empty.",
+        help="A Chinese one looks like CN201710601862.3 or CN97101765.4; "
+        "others begin with the office: US15/123456.",
+    )
+
+
+def _foreign(country: str, body: str, text: str) -> ApplicationNumber:
+    return ApplicationNumber(text, country, body, None, None, None, None)
