@@ -1,0 +1,82 @@
+"""Database engines: SQLite in the library folder, or PostgreSQL by URL; the same behaviour of both."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from patents.errors import MissingExtraError, StoreError
+
+#: Option of a connection that is going to write: SQLite then takes its write lock at BEGIN.
+WRITES = "patlas_writes"
+_BUSY_MS = 30_000
+_CACHE_KIB = 64 * 1024
+_WAL_LIMIT_BYTES = 64 * 1024 * 1024
+
+
+def sqlite_engine(path: Path) -> Engine:
+    """Open (or make) an SQLite file in WAL mode with foreign keys."""
+    engine = create_engine(URL.create("sqlite", database=str(path)))
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def postgres_engine(url: str) -> Engine:
+    """Open PostgreSQL by URL.
+
+    Raises:
+        StoreError: the URL is none, or names another database system.
+        MissingExtraError: psycopg is not installed.
+    """
+    parsed = parse_database_url(url)
+    try:
+        return create_engine(parsed, pool_pre_ping=True)
+    except ModuleNotFoundError as error:
+        raise MissingExtraError(
+            f"PostgreSQL needs the package {error.name}, which is not installed",
+            help='pip install "patlas[postgres]"',
+        ) from error
+
+
+def parse_database_url(url: str) -> URL:
+    """Read a database URL; `postgres://` and `postgresql://` both mean psycopg.
+
+    Raises:
+        StoreError: it is no URL, or not of PostgreSQL.
+    """
+    example = "give it as postgresql://user@host:5432/database"
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
+        raise StoreError("the database URL cannot be read", help=example) from error
+    if parsed.drivername not in ("postgres", "postgresql", "postgresql+psycopg"):
+        raise StoreError(
+            f"the database URL names {parsed.drivername!r}; a library is kept in PostgreSQL or, "
+            "without a URL, in SQLite in its own folder",
+            help=example,
+        )
+    return parsed.set(drivername="postgresql+psycopg")
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+    # The sqlite3 module would begin and commit by itself around some statements; BEGIN is ours.
+    connection.isolation_level = None
+    for pragma in (
+        f"busy_timeout = {_BUSY_MS}",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        f"cache_size = -{_CACHE_KIB}",
+        f"journal_size_limit = {_WAL_LIMIT_BYTES}",
+    ):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,65 @@
+"""Small file operations that survive a crash: write aside, fsync, replace."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from hashlib import file_digest
+from pathlib import Path
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Replace a file so that a reader, or a crash at any moment, sees the old or the new one."""
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    with aside.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    aside.replace(path)
+    fsync_folder(path.parent)
+
+
+def fsync_folder(folder: Path) -> None:
+    """Make the names in a folder durable."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def fsync_tree(folder: Path) -> None:
+    """Make all files and names under a folder durable."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
+        elif path.is_dir():
+            fsync_folder(path)
+    fsync_folder(folder)
+
+
+def files_under(folder: Path) -> Iterator[tuple[str, Path]]:
+    """List the files under a folder: (relative path with `/`, path), sorted."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            yield path.relative_to(folder).as_posix(), path
+
+
+def sha256_of(path: Path) -> str:
+    """Hash a file: 64 hexadecimal digits."""
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def link_tree(source: Path, target: Path) -> None:
+    """Make `target` hold the same files: hard links where the file system can, else copies."""
+    target.mkdir()
+    for name, path in files_under(source):
+        place = target / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            place.hardlink_to(path)
+        except OSError:
+            shutil.copy2(path, place)

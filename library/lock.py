@@ -1,0 +1,93 @@
+"""One writer at a time: a lock on a file of the library folder."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shlex
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from patents.errors import LibraryLockedError
+
+_POLL_S = 0.05
+
+
+class WriterLock:
+    """An exclusive lock of this process (and thread) on a library folder.
+
+    The operating system frees it when the process ends, however it ends. The thread that has it may
+    take it again, so that an import can publish.
+
+    Args:
+        path: the lock file; it stays, and names its last holder.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._thread = threading.RLock()
+        self._depth = 0
+
+    @contextmanager
+    def hold(self, wait_s: float = 0.0) -> Iterator[None]:
+        """Have the lock while the block runs.
+
+        Args:
+            wait_s: how long to wait for another writer, in seconds.
+
+        Raises:
+            LibraryLockedError: another process or thread has it; names pid and command.
+        """
+        until = time.monotonic() + wait_s
+        if not self._thread.acquire(timeout=wait_s if wait_s > 0 else -1, blocking=wait_s > 0):
+            raise self._refusal()
+        try:
+            descriptor = self._lock_file(until) if self._depth == 0 else None
+            self._depth += 1
+            try:
+                yield
+            finally:
+                self._depth -= 1
+                if descriptor is not None:
+                    os.close(descriptor)
+        finally:
+            self._thread.release()
+
+    def _lock_file(self, until: float) -> int:
+        descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            while True:
+                try:
+                    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    break
+                except BlockingIOError as error:
+                    if time.monotonic() >= until:
+                        raise self._refusal() from error
+                    time.sleep(_POLL_S)
+            os.ftruncate(descriptor, 0)
+            os.write(descriptor, _holder())
+        except BaseException:
+            os.close(descriptor)
+            raise
+        return descriptor
+
+    def _refusal(self) -> LibraryLockedError:
+        try:
+            holder = json.loads(self.path.read_text(encoding="utf-8"))
+            who = f"process {holder['pid']} ({holder['command']})"
+        except (OSError, ValueError, KeyError, TypeError):
+            who = "another process"
+        return LibraryLockedError(
+            f"{who} is writing to the library {self.path.parent}",
+            help="wait until it has finished, or end it; reading goes on meanwhile",
+        )
+
+
+def _holder() -> bytes:
+    command = shlex.join(sys.argv) or "python"
+    return json.dumps({"pid": os.getpid(), "command": command}, ensure_ascii=False).encode()

@@ -1,0 +1,159 @@
+"""A snapshot: one immutable state of everything derived from the records, in `snapshots/<n>/`.
+
+| manifest.json | see library.manifest |
+| columns/patents.arrow | the table that everybody reads |
+| column-industries/column.arrow | a column that another room registered |
+| dense/ lexical/ themes/ … | one folder a part, owned by the room that wrote it |
+| lease | readers that must not lose the snapshot hold a lock on it |
+
+A folder counts as a snapshot when it holds a manifest and its number is not above CURRENT.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shlex
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from library.manifest import MANIFEST, EncoderStamp, Encodes, Manifest, check_files, load_manifest
+from patents.errors import SnapshotError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+COLUMNS_PART = "columns"
+COLUMNS_FILE = "patents.arrow"
+COLUMN_PREFIX = "column-"
+COLUMN_FILE = "column.arrow"
+LEASE = "lease"
+
+
+def mending(library: Path) -> str:
+    """Name the command that makes a good snapshot again."""
+    return f"patlas build --library {shlex.quote(str(library))}"
+
+
+class Snapshot:
+    """A published snapshot, opened for reading.
+
+    Args:
+        path: its folder, `…/snapshots/<n>`.
+        verify: compare every file with its checksum; else only sizes.
+
+    Raises:
+        SnapshotError: the manifest or a file is missing or damaged.
+    """
+
+    def __init__(self, path: Path, *, verify: bool = False) -> None:
+        self.path = path
+        self.mend = mending(path.parent.parent)
+        self.manifest: Manifest = load_manifest(path, self.mend)
+        wrong = check_files(path, self.manifest.parts, contents=verify)
+        if wrong:
+            raise SnapshotError(f"snapshot {path.name} is damaged: {wrong}", help=self.mend)
+
+    @property
+    def number(self) -> int:
+        """Which snapshot of its library this is, from 1."""
+        return self.manifest.snapshot
+
+    @property
+    def count(self) -> int:
+        """Number of patents, the rows of every part."""
+        return self.manifest.count
+
+    @cached_property
+    def table(self) -> pa.Table:
+        """The columns, memory-mapped; a row's place is its row number everywhere.
+
+        Columns that other rooms registered come after those of `library.columns`.
+        """
+        from library.arrow_files import map_table
+
+        table = map_table(self.part(COLUMNS_PART) / COLUMNS_FILE)
+        for name in sorted(self.manifest.parts):
+            if name.startswith(COLUMN_PREFIX):
+                extra = map_table(self.part(name) / COLUMN_FILE)
+                table = table.append_column(extra.schema.field(0), extra.column(0))
+        return table
+
+    def has(self, name: str) -> bool:
+        """Tell whether a part was written."""
+        return name in self.manifest.parts
+
+    def part(self, name: str) -> Path:
+        """Folder of a part.
+
+        Raises:
+            SnapshotError: the snapshot does not have it.
+        """
+        if name not in self.manifest.parts:
+            raise SnapshotError(f"snapshot {self.number} has no part {name!r}", help=self.mend)
+        return self.path / name
+
+    def require_encoder(self, encoder: Encodes) -> None:
+        """Refuse to answer with another encoder than the one that made the vectors.
+
+        Raises:
+            SnapshotError: id, revision or dim differ.
+        """
+        given = EncoderStamp(encoder.id, encoder.revision, encoder.dim)
+        if given != self.manifest.encoder:
+            raise SnapshotError(
+                f"snapshot {self.number} was built with {_named(self.manifest.encoder)}, "
+                f"this library is set to {_named(given)}",
+                help=self.mend,
+            )
+
+    @contextmanager
+    def hold(self) -> Iterator[Snapshot]:
+        """Keep retention from removing the snapshot while the block runs.
+
+        A shared lock on the snapshot's lease file: it ends with the process, however that ends.
+
+        Raises:
+            SnapshotError: the snapshot was removed in the meantime.
+        """
+        try:
+            descriptor = os.open(self.path / LEASE, os.O_RDONLY)
+        except FileNotFoundError as error:
+            raise SnapshotError(f"snapshot {self.number} was removed", help=self.mend) from error
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_SH)
+            if not (self.path / MANIFEST).exists():
+                raise SnapshotError(f"snapshot {self.number} was removed", help=self.mend)
+            yield self
+        finally:
+            os.close(descriptor)
+
+
+def remove_unless_held(path: Path) -> bool:
+    """Remove a snapshot folder, manifest first, unless some process holds it.
+
+    Returns:
+        Whether it is gone.
+    """
+    try:
+        descriptor = os.open(path / LEASE, os.O_RDONLY)
+    except FileNotFoundError:
+        shutil.rmtree(path)
+        return True
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        (path / MANIFEST).unlink(missing_ok=True)
+        shutil.rmtree(path)
+    except BlockingIOError:
+        return False
+    finally:
+        os.close(descriptor)
+    return True
+
+
+def _named(stamp: EncoderStamp | None) -> str:
+    return f"{stamp.id} {stamp.revision} ({stamp.dim} dimensions)" if stamp else "no encoder"

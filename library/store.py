@@ -1,0 +1,174 @@
+"""The store: records keyed by patent, in SQLite or PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from typing import NamedTuple
+
+from sqlalchemy import Connection, Engine, func, insert, inspect, select
+from sqlalchemy.exc import DBAPIError
+
+from library.codec import decode_record
+from library.engines import WRITES
+from library.lookup import match_number
+from library.patent_rows import chunks
+from library.schema import create_schema, migrate, patent, pending, schema_version, setting
+from patents.errors import StoreError
+from patents.record import PatentRecord
+
+_ID = "library.id"
+_ROWS_AT_ONCE = 2_000
+
+
+class StoredPatent(NamedTuple):
+    """One record under its key."""
+
+    key: str
+    record: PatentRecord
+
+
+class Store:
+    """Records and small tables of one library.
+
+    Reads see the last committed state; one writer at a time (`Library.lock` keeps the order among
+    the processes of one folder, the database among all others).
+
+    Args:
+        engine: from `library.engines`.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @property
+    def name(self) -> str:
+        """The database, without a password, for messages."""
+        return self.engine.url.render_as_string(hide_password=True)
+
+    def create(self, library_id: str) -> None:
+        """Make the tables in an empty database.
+
+        Raises:
+            StoreError: the database already holds a library.
+        """
+        with self.transaction() as connection:
+            if inspect(connection).has_table(schema_version.name):
+                raise StoreError(
+                    f"{self.name} already holds a library",
+                    help="give each library a database of its own (createdb NAME)",
+                )
+            create_schema(connection)
+            connection.execute(insert(setting).values(name=_ID, value=library_id))
+
+    def open(self, library_id: str) -> None:
+        """Check that the database belongs to this library and bring its schema forward.
+
+        Raises:
+            StoreError: it is another library's, empty, or newer than this code.
+        """
+        with self.reading() as connection:
+            if not inspect(connection).has_table(schema_version.name):
+                raise StoreError(
+                    f"{self.name} holds no library",
+                    help="restore it from a backup, or create a new library and import the exports again",
+                )
+            found = connection.execute(select(setting.c.value).where(setting.c.name == _ID)).scalar()
+        if found != library_id:
+            raise StoreError(
+                f"{self.name} belongs to library {found}, this folder to library {library_id}",
+                help="put the right database_url into library.json, or restore that file",
+            )
+        self._migrate()
+
+    def _migrate(self) -> None:
+        with self.reading() as connection:
+            behind = bool(pending(connection))
+        if behind:
+            with self.transaction() as connection:
+                migrate(connection, pending(connection))
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """Write: everything inside is committed together, or nothing when anything is raised."""
+        with self._connection(writes=True) as connection:
+            if connection.dialect.name == "postgresql" and inspect(connection).has_table(patent.name):
+                # Readers go on; a second writer (another folder, another machine) waits here.
+                connection.exec_driver_sql("LOCK TABLE patent IN SHARE ROW EXCLUSIVE MODE")
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Read one consistent state."""
+        with self._connection(writes=False) as connection:
+            yield connection
+
+    @contextmanager
+    def _connection(self, *, writes: bool) -> Iterator[Connection]:
+        options: dict[str, object] = {WRITES: writes}
+        if not writes and self.engine.dialect.name == "postgresql":
+            options["isolation_level"] = "REPEATABLE READ"
+        try:
+            with self.engine.connect() as connection:
+                with connection.execution_options(**options).begin():
+                    yield connection
+        except DBAPIError as error:
+            raise StoreError(
+                f"{self.name}: {str(error.orig).strip()}",
+                help="nothing was changed; see that the database runs, is not full and may be written",
+            ) from error
+
+    def count(self) -> int:
+        """Number of patents."""
+        with self.reading() as connection:
+            return int(connection.execute(select(func.count()).select_from(patent)).scalar_one())
+
+    def get(self, number: str) -> PatentRecord | None:
+        """Find a patent by key or by any number of it, in any spelling.
+
+        Raises:
+            NumberError: the number without kind letter means several patents.
+        """
+        found = self.find(number)
+        return None if found is None else found.record
+
+    def find(self, number: str) -> StoredPatent | None:
+        """Find a patent with its key; see `get`."""
+        with self.reading() as connection:
+            key = match_number(connection, number)
+            if key is None:
+                return None
+            query = select(patent.c.record).where(patent.c.key == key)
+            return StoredPatent(key, decode_record(connection.execute(query).scalar_one()))
+
+    def get_many(self, keys: Iterable[str]) -> dict[str, PatentRecord]:
+        """Read the records of these keys; unknown keys are left out."""
+        with self.reading() as connection:
+            return {
+                key: decode_record(record)
+                for chunk in chunks(keys, _ROWS_AT_ONCE)
+                for key, record in connection.execute(
+                    select(patent.c.key, patent.c.record).where(patent.c.key.in_(chunk))
+                )
+            }
+
+    def records(self) -> Iterator[StoredPatent]:
+        """Read all patents, sorted by key, a few thousand in memory at a time."""
+        query = select(patent.c.key, patent.c.record).order_by(patent.c.key)
+        with self.reading() as connection:
+            for key, record in connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(query):
+                yield StoredPatent(key, decode_record(record))
+
+    def corpus_hash(self) -> str:
+        """Hash keys and contents of all patents: 64 hexadecimal digits, the same on every database."""
+        state = sha256()
+        query = select(patent.c.key, patent.c.digest).order_by(patent.c.key)
+        with self.reading() as connection:
+            for key, digest in connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(query):
+                state.update(f"{key} {digest}\n".encode())
+        return state.hexdigest()
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.engine.dispose()
