@@ -1,0 +1,114 @@
+"""Legal status (法律状态) as portals word it → 有效, 失效, 审中 or 未知, and why.
+
+Terminal words are looked for first: 避免重复授权 contains 授权, 专利权有效期届满 contains 有效. What ended
+before grant (驳回, 撤回, 视为撤回, 视为放弃取得专利权) never counts as 授权后失效. An empty status is
+未知, never 失效.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from patents.folding import fold, is_empty_mark
+from patents.legal_events import parse_events, starts_of_entries
+from patents.legal_words import PRE_GRANT_REASONS, find_rule
+from patents.record import EventKind, LegalEvent, LegalState, PatentRecord
+
+__all__ = ["LegalStatus", "classify_status", "ended_after_grant", "parse_events", "status_after"]
+
+
+@dataclass(frozen=True, slots=True)
+class LegalStatus:
+    """Where a patent stands.
+
+    Attributes:
+        state: 有效, 失效, 审中 or 未知.
+        reason: why it is 失效: 未缴年费, 期限届满, 主动放弃, 避免重复授权, 全部无效, 驳回, 视为撤回 …;
+            None when it is not, or when no reason is told.
+        kind: the step that led here; 其他 where the text does not tell.
+        after_grant: whether a granted right ended (授权后失效); None unless 失效, and where 失效 comes
+            without a reason.
+        since: the day of that step, when the text is a history with dates.
+    """
+
+    state: LegalState = "未知"
+    reason: str | None = None
+    kind: EventKind = "其他"
+    after_grant: bool | None = None
+    since: date | None = None
+
+
+UNKNOWN = LegalStatus()
+
+
+def classify_status(text: str) -> LegalStatus:
+    """Classify one status cell.
+
+    Understands the words of CNIPA, CNIPR, incoPat, PatSnap ("授权 | 权利转移"), CNKI, Google Patents
+    and lens.org, and whole histories with dates, of which the last step counts.
+
+    Returns:
+        The status; 未知 for an empty cell and for words that are not known.
+    """
+    return UNKNOWN if is_empty_mark(text) else _classify(text)
+
+
+@lru_cache(maxsize=16384)
+def _classify(text: str) -> LegalStatus:
+    folded = fold(text)
+    if len(starts_of_entries(folded)) > 1:
+        told = status_after(parse_events(text))
+        if told.state != "未知":
+            return told
+    parts = folded.split("|") if "|" in folded else [folded]
+    known = (status for status in map(_of_words, parts) if status.state != "未知")
+    return next(known, UNKNOWN)
+
+
+def _of_words(words: str) -> LegalStatus:
+    rule = find_rule(words)
+    if rule is None:
+        return UNKNOWN
+    ended_after_grant = rule.kind in ("失效", "无效") if rule.state == "失效" and rule.reason else None
+    return LegalStatus(rule.state, rule.reason, rule.kind, ended_after_grant)
+
+
+def status_after(events: Iterable[LegalEvent]) -> LegalStatus:
+    """The status that a history leads to; events without date are passed over.
+
+    A restored right (恢复) is 有效 again after a grant, 审中 before. Transfers, licences and pledges
+    change nothing.
+    """
+    status, granted = UNKNOWN, False
+    for event in sorted((e for e in events if e.date), key=lambda e: e.date or date.min):
+        step = _step(event, granted)
+        if step.state != "未知":
+            status = step
+        granted = granted or event.kind == "授权"
+    return status
+
+
+def _step(event: LegalEvent, granted: bool) -> LegalStatus:
+    if event.kind in ("转让", "许可", "质押", "变更", "其他"):
+        return UNKNOWN
+    if event.kind == "恢复":
+        return LegalStatus("有效" if granted else "审中", None, "恢复", None, event.date)
+    told = _of_words(event.text)
+    return LegalStatus(told.state, told.reason, told.kind, told.after_grant, event.date)
+
+
+def ended_after_grant(record: PatentRecord) -> bool | None:
+    """Whether a granted right ended (授权后失效).
+
+    Returns:
+        False for a living patent and for one that ended before grant; None for a 失效 of which
+        neither the reason nor a grant is known.
+    """
+    if record.legal_state != "失效":
+        return False
+    if record.lapse_reason:
+        return record.lapse_reason not in PRE_GRANT_REASONS
+    return True if record.grant_number or record.grant_date else None
