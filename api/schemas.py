@@ -213,7 +213,9 @@ class ImportAnswer(Shape):
     counts: ImportCounts
     report_json: str
     report_xlsx: str
-    snapshot: Annotated[int | None, Field(description="the snapshot that is live now; null with --no-publish")]
+    snapshot: Annotated[
+        int | None, Field(description="the snapshot that is live now; null with --no-publish")
+    ]
     count: int
     notes: list[str]
 
@@ -234,8 +236,18 @@ class ColumnCoverage(Shape):
     name: str
     label: str
     filled: int
+    count: int
+    share: Annotated[float, Field(description="filled / count, 0 … 1")]
+    needed_for: list[str]
+
+
+class CapabilityShape(Shape):
+    """Something a study may want, and whether the columns allow it."""
+
+    name: Annotated[str, Field(examples=["授权率"])]
+    possible: bool
+    missing: Annotated[list[str], Field(description="the columns that are empty")]
     share: float
-    needed_for: str
 
 
 class SnapshotInfo(Shape):
@@ -259,3 +271,4 @@ class InfoAnswer(Shape):
     as_of: date | None
     snapshot: SnapshotInfo | None
     coverage: list[ColumnCoverage]
+    capabilities: list[CapabilityShape]

@@ -32,6 +32,12 @@ def info(library: LibraryOption, json: JsonOption = False) -> None:
     )
     for name, value in snapshot.facts.items():
         typer.echo(f"  {name}: {value}")
-    typer.echo("column                     filled  makes possible")
+    typer.echo("\nfilled   column")
     for column in answer.coverage:
-        typer.echo(f"{column.name:<26} {column.share:>6.1%}  {column.label}: {column.needed_for}")
+        typer.echo(f"{column.share:>6.1%}   {column.name} {column.label}")
+    typer.echo("\nwhat the columns make possible")
+    for capability in answer.capabilities:
+        if capability.possible:
+            typer.echo(f"  yes  {capability.name} ({capability.share:.1%} of the patents)")
+        else:
+            typer.echo(f"  no   {capability.name}: needs {'、'.join(capability.missing)}")

@@ -62,7 +62,8 @@ def search(
             "granted_to": granted_to,
         }
     )
-    answer = SearchAnswer.model_validate(searching.search(open_live(library), query, k, filters.model_dump()))
+    with open_live(library) as snapshot:
+        answer = SearchAnswer.model_validate(searching.search(snapshot, query, k, filters.model_dump()))
     if json:
         print_json(answer)
     else:

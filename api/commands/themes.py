@@ -26,7 +26,8 @@ def themes(
     from api.service import theming
     from api.service.live import open_live
 
-    answer = ThemesAnswer.model_validate(theming.themes(open_live(library), industry))
+    with open_live(library) as snapshot:
+        answer = ThemesAnswer.model_validate(theming.themes(snapshot, industry))
     if json:
         print_json(answer)
         return

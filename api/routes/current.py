@@ -14,7 +14,8 @@ from api.settings import Settings
 def current_snapshot(request: Request) -> Iterator[LiveSnapshot]:
     """Hold the live snapshot for the length of one request, so that a swap cannot take it away."""
     live: LiveLibrary = request.app.state.live
-    yield live.current()
+    with live.current() as snapshot:
+        yield snapshot
 
 
 def settings(request: Request) -> Settings:

@@ -1,0 +1,88 @@
+"""What a library holds and what that makes possible."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from library.folder import Library
+
+if TYPE_CHECKING:
+    from library.coverage import Capability, ColumnCoverage
+    from library.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SnapshotFacts:
+    """The live snapshot."""
+
+    number: int
+    created: str
+    count: int
+    encoder: str
+    revision: str
+    dim: int
+    themes: int
+    facts: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """A library as `patlas info` prints it."""
+
+    path: str
+    records: int
+    as_of: date | None
+    snapshot: SnapshotFacts | None
+    coverage: list[ColumnCoverage]
+    capabilities: list[Capability]
+
+
+def describe(path: Path) -> Description:
+    """Describe a library.
+
+    Raises:
+        LibraryNotFoundError: there is no library at the path.
+        SnapshotError: its snapshot is damaged.
+    """
+    from library.coverage import capabilities, coverage
+
+    with Library.open(path) as library:
+        snapshot = library.current()
+        measured = [] if snapshot is None else coverage(snapshot.table)
+        return Description(
+            path=str(path),
+            records=library.store.count(),
+            as_of=newest_as_of(library),
+            snapshot=None if snapshot is None else _facts(snapshot),
+            coverage=measured,
+            capabilities=capabilities(measured),
+        )
+
+
+def newest_as_of(library: Library) -> date | None:
+    """检索截止日 of a library: the newest as-of date of its imports; None before the first."""
+    from sqlalchemy import func, select
+
+    from library.schema import import_file
+
+    with library.store.reading() as connection:
+        text = connection.execute(select(func.max(import_file.c.as_of))).scalar()
+    return date.fromisoformat(text) if text else None
+
+
+def _facts(snapshot: Snapshot) -> SnapshotFacts:
+    manifest = snapshot.manifest
+    encoder = manifest.encoder
+    return SnapshotFacts(
+        number=snapshot.number,
+        created=manifest.created.isoformat(),
+        count=snapshot.count,
+        encoder=encoder.id if encoder else "",
+        revision=encoder.revision if encoder else "",
+        dim=encoder.dim if encoder else 0,
+        themes=int(str(manifest.facts.get("themes", 0))),
+        facts={name: str(value) for name, value in manifest.facts.items()},
+    )

@@ -1,0 +1,192 @@
+"""The live snapshot of a library with everything that answering needs, swapped when a new one is published."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from api.service.encoding import encoder_named
+from library.folder import Library
+from patents.errors import SnapshotError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from embed.encoder import Encoder
+    from index.patents import PatentIndex
+    from library.snapshot import Snapshot
+
+
+class LiveSnapshot:
+    """One snapshot, opened for answering; parts load when first used.
+
+    Args:
+        library: that it belongs to.
+        snapshot: opened and held by the caller.
+    """
+
+    def __init__(self, library: Library, snapshot: Snapshot) -> None:
+        self.library = library
+        self.snapshot = snapshot
+        self._loading = threading.RLock()
+
+    @property
+    def number(self) -> int:
+        """Number of the snapshot."""
+        return self.snapshot.number
+
+    @property
+    def count(self) -> int:
+        """Number of patents."""
+        return self.snapshot.count
+
+    @property
+    def table(self) -> pa.Table:
+        """The columns; a row's place is its row number everywhere."""
+        return self.snapshot.table
+
+    @cached_property
+    def as_of(self) -> date | None:
+        """检索截止日: the newest as-of date of the imports behind this snapshot."""
+        text = self.snapshot.manifest.facts.get("as_of")
+        return date.fromisoformat(str(text)) if text else None
+
+    @cached_property
+    def rows_by_key(self) -> dict[str, int]:
+        """Row of each patent key."""
+        return {key: row for row, key in enumerate(self.table.column("key").to_pylist())}
+
+    @property
+    def encoder_name(self) -> str:
+        """Id and revision of the encoder that made the vectors."""
+        stamp = self.snapshot.manifest.encoder
+        return f"{stamp.id} {stamp.revision}" if stamp else ""
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """The library's encoder, checked against the snapshot.
+
+        Raises:
+            SnapshotError: the vectors were made by another one.
+        """
+        with self._loading:
+            encoder = encoder_named(self.library.settings["encoder"])
+            self.snapshot.require_encoder(encoder)
+            return encoder
+
+    @cached_property
+    def vectors(self) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+        """Passage vectors, float32 of shape (passages, dim), memory-mapped."""
+        array: np.ndarray[tuple[int, int], np.dtype[np.float32]] = np.load(
+            self.snapshot.part("dense") / "vectors.npy", mmap_mode="r", allow_pickle=False
+        )
+        return array
+
+    @cached_property
+    def passage_rows(self) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+        """The patent of each passage, int64 of shape (passages,), ascending."""
+        array: np.ndarray[tuple[int], np.dtype[np.int64]] = np.load(
+            self.snapshot.part("dense") / "passage_rows.npy", allow_pickle=False
+        )
+        return array
+
+    @cached_property
+    def index(self) -> PatentIndex:
+        """The vector index over patents."""
+        from index.faiss_flat import FaissFlatIndex
+        from index.patents import PatentIndex
+
+        with self._loading:
+            return PatentIndex(FaissFlatIndex(self.vectors), self.passage_rows, self.count)
+
+
+class LiveLibrary:
+    """Hands out the live snapshot and swaps it when CURRENT names another.
+
+    A request keeps the snapshot that it began with: the old one is let go when its last request ends.
+
+    Args:
+        path: of the library.
+        refresh_seconds: how often CURRENT is looked at.
+
+    Raises:
+        LibraryNotFoundError: there is no library at the path.
+        SnapshotError: it has no snapshot that can be served.
+    """
+
+    def __init__(self, path: Path, *, refresh_seconds: float = 2.0) -> None:
+        self._library = Library.open(path)
+        self._refresh = refresh_seconds
+        self._lock = threading.Lock()
+        self._looked = time.monotonic()
+        self._holds: dict[int, tuple[LiveSnapshot, ExitStack, int]] = {}
+        self._current = self._open()
+
+    @contextmanager
+    def current(self) -> Iterator[LiveSnapshot]:
+        """Hold the live snapshot while the block runs."""
+        with self._lock:
+            self._look()
+            live = self._current
+            self._count_users(live, +1)
+        try:
+            yield live
+        finally:
+            with self._lock:
+                self._count_users(live, -1)
+
+    def _look(self) -> None:
+        if time.monotonic() - self._looked < self._refresh:
+            return
+        self._looked = time.monotonic()
+        if self._library.current_number() != self._current.number:
+            old, self._current = self._current, self._open()
+            self._count_users(old, 0)
+
+    def _open(self) -> LiveSnapshot:
+        snapshot = self._library.current()
+        if snapshot is None:
+            raise SnapshotError(
+                f"library {self._library.path} has no snapshot yet",
+                help=f"patlas build --library {self._library.path}",
+            )
+        hold = ExitStack()
+        hold.enter_context(snapshot.hold())
+        live = LiveSnapshot(self._library, snapshot)
+        self._holds[live.number] = (live, hold, 0)
+        return live
+
+    def _count_users(self, live: LiveSnapshot, change: int) -> None:
+        held, hold, users = self._holds[live.number]
+        users += change
+        self._holds[live.number] = (held, hold, users)
+        if users == 0 and live is not self._current:
+            del self._holds[live.number]
+            hold.close()
+
+    def close(self) -> None:
+        """Let everything go."""
+        with self._lock:
+            for _, hold, _ in self._holds.values():
+                hold.close()
+            self._holds.clear()
+            self._library.close()
+
+
+@contextmanager
+def open_live(path: Path) -> Iterator[LiveSnapshot]:
+    """Open the live snapshot of a library for one command."""
+    live = LiveLibrary(path)
+    try:
+        with live.current() as snapshot:
+            yield snapshot
+    finally:
+        live.close()

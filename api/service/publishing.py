@@ -1,0 +1,114 @@
+"""Records → snapshot: the one path on which `patlas import` and `patlas build` publish.
+
+Both derive columns, industries and vectors; texts that were embedded before come from the cache.
+They differ in the themes: an import places patents in the themes that exist, a build finds themes
+anew and carries their ids over.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from api.service.encoding import encoder_named
+from api.service.reporting import Report, silent
+from library.folder import Library
+from patents.errors import LibraryError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from library.snapshot_writer import SnapshotWriter
+
+
+@dataclass(slots=True)
+class Published:
+    """What a build did.
+
+    Attributes:
+        snapshot: number of the snapshot that is live now.
+        count: patents in it.
+        themes: themes over all scopes.
+        seconds: wall-clock seconds of each stage.
+        notes: what the user should know.
+    """
+
+    snapshot: int = 0
+    count: int = 0
+    themes: int = 0
+    seconds: dict[str, float] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+
+def build(path: Path, *, report: Report = silent) -> Published:
+    """Derive everything anew from the records of a library and publish it.
+
+    Raises:
+        LibraryNotFoundError, LibraryLockedError, EncoderError: see each.
+        LibraryError: the library holds no patent.
+    """
+    with Library.open(path) as library:
+        return publish(library, rebuild=True, report=report)
+
+
+def publish(library: Library, *, rebuild: bool, report: Report = silent) -> Published:
+    """Publish the records as the next snapshot.
+
+    Args:
+        library: its writer's lock is taken.
+        rebuild: find themes anew; else place patents in those of the current snapshot.
+        report: of progress.
+
+    Raises:
+        LibraryError: the library holds no patent.
+    """
+    done = Published()
+    with library.new_snapshot() as writer:
+        table = _write_columns(library, writer, done, report)
+        _write_vectors(library, writer, table, done, report)
+        _write_themes(writer, table, rebuild or writer.current is None, done, report)
+        encoder = encoder_named(library.settings["encoder"])
+        with _timed(done, "publish"):
+            snapshot = writer.publish(encoder=encoder, as_of=_as_of(library), themes=done.themes)
+    done.snapshot, done.count = snapshot.number, snapshot.count
+    return done
+
+
+def _write_columns(library: Library, writer: SnapshotWriter, done: Published, report: Report) -> pa.Table:
+    from library.columns import build_table
+    from selection.industries import industries_column, library_schemes
+
+    with _timed(done, "columns"):
+        total = library.store.count()
+        if total == 0:
+            raise LibraryError(
+                f"library {library.path} holds no patent",
+                help=f"patlas import FILE… --library {library.path}",
+            )
+        table = build_table(_counted(library, total, report))
+        writer.write_table(table)
+    with _timed(done, "industries"):
+        industries = industries_column(table, library_schemes(library.path))
+        writer.write_column("industries", industries)
+        return table.append_column("industries", industries)
+
+
+def _write_vectors(
+    library: Library, writer: SnapshotWriter, table: pa.Table, done: Published, report: Report
+) -> None:
+    import numpy as np
+
+    from embed.cache import VectorCache
+    from embed.passages import passages
+
+    with _timed(done, "vectors"):
+        encoder = encoder_named(library.settings["encoder"])
+        texts, rows = passages(table)
+        vectors = VectorCache(library.vectors).vectors(encoder, texts)
+        folder = writer.part("dense")
+        np.save(folder / "vectors.npy", vectors, allow_pickle=False)
+        np.save(folder / "passage_rows.npy", rows, allow_pickle=False)
