@@ -21,7 +21,7 @@ _CJK = r"\u2e80-\u9fff\uf900-\ufaff"
 _SPACE_BY_CJK = re.compile(rf"(?<=[{_CJK}()·])\s+|\s+(?=[{_CJK}()·])")
 _DOTS = re.compile(r"[•・‧∙●･．]")
 _COUNTRY_SUFFIX = re.compile(r"\s*[\[(](?:CN|US|JP|KR|DE|TW|FR|GB|HK)[\])]$", re.IGNORECASE)
-_EDGES = " \t,，;；、|·."
+_EDGES = " \t,;、|·.“”\"'"
 
 
 def split_names(text: str) -> tuple[str, ...]:
