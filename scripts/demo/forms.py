@@ -1,0 +1,205 @@
+"""What a patent consists of: the parts of a device, the steps of a method, the ingredients of a mixture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scripts.demo.draw import Draws
+from scripts.demo.templates import Scene, Template
+from scripts.demo.vocabulary import Composition, Device, Feature, Head, Process, Sentences, Topic
+
+_NO_DEFINITE = ("所述", "相邻", "各", "每", "两", "其")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Lists that a frame is filled with.
+
+    Attributes:
+        parts: names of parts, the body first.
+        steps: clauses of a device, or steps of a method.
+        ingredients: with their amounts.
+        limitation: a last limitation of a granted claim, without full stop.
+        kind: what a mixture is (涂料, 饲料 …).
+    """
+
+    parts: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    ingredients: tuple[str, ...] = ()
+    limitation: str = ""
+    kind: str = "产品"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that the texts of one patent are made of.
+
+    Attributes:
+        head: what the title is about; qualifier: what stands before it.
+        claim, granted: lists of the claim as filed and as granted.
+        focus: names of at least two parts that the closing sentence may praise.
+        problems, effects: what it solves and does.
+        extra_effect: effect of the shared feature.
+        main: places of the clauses that the title is about.
+    """
+
+    head: str
+    qualifier: str
+    claim: Body
+    granted: Body
+    focus: tuple[str, ...]
+    problems: tuple[Template, ...]
+    effects: tuple[Template, ...]
+    extra_effect: str = ""
+    main: frozenset[int] = frozenset()
+
+    def abstract(self, draws: Draws) -> Body:
+        """The lists of the abstract: a selection of those of the claim, in their order."""
+        if self.claim.parts:
+            return Body(self.claim.parts, self._clauses(draws))
+        steps, keep = self.claim.steps, len(self.claim.steps)
+        if self.claim.ingredients:
+            keep = draws.between(0, min(2, keep))
+        elif keep > 3 and draws.chance(0.25):
+            keep -= 1
+        return Body(steps=tuple(draws.sample(steps, keep)), ingredients=self.claim.ingredients, kind=self.claim.kind)
+
+    def _clauses(self, draws: Draws) -> tuple[str, ...]:
+        """Two to four clauses of a device, those that its title is about among them."""
+        steps = self.claim.steps
+        others = [i for i in range(len(steps)) if i not in self.main]
+        kept = {*self.main, *draws.sample(others, max(0, draws.between(2, 4) - len(self.main)))}
+        definite = draws.chance(0.4)
+        return tuple(steps[i] if definite else steps[i].removeprefix("所述") for i in sorted(kept))
+
+
+def compose_content(topic: Topic, form: str, sentences: Sentences, scene: Scene) -> Content:
+    """Chooses parts, steps or ingredients of one patent.
+
+    Raises:
+        ValueError: the topic has no such form.
+    """
+    if form == "device" and topic.devices:
+        return _device(scene.draws.pick(topic.devices), sentences, scene)
+    if form in ("process", "software") and topic.processes:
+        return _process(topic, scene.draws.pick(topic.processes), scene)
+    if form == "composition" and topic.compositions:
+        return _composition(topic, scene.draws.pick(topic.compositions), scene)
+    raise ValueError(f"{topic.name} has no form {form}")
+
+
+def number_steps(steps: Sequence[str], draws: Draws) -> str:
+    """Steps in one text, numbered in one of the customary ways."""
+    style = draws.below(5)
+    if style == 0:
+        return "；".join(f"({i}){step}" for i, step in enumerate(steps, 1))
+    if style == 1:
+        return "；".join(f"S{i}、{step}" for i, step in enumerate(steps, 1))
+    if style == 2 and len(steps) <= 5:
+        return "；".join(f"步骤{'一二三四五'[i]}、{step}" for i, step in enumerate(steps))
+    if style == 3:
+        return "；".join(f"{i}){step}" for i, step in enumerate(steps, 1))
+    return "；".join(steps)
+
+
+def _device(device: Device, sentences: Sentences, scene: Scene) -> Content:
+    draws = scene.draws
+    scene.chosen["身"] = device.body
+    head = draws.pick(device.heads)
+    chosen = _with_needs(device, head, draws.between(3, 5), draws)
+    feature = _feature(device, sentences, draws) if draws.chance(0.42) else None
+    rest = [i for i in range(len(device.parts)) if i not in chosen]
+    more = _closure(device, chosen | ({draws.pick(rest)} if rest else set()))
+    text = {i: device.parts[i].clause.render(scene) for i in sorted(more)}
+    extra = (feature.clause.render(scene),) if feature else ()
+    focus = [device.parts[i].name for i in sorted(head.parts)] or [device.parts[i].name for i in sorted(chosen)]
+    return Content(
+        head=head.text.render(scene),
+        qualifier=feature.qualifier.render(scene) if feature else "",
+        claim=_device_body(device, sorted(chosen), text, extra),
+        granted=_device_body(device, sorted(more), text, extra),
+        focus=tuple(focus) if len(focus) > 1 else (device.body, *focus),
+        problems=device.problems,
+        effects=device.effects,
+        extra_effect=feature.effect.render(scene) if feature else "",
+        main=frozenset(place for place, part in enumerate(sorted(chosen)) if part in head.parts),
+    )
+
+
+def _device_body(device: Device, places: list[int], text: dict[int, str], extra: tuple[str, ...]) -> Body:
+    clauses = tuple(_definite(text[i]) for i in places) + tuple(_definite(clause) for clause in extra)
+    return Body((device.body, *(device.parts[i].name for i in places)), clauses)
+
+
+def _with_needs(device: Device, head: Head, count: int, draws: Draws) -> set[int]:
+    chosen = _closure(device, set(head.parts))
+    for place in draws.shuffled(range(len(device.parts))):
+        if len(chosen) < count:
+            chosen = _closure(device, chosen | {place})
+    return chosen
+
+
+def _closure(device: Device, places: set[int]) -> set[int]:
+    """The parts, and every part that their clauses speak of."""
+    found: set[int] = set()
+    todo = list(places)
+    while todo:
+        place = todo.pop()
+        if place not in found:
+            found.add(place)
+            todo += device.parts[place].needs
+    return found
+
+
+def _feature(device: Device, sentences: Sentences, draws: Draws) -> Feature:
+    return draws.pick([feature for tag in device.features for feature in sentences.features[tag]])
+
+
+def _definite(clause: str) -> str:
+    return clause if clause.startswith(_NO_DEFINITE) else f"所述{clause}"
+
+
+def _process(topic: Topic, process: Process, scene: Scene) -> Content:
+    draws = scene.draws
+    head = draws.pick(process.heads).text.render(scene)
+    steps = tuple(draws.pick(stage).render(scene) for stage in process.stages)
+    filed = steps
+    if len(steps) > 3 and draws.chance(0.6):
+        left_out = draws.between(1, len(steps) - 2)
+        filed = steps[:left_out] + steps[left_out + 1 :]
+    return Content(
+        head=head,
+        qualifier="",
+        claim=Body(steps=filed),
+        granted=Body(steps=steps),
+        focus=("上述步骤",),
+        problems=topic.problems,
+        effects=topic.effects,
+    )
+
+
+def _composition(topic: Topic, composition: Composition, scene: Scene) -> Content:
+    draws = scene.draws
+    head = draws.pick(composition.heads).text.render(scene)
+    fixed, others = composition.ingredients[: composition.fixed], composition.ingredients[composition.fixed :]
+    extra = draws.sample(others, draws.between(min(2, len(others)), min(4, len(others))))
+    ingredients = tuple(_ingredient(name, amount, scene) for name, amount in (*fixed, *extra))
+    steps = tuple(draws.pick(stage).render(scene) for stage in composition.stages)
+    return Content(
+        head=head,
+        qualifier="",
+        claim=Body(steps=steps, ingredients=ingredients, kind=composition.kind),
+        granted=Body(steps=steps, ingredients=ingredients, limitation=_making(steps), kind=composition.kind),
+        focus=("各组分",),
+        problems=topic.problems,
+        effects=topic.effects,
+    )
+
+
+def _ingredient(name: Template, amount: Template, scene: Scene) -> str:
+    return f"{name.render(scene)}{amount.render(scene)}份"
+
+
+def _making(steps: Sequence[str]) -> str:
+    return f"其制备方法为：{'；'.join(steps)}" if steps else ""
