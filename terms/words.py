@@ -12,8 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from itertools import chain
 
-__all__ = ["cut_many", "fold", "words"]
+__all__ = ["cut_many", "fold", "word_runs", "words"]
 
 # Full-width ASCII and the ideographic space have their half-width twins 0xFEE0 below.
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
@@ -51,6 +52,29 @@ def _parts(token: str) -> list[str]:
     return [token] if any(map(str.isalnum, token)) else []
 
 
+def word_runs(text: str) -> list[list[str]]:
+    """Cut a text into words, kept apart where punctuation, white space or marks stand between.
+
+    Args:
+        text: Chinese, Latin or mixed text of any length.
+
+    Returns:
+        Non-empty runs of neighbouring words; chained together they are ``words(text)``.
+    """
+    runs: list[list[str]] = []
+    run: list[str] = []
+    for token in _cutter()(fold(text)):
+        if token.isalnum():
+            run.append(token)
+            continue
+        parts = _parts(token)
+        run.extend(parts)
+        if not parts and run:
+            runs.append(run)
+            run = []
+    return [*runs, run] if run else runs
+
+
 def words(text: str) -> list[str]:
     """Cut a text into words in their order.
 
@@ -61,13 +85,7 @@ def words(text: str) -> list[str]:
         Folded words (lower case, half width); punctuation and white space are dropped. Numbers
         and single characters stay: what is worth keeping is for the caller to say.
     """
-    found: list[str] = []
-    for token in _cutter()(fold(text)):
-        if token.isalnum():
-            found.append(token)
-        else:
-            found.extend(_parts(token))
-    return found
+    return list(chain.from_iterable(word_runs(text)))
 
 
 def cut_many(texts: Iterable[str]) -> list[list[str]]:
