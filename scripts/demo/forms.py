@@ -9,6 +9,7 @@ from scripts.demo.draw import Draws
 from scripts.demo.templates import Scene, Template
 from scripts.demo.vocabulary import Composition, Device, Feature, Head, Process, Sentences, Topic
 
+FEWEST_PARTS = 3
 _NO_DEFINITE = ("所述", "相邻", "各", "每", "两", "其")
 
 
@@ -109,8 +110,8 @@ def _device(device: Device, sentences: Sentences, scene: Scene) -> Content:
     head = draws.pick(device.heads)
     chosen = _with_needs(device, head, draws.between(3, 5), draws)
     feature = _feature(device, sentences, draws) if draws.chance(0.42) else None
-    rest = [i for i in range(len(device.parts)) if i not in chosen]
-    more = _closure(device, chosen | ({draws.pick(rest)} if rest else set()))
+    general, special = _spare_parts(device, chosen)
+    more = _closure(device, chosen | {draws.pick(general or special or list(chosen))})
     text = {i: device.parts[i].clause.render(scene) for i in sorted(more)}
     extra = (feature.clause.render(scene),) if feature else ()
     focus = [device.parts[i].name for i in sorted(head.parts)] or [device.parts[i].name for i in sorted(chosen)]
@@ -133,11 +134,23 @@ def _device_body(device: Device, places: list[int], text: dict[int, str], extra:
 
 
 def _with_needs(device: Device, head: Head, count: int, draws: Draws) -> set[int]:
+    """The parts that the title is about, and general ones; parts that other titles are about only if few."""
     chosen = _closure(device, set(head.parts))
-    for place in draws.shuffled(range(len(device.parts))):
+    general, special = _spare_parts(device, chosen)
+    for place in draws.shuffled(general):
         if len(chosen) < count:
             chosen = _closure(device, chosen | {place})
+    for place in draws.shuffled(special):
+        if len(chosen) < FEWEST_PARTS:
+            chosen = _closure(device, chosen | {place})
     return chosen
+
+
+def _spare_parts(device: Device, chosen: set[int]) -> tuple[list[int], list[int]]:
+    """What could be added: parts that no title is about, and parts that another title is about."""
+    special = frozenset[int]().union(*(head.parts for head in device.heads))
+    spare = [place for place in range(len(device.parts)) if place not in chosen]
+    return [place for place in spare if place not in special], [place for place in spare if place in special]
 
 
 def _closure(device: Device, places: set[int]) -> set[int]:
