@@ -1,0 +1,230 @@
+"""Converters: put one non-empty cell into the draft of a record.
+
+Each raises an `InputError` of `patents.errors` for what it cannot take; the caller then keeps the
+text in `raw` and reports it. None of them knows a portal: which column gets which converter is
+described in `patents.readers.portals`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, datetime
+
+from patents.dates import parse_date
+from patents.errors import DateError, InputError, NumberError
+from patents.ipc import split_ipc, split_locarno
+from patents.numbers import PublicationNumber, check_digit, parse_application_number, parse_publication_number
+from patents.readers.cells import Cell, as_items, as_text
+from patents.readers.draft import SEPARATORS, Bound, Candidate, Draft
+
+_APPLICATION_KIND = re.compile(r"\s+[A-Z]\d?$")
+_RATIO = str.maketrans("∶／", "//")
+"""CNKI writes C12R1∶685 with the mathematical ratio sign."""
+_COUNT = re.compile(r"\d{1,9}")
+_AGENCY_CODE = re.compile(r"(.+?)[\s(（]+(\d{5})[)）]?")
+_LOCAL_FILE = re.compile(r"(?:[A-Za-z]:\\|\\\\|/)[^\n]{1,250}\.\w{2,4}|https?://\S+")
+_NUMBER_SEPARATORS = re.compile(r"[\s;；|,，]+")
+
+
+def put_text(draft: Draft, bound: Bound, cell: Cell) -> None:
+    """A short text, white space made single."""
+    draft.put(bound.field, " ".join(as_text(cell).split()), bound.column, cell)
+
+
+def put_long_text(draft: Draft, bound: Bound, cell: Cell) -> None:
+    """A title, abstract, claim …: a candidate, of which the best is taken when the row is complete."""
+    text = as_text(cell)
+    if _LOCAL_FILE.fullmatch(text):
+        draft.raw.append((bound.column, text))
+        return
+    draft.texts.setdefault(bound.field, []).append(Candidate(bound.column, text))
+
+
+def put_hint(draft: Draft, bound: Bound, cell: Cell) -> None:
+    """What helps to settle other fields: office, kind, patent type in words."""
+    hint = Candidate(bound.column, as_text(cell))
+    if draft.hints.setdefault(bound.field, hint).text != hint.text:
+        draft.portal_values.append(hint)
+
+
+def put_application_number(draft: Draft, bound: Bound, cell: Cell) -> None:
+    """申请号 or 专利号; a wrong check digit is a warning."""
+    text = as_text(cell)
+    number = parse_application_number(text)
+    if draft.application is None:
+        draft.application = number
+    elif draft.application.text != number.text:
+        draft.portal_values.append((bound.column, text))
+    if number.check_ok is False:
+        right = check_digit(number.body)
+        draft.warn(bound.column, text, f"the check digit is {number.check_digit}, the digits make it {right}")
+
+
+def put_publication_number(draft: Draft, bound: Bound, cell: Cell) -> None:
+    """A publication number, or several (Espacenet lists A and B in one cell)."""
+    found = draft.numbers.setdefault(bound.field, [])
+    for number in _publication_numbers(as_text(cell)):
+        if number not in found:
+            found.append(number)
+        if not number.kind_ok:
+            draft.warn(
+                bound.column, number.text, f"kind {number.kind} does not fit the first digit of the number"
+            )
+
+
+def _publication_numbers(text: str) -> list[PublicationNumber]:
+    try:
+        return [parse_publication_number(text)]
+    except NumberError:
+        parts = [part for part in _NUMBER_SEPARATORS.split(text) if part]
+        if len(parts) < 2 or not all(len(part) > 5 for part in parts):
+            raise
+        return [parse_publication_number(part) for part in parts]
+
+
+def put_date(draft: Draft, bound: Bound, cell: Cell) -> None:
+    """A date; of several in one cell the earliest."""
+    day = _date_of(as_text(cell), bound)
+    if day is not None:
+        draft.put(bound.field, day, bound.column, cell)
+
+
+def put_publication_date(draft: Draft, bound: Bound, cell: Cell) -> None:
+    """The date of a publication, whose role is settled when the row's numbers are known."""
+    day = _date_of(as_text(cell), bound)
+    if day is not None and draft.dates.setdefault(bound.field, day) != day:
+        draft.portal_values.append((bound.column, as_text(cell)))
+
+
+def _date_of(text: str, bound: Bound) -> date | None:
+    if bound.date_format:
+        return _formatted_date(text, bound)
+    try:
+        return parse_date(text, excel=bound.excel)
+    except DateError:
+        items = as_items(text, (bound.separators or SEPARATORS) + " ")
+        if len(items) < 2:
+            raise
+        days = (parse_date(item, excel=bound.excel) for item in items)
+        return min((day for day in days if day is not None), default=None)
+
+
+def _formatted_date(text: str, bound: Bound) -> date:
+    try:
+        return datetime.strptime(text, bound.date_format).date()
+    except ValueError as error:
+        raise DateError(f"{text!r} is no date of the format {bound.date_format!r}") from error
+
+
+def put_count(draft: Draft, bound: Bound, cell: Cell) -> None:
+    """A whole number, 0 included."""
+    text = as_text(cell)
+    if not _COUNT.fullmatch(text):
+        raise InputError(f"{text!r} is no whole number")
+    draft.put(bound.field, int(text), bound.column, cell)
+
+
+def put_ipc(draft: Draft, bound: Bound, cell: Cell) -> None:
+    """IPC symbols; Locarno classes among them (designs share the column) go to `locarno`."""
+    symbols, rejected = split_ipc(as_text(cell).translate(_RATIO))
+    if symbols:
+        draft.put("ipc", symbols, bound.column, cell)
+    if rejected:
+        _put_other_classes(draft, bound, rejected)
+
+
+def put_ipc_main(draft: Draft, bound: Bound, cell: Cell) -> None:
+    """The main classification; for designs the Locarno class."""
+    symbols, rejected = split_ipc(as_text(cell).translate(_RATIO))
+    if symbols:
+        draft.put("ipc_main", symbols[0], bound.column, cell)
+    if len(symbols) > 1:
+        draft.put("ipc", symbols, bound.column, cell)
+    if rejected:
+        _put_other_classes(draft, bound, rejected)
+
+
+def _put_other_classes(draft: Draft, bound: Bound, items: tuple[str, ...]) -> None:
+    locarno, rejected = split_locarno(";".join(items))
+    if locarno and not set(locarno) <= set(draft.locarno):
+        draft.put("locarno", locarno, bound.column, locarno)
+    for item in rejected:
+        draft.doubt(bound.column, item, "no IPC symbol and no Locarno class")
+
+
+def put_locarno(draft: Draft, bound: Bound, cell: Cell) -> None:
+    """Locarno classes, `14-03`."""
+    classes, rejected = split_locarno(as_text(cell))
+    if classes:
+        draft.put("locarno", classes, bound.column, cell)
+    for item in rejected:
+        draft.doubt(bound.column, item, "no Locarno class such as 14-03")
+
+
+def put_cpc(draft: Draft, bound: Bound, cell: Cell) -> None:
+    """CPC symbols, `Y02E60/10`."""
+    symbols, rejected = split_ipc(as_text(cell), cpc=True)
+    if symbols:
+        draft.put("cpc", symbols, bound.column, cell)
+    for item in rejected:
+        draft.doubt(bound.column, item, "no CPC symbol such as Y02E60/10")
+
+
+def put_items(draft: Draft, bound: Bound, cell: Cell) -> None:
+    """Several texts, each once, in order."""
+    items = tuple(dict.fromkeys(as_items(cell, bound.separators or SEPARATORS)))
+    if items:
+        draft.put(bound.field, items, bound.column, cell)
+
+
+def put_agency(draft: Draft, bound: Bound, cell: Cell) -> None:
+    """专利代理机构; CNIPR writes its five-digit code behind the name."""
+    text = " ".join(as_text(cell).split())
+    match = _AGENCY_CODE.fullmatch(text)
+    if match:
+        draft.put("agency", match[1], bound.column, cell)
+        draft.portal_values.append((f"{bound.column} (code)", match[2]))
+    else:
+        draft.put("agency", text, bound.column, cell)
+
+
+def put_status(draft: Draft, bound: Bound, cell: Cell) -> None:
+    """Legal status in words; simple (有效) and detailed (未缴年费) ones are weighed at the end."""
+    candidate = Candidate(bound.column, as_text(cell))
+    if draft.statuses.setdefault(bound.field, candidate) is not candidate:
+        draft.portal_values.append(candidate)
+
+
+def put_portal_value(draft: Draft, bound: Bound, cell: Cell) -> None:
+    """What only this portal knows."""
+    draft.portal_values.append((bound.column, as_text(cell)))
+
+
+def put_raw(draft: Draft, bound: Bound, cell: Cell) -> None:
+    """A column that is not understood."""
+    draft.raw.append((bound.column, as_text(cell)))
+
+
+def put_unnamed(draft: Draft, bound: Bound, cell: Cell) -> None:
+    """A column without a header: a data frame's row number in first place, else not understood."""
+    if bound.position > 0 or not as_text(cell).isdecimal():
+        put_raw(draft, bound, cell)
+
+
+def put_document_number(draft: Draft, bound: Bound, cell: Cell) -> None:
+    """A publication number, or its digits alone, which country and kind in other columns complete."""
+    text = as_text(cell).replace("_", "")
+    if text[:2].isalpha():
+        put_publication_number(draft, replace(bound, field="publication_number"), text)
+    else:
+        put_hint(draft, bound, cell)
+
+
+def put_dossier_number(draft: Draft, bound: Bound, cell: Cell) -> None:
+    """An application number with the kind of application behind it, `CN 201710601862 A`."""
+    put_application_number(draft, bound, _APPLICATION_KIND.sub("", as_text(cell)))
+
+
+def skip(draft: Draft, bound: Bound, cell: Cell) -> None:
+    """The export's own row numbers, which say nothing about the patent."""

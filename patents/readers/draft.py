@@ -1,0 +1,139 @@
+"""A record being put together from the cells of one row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from patents.numbers import ApplicationNumber, PublicationNumber
+from patents.readers.cells import Cell, as_text
+from patents.readers.results import Finding, shown
+from patents.record import Citation, EventKind, LegalEvent
+
+FieldValue = (
+    str
+    | int
+    | date
+    | tuple[str, ...]
+    | tuple[LegalEvent, ...]
+    | tuple[Citation, ...]
+    | tuple[tuple[str, str], ...]
+    | None
+)
+"""What a field of a `PatentRecord` may hold."""
+
+
+SEPARATORS = ";；|"
+"""What separates several values in one cell with most portals."""
+
+
+class Candidate(NamedTuple):
+    """One of several texts for the same field (标题 and 标题 (英文)), with the column it stood in."""
+
+    column: str
+    text: str
+
+
+@dataclass(slots=True)
+class EventParts:
+    """Columns that together tell one kind of legal event: dates and parties, side by side."""
+
+    dates: tuple[date, ...] = ()
+    parties_from: tuple[str, ...] = ()
+    parties_to: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Draft:
+    """What is known of a row so far. Converters fill it; `patents.readers.finishing` makes the record.
+
+    Attributes:
+        row: the row as the user sees it.
+        values: fields of the record that are settled.
+        texts: candidates for text fields, in order of rank.
+        application: the application number, when one parsed.
+        numbers: publication numbers by target (publication, first publication, grant).
+        dates: publication dates by the same targets.
+        events: legal events so far, each once.
+        event_parts: pieces of transfers, licences and pledges from separate columns.
+        industries: (scheme, code or name) as keys, in order.
+        statuses: wording of the legal status by target (simple, detailed), as (column, text).
+        hints: what helps to settle other fields, by target, as (column, text).
+        raw: columns not understood and values that could not be taken, as (column, text).
+        portal_values: what only this portal knows, as (column, text).
+        warnings: findings so far.
+        settled: fields that our own export gives as they are to be.
+        number_findings: findings about numbers; the reasons when no number is left.
+    """
+
+    row: int
+    values: dict[str, FieldValue] = field(default_factory=dict)
+    texts: dict[str, list[Candidate]] = field(default_factory=dict)
+    numbers: dict[str, list[PublicationNumber]] = field(default_factory=dict)
+    application: ApplicationNumber | None = None
+    events: list[LegalEvent] = field(default_factory=list)
+    event_parts: dict[EventKind, EventParts] = field(default_factory=dict)
+    industries: dict[tuple[str, str], None] = field(default_factory=dict)
+    statuses: dict[str, Candidate] = field(default_factory=dict)
+    hints: dict[str, Candidate] = field(default_factory=dict)
+    dates: dict[str, date] = field(default_factory=dict)
+    raw: list[tuple[str, str]] = field(default_factory=list)
+    portal_values: list[tuple[str, str]] = field(default_factory=list)
+    warnings: list[Finding] = field(default_factory=list)
+    settled: dict[str, FieldValue] = field(default_factory=dict)
+    number_findings: list[Finding] = field(default_factory=list)
+
+    def put(self, name: str, value: FieldValue, column: str, cell: Cell) -> None:
+        """Settle a field; when an earlier column did, a different text is kept beside the record."""
+        if name not in self.values:
+            self.values[name] = value
+        elif self.values[name] != value:
+            self.portal_values.append((column, as_text(cell)))
+
+    @property
+    def locarno(self) -> tuple[str, ...]:
+        """Locarno classes so far."""
+        found = self.values.get("locarno", ())
+        return tuple(str(item) for item in found) if isinstance(found, tuple) else ()
+
+    def hint(self, name: str) -> str:
+        """The text of a hint, "" where there is none."""
+        return self.hints[name].text if name in self.hints else ""
+
+    def doubt(self, column: str, cell: Cell, reason: str) -> None:
+        """A value that cannot be taken: a warning, and its text stays in `raw`."""
+        text = as_text(cell)
+        self.raw.append((column, text))
+        self.warnings.append(Finding(self.row, column, shown(text), reason))
+
+    def warn(self, column: str, text: str, reason: str) -> None:
+        """Something odd about a value that was taken."""
+        self.warnings.append(Finding(self.row, column, shown(text), reason))
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A column of a file bound to what is to be done with its cells.
+
+    Attributes:
+        position: 0-based place in the row.
+        column: the header as written (made unique).
+        field: the target, a key of `patents.readers.fields.FIELDS`.
+        convert: puts a non-empty cell into the draft; raises InputError for what it cannot take.
+        separators: characters that separate several values in one cell; "" where the usual ones do.
+        date_format: strptime format when the mapping gives one, else "".
+        excel: the file is a spreadsheet, where a bare number may be a day's serial.
+    """
+
+    position: int
+    column: str
+    field: str
+    convert: Converter
+    separators: str = ""
+    date_format: str = ""
+    excel: bool = False
+
+
+Converter = Callable[[Draft, Bound, Cell], None]

@@ -1,0 +1,197 @@
+"""An export file, opened: what it is and, row by row, the records in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from patents.errors import InputError, NumberError, PatlasError, UnknownFormatError, UnreadableFileError
+from patents.readers.cells import Cell, as_text
+from patents.readers.draft import Bound, Draft
+from patents.readers.files.opening import open_tables
+from patents.readers.files.table import Table, TableRow, TextOptions
+from patents.readers.finishing import finish
+from patents.readers.headers import normalise_header
+from patents.readers.locating import Located, locate
+from patents.readers.mapping import ColumnMapping
+from patents.readers.portals.all import known_headers
+from patents.readers.results import Finding, RowRead, RowRejected, shown
+
+
+@dataclass(slots=True)
+class Export:
+    """One export file.
+
+    Iterating reads the rows; it may be done again. Rows that hold nothing are passed over and counted.
+
+    Attributes:
+        path: the file.
+        format: the portal's name, one of `FORMATS`, or the mapping's.
+        container: the kind of file its bytes say it is: spreadsheet, html, text, parquet …
+        as_of: day on which the export was made, where the file tells it; else None.
+        columns: headers as written, made unique ("申请号 (2)").
+        unread_columns: those that are not understood; their cells are kept in `raw`.
+        notes: findings about the file as a whole; complete from the start.
+        empty_rows: rows without any cell in the last run.
+    """
+
+    path: Path
+    format: str
+    container: str
+    as_of: date | None
+    columns: tuple[str, ...]
+    unread_columns: tuple[str, ...]
+    notes: tuple[Finding, ...]
+    parts: tuple[Located, ...] = field(repr=False)
+    mapping: ColumnMapping | None = field(default=None, repr=False)
+    empty_rows: int = 0
+
+    def __iter__(self) -> Iterator[RowRead | RowRejected]:
+        """Every row that holds something, as a record or with the reasons why not."""
+        self.empty_rows = 0
+        for part in self.parts:
+            sheet = part.table.name if len(self.parts) > 1 else ""
+            for row in part.table.read():
+                if row.number <= part.header_row:
+                    continue
+                if not any(row.cells):
+                    self.empty_rows += 1
+                    continue
+                yield self._read(part, row, sheet)
+
+    def _read(self, part: Located, row: TableRow, sheet: str) -> RowRead | RowRejected:
+        if row.problem:
+            text = " ".join(as_text(cell) for cell in row.cells)
+            return RowRejected(row.number, (Finding(row.number, "", shown(text), row.problem),), sheet)
+        cells = self._emptied(row.cells)
+        draft = Draft(row.number)
+        if row.doubt:
+            draft.warn("", "", row.doubt)
+        _fill(draft, part.bound, cells)
+        if len(cells) > len(part.columns):
+            _keep_surplus(draft, cells, len(part.columns))
+        if part.table.damaged:
+            _warn_of_damage(draft, part.columns, cells)
+        result = finish(draft, part.format, sheet)
+        if isinstance(result, RowRejected) and _repeats_headers(part, cells):
+            again = Finding(row.number, "", shown(as_text(cells[0])), "the header row again")
+            return RowRejected(row.number, (again,), sheet)
+        return result
+
+    def _emptied(self, cells: Sequence[Cell]) -> Sequence[Cell]:
+        """The cells with the mapping's own marks for "nothing" taken out."""
+        if self.mapping is None or not self.mapping.empty:
+            return cells
+        return ["" if cell in self.mapping.empty else cell for cell in cells]
+
+
+def open_export(path: Path | str, *, mapping: ColumnMapping | None = None) -> Export:
+    """Open an export file of any portal.
+
+    The kind of file is told from its bytes, the portal from its headers; the name of the file counts
+    for nothing.
+
+    Args:
+        path: the file.
+        mapping: how to read a table that no portal wrote.
+
+    Raises:
+        UnreadableFileError: the file holds no table that can be read.
+        UnknownFormatError: it does, but the headers are of no known export and there is no mapping.
+        MappingError: the mapping names columns that the file has not.
+    """
+    path = Path(path)
+    options = TextOptions(mapping.encoding, mapping.delimiter) if mapping else TextOptions()
+    known = mapping.headers() if mapping else known_headers()
+    try:
+        container, tables = open_tables(path, options, known)
+        return _located(path, container, _chosen(path, tables, mapping), mapping)
+    except (OSError, MemoryError) as error:
+        raise UnreadableFileError(
+            f"{path}: cannot be read ({error}).",
+            help="Check the disk and the permissions; nothing was imported.",
+        ) from error
+
+
+def _chosen(path: Path, tables: list[Table], mapping: ColumnMapping | None) -> list[Table]:
+    if mapping is None or mapping.sheet is None:
+        return tables
+    chosen = [table for table in tables if table.name == mapping.sheet]
+    if not chosen:
+        raise UnknownFormatError(
+            f"{path}: the mapping asks for sheet {mapping.sheet!r}, which is not there.",
+            help=f"Sheets of the file: {', '.join(table.name or '(the only one)' for table in tables)}.",
+        )
+    return chosen
+
+
+def _located(path: Path, container: str, tables: list[Table], mapping: ColumnMapping | None) -> Export:
+    parts: list[Located] = []
+    notes: list[Finding] = []
+    failure: PatlasError | None = None
+    for table in tables:
+        where = f"{path}, {table.name}" if len(tables) > 1 else str(path)
+        notes.extend(Finding(0, "", table.name, note) for note in table.notes)
+        try:
+            parts.append(locate(table, mapping, excel=container == "spreadsheet", where=where))
+        except InputError as error:
+            failure = failure or error
+            notes.append(
+                Finding(0, "", table.name, f"this sheet was not read: {error.what.partition(': ')[2]}")
+            )
+    if not parts:
+        raise failure or UnknownFormatError(f"{path}: no table.", help="Export it again.")
+    return Export(
+        path=path,
+        format=parts[0].format,
+        container=container,
+        as_of=max((part.as_of for part in parts if part.as_of), default=None),
+        columns=tuple(dict.fromkeys(column for part in parts for column in part.columns)),
+        unread_columns=tuple(dict.fromkeys(column for part in parts for column in part.unread)),
+        notes=tuple(notes),
+        parts=tuple(parts),
+        mapping=mapping,
+    )
+
+
+def _fill(draft: Draft, bound: tuple[Bound, ...], cells: Sequence[Cell]) -> None:
+    width = len(cells)
+    for column in bound:
+        cell = cells[column.position] if column.position < width else ""
+        if not cell:
+            continue
+        try:
+            column.convert(draft, column, cell)
+        except NumberError as error:
+            draft.raw.append((column.column, as_text(cell)))
+            draft.number_findings.append(_finding(draft, column, cell, error))
+        except InputError as error:
+            draft.raw.append((column.column, as_text(cell)))
+            draft.warnings.append(_finding(draft, column, cell, error))
+
+
+def _finding(draft: Draft, column: Bound, cell: Cell, error: InputError) -> Finding:
+    reason = f"{error.what} {error.help}".strip()
+    return Finding(draft.row, column.column, shown(as_text(cell)), reason)
+
+
+def _keep_surplus(draft: Draft, cells: Sequence[Cell], width: int) -> None:
+    """Cells to the right of the headers: kept, and told, since the row may have slipped."""
+    for place, cell in enumerate(cells[width:], start=width + 1):
+        if cell:
+            draft.doubt(f"(column {place})", cell, "the row has more cells than there are headers")
+
+
+def _warn_of_damage(draft: Draft, columns: tuple[str, ...], cells: Sequence[Cell]) -> None:
+    for column, cell in zip(columns, cells, strict=False):
+        if "\ufffd" in as_text(cell):
+            draft.warn(column, as_text(cell), "characters that could not be decoded are shown as U+FFFD")
+
+
+def _repeats_headers(part: Located, cells: Sequence[Cell]) -> bool:
+    repeated = [normalise_header(as_text(cell)) for cell in cells[: len(part.columns)]]
+    own = [normalise_header(column) for column in part.columns]
+    same = sum(left == right for left, right in zip(repeated, own, strict=False) if right)
+    return same > 1 and same * 2 > len(own)

@@ -1,0 +1,88 @@
+"""HTML tables (CNKI's and others' ".xls") by lxml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from lxml import etree, html
+
+from patents.errors import UnreadableFileError
+from patents.readers.cells import Cell, clean_text
+from patents.readers.encoding import Encoding, detect_encoding
+from patents.readers.files.table import Table, TableRow, TextOptions
+
+_ROWS = "./tr | ./tbody/tr | ./thead/tr | ./tfoot/tr"
+_BREAKS = frozenset({"br", "p", "div", "li"})
+_KNOWN = """
+    a abbr b big blockquote body br caption center cite code col colgroup dd del dl div dt em font
+    form h1 h2 h3 h4 h5 h6 head hr html i img input ins kbd label li link meta nobr ol p pre q s
+    script small span strike strong style sub sup table tbody td tfoot th thead title tr tt u ul var
+""".split()
+_NO_TAG = re.compile(rf"<(?!/?(?:{'|'.join(_KNOWN)})[\s/>]|!--|!doctype)", re.IGNORECASE)
+"""A "<" that opens no element, as in "0<x<1": portals do not escape it."""
+
+
+def html_tables(path: Path, options: TextOptions) -> list[Table]:
+    """The tables of a page that hold at least two rows, tables inside cells not counted.
+
+    Raises:
+        UnreadableFileError: the page has no table.
+    """
+    encoding = Encoding(options.encoding) if options.encoding else detect_encoding(path)
+    root = _parse(path, encoding)
+    found = [table for table in root.iter("table") if not _inside_cell(table) and len(table.xpath(_ROWS)) > 1]
+    if not found:
+        raise UnreadableFileError(
+            f"{path}: a web page without a table of records.",
+            help="Export the list from the portal; a saved search page is often an error or log-in page.",
+        )
+    notes = _notes(encoding)
+    names = [f"table {place}" if len(found) > 1 else "" for place in range(1, len(found) + 1)]
+    return [
+        Table(name=name, read=partial(_rows, table), notes=notes)
+        for name, table in zip(names, found, strict=True)
+    ]
+
+
+def _parse(path: Path, encoding: Encoding) -> html.HtmlElement:
+    text = path.read_bytes().decode(encoding.name, errors="replace").replace("\x00", "").lstrip("\ufeff")
+    text = _NO_TAG.sub("&lt;", text)
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
+    try:
+        root = html.document_fromstring(text.encode("utf-8"), parser=parser, ensure_head_body=True)
+    except (etree.Error, ValueError) as error:
+        raise UnreadableFileError(
+            f"{path}: the web page cannot be taken apart ({error}).", help="Export it from the portal again."
+        ) from error
+    return root
+
+
+def _inside_cell(table: html.HtmlElement) -> bool:
+    return any(parent.tag in ("td", "th") for parent in table.iterancestors())
+
+
+def _rows(table: html.HtmlElement) -> Iterator[TableRow]:
+    for number, row in enumerate(table.xpath(_ROWS), start=1):
+        cells: list[Cell] = [clean_text(_cell_text(cell)) for cell in row if cell.tag in ("td", "th")]
+        yield TableRow(number, cells)
+
+
+def _cell_text(cell: html.HtmlElement) -> str:
+    """The text of a cell with line ends for breaks."""
+    parts: list[str] = []
+    for event, element in etree.iterwalk(cell, events=("start", "end", "comment", "pi")):
+        if event == "start":
+            parts.append("\n" if element.tag in _BREAKS else "")
+            parts.append(element.text or "")
+        elif element is not cell:
+            parts.append(element.tail or "")
+    return "".join(parts)
+
+
+def _notes(encoding: Encoding) -> tuple[str, ...]:
+    if not encoding.damaged:
+        return ()
+    return (f"{encoding.damaged} characters are no {encoding.name} and are shown as U+FFFD.",)

@@ -1,0 +1,65 @@
+"""Excel 2003 XML ("XML spreadsheet"), which some portals and data bases still write as .xls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from lxml import etree
+
+from patents.errors import UnreadableFileError
+from patents.readers.cells import Cell, clean_text
+from patents.readers.files.table import Table, TableRow
+
+_SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
+MAX_COLUMNS = 16_384
+"""Columns of a sheet in Excel; a larger index is damage."""
+
+
+def spreadsheetml_tables(path: Path) -> list[Table]:
+    """The sheets of the workbook that hold a row.
+
+    Raises:
+        UnreadableFileError: the XML is damaged or holds no row.
+    """
+    parser = etree.XMLParser(recover=True, huge_tree=True, resolve_entities=False, no_network=True)
+    try:
+        root = etree.fromstring(path.read_bytes(), parser)
+    except (etree.Error, ValueError) as error:
+        raise _damaged(path, str(error)) from error
+    if root is None:
+        raise _damaged(path, "no element")
+    sheets = [sheet for sheet in root.iter(f"{_SS}Worksheet") if sheet.find(f".//{_SS}Row") is not None]
+    if not sheets:
+        raise _damaged(path, "no row")
+    return [Table(name=sheet.get(f"{_SS}Name", ""), read=partial(_rows, sheet)) for sheet in sheets]
+
+
+def _rows(sheet: etree._Element) -> Iterator[TableRow]:
+    number = 0
+    for row in sheet.iter(f"{_SS}Row"):
+        number = _index(row, number + 1)
+        yield TableRow(number, _cells(row))
+
+
+def _cells(row: etree._Element) -> list[Cell]:
+    cells: list[Cell] = []
+    for cell in row.iter(f"{_SS}Cell"):
+        place = min(_index(cell, len(cells) + 1), MAX_COLUMNS)
+        cells.extend([""] * (place - 1 - len(cells)))
+        cells.append(clean_text("".join(str(text) for text in cell.itertext())))
+    return cells
+
+
+def _index(element: etree._Element, otherwise: int) -> int:
+    """The place that `ss:Index` gives, which only ever jumps forward."""
+    given = element.get(f"{_SS}Index", "")
+    return max(int(given), otherwise) if given.isdecimal() and len(given) < 9 else otherwise
+
+
+def _damaged(path: Path, reason: str) -> UnreadableFileError:
+    return UnreadableFileError(
+        f"{path}: the Excel XML file is damaged ({reason}).",
+        help="Open it in a spreadsheet program and save it as xlsx; nothing was imported.",
+    )

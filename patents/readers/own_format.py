@@ -1,0 +1,75 @@
+"""Structured fields of a record as our own export writes them: JSON in a cell, or plain where it is."""
+
+from __future__ import annotations
+
+from typing import TypeVar, get_args
+
+import msgspec
+
+from patents.errors import InputError
+from patents.readers.cells import Cell, as_text
+from patents.readers.draft import Bound, Draft
+from patents.readers.parties import put_citations
+from patents.record import Citation, LegalEvent, LegalState
+
+_T = TypeVar("_T")
+_events = msgspec.json.Decoder(tuple[LegalEvent, ...])
+_cites = msgspec.json.Decoder(tuple[Citation, ...])
+_pairs = msgspec.json.Decoder(tuple[tuple[str, str], ...])
+_LEGAL_STATES = frozenset(get_args(LegalState))
+
+
+def put_events(draft: Draft, bound: Bound, cell: Cell) -> None:
+    """`[{"kind": "转让", "date": "2020-01-02", …}]`."""
+    events: tuple[LegalEvent, ...] = _decoded(_events, cell)
+    draft.events.extend(events)
+
+
+def put_cites(draft: Draft, bound: Bound, cell: Cell) -> None:
+    """`[{"number": "CN101234567A", "category": "X"}]`, or numbers as any portal writes them."""
+    if as_text(cell).startswith("[{"):
+        draft.put("cites", _decoded(_cites, cell), bound.column, cell)
+    else:
+        put_citations(draft, bound, cell)
+
+
+def put_industries(draft: Draft, bound: Bound, cell: Cell) -> None:
+    """`[["sei", "1.4"]]`: pairs of scheme and code."""
+    pairs: tuple[tuple[str, str], ...] = _decoded(_pairs, cell)
+    draft.industries.update(dict.fromkeys(pairs))
+
+
+def put_portal_values(draft: Draft, bound: Bound, cell: Cell) -> None:
+    """`[["合享价值度", "9"]]`: values an earlier portal gave, under its column names."""
+    pairs: tuple[tuple[str, str], ...] = _decoded(_pairs, cell)
+    draft.portal_values.extend(pairs)
+
+
+def put_raw(draft: Draft, bound: Bound, cell: Cell) -> None:
+    """`[["备注", "…"]]`: what an earlier reader did not understand."""
+    pairs: tuple[tuple[str, str], ...] = _decoded(_pairs, cell)
+    draft.raw.extend(pairs)
+
+
+def put_legal_state(draft: Draft, bound: Bound, cell: Cell) -> None:
+    """有效, 失效, 审中 or 未知, as settled before.
+
+    Raises:
+        InputError: another word.
+    """
+    text = as_text(cell)
+    if text not in _LEGAL_STATES:
+        raise InputError(f"{text!r} is none of {'、'.join(sorted(_LEGAL_STATES))}")
+    draft.settled["legal_state"] = text
+
+
+def put_settled(draft: Draft, bound: Bound, cell: Cell) -> None:
+    """A text that an earlier reader settled and that is not to be worked out again."""
+    draft.settled[bound.field.removeprefix("own_")] = as_text(cell)
+
+
+def _decoded(decoder: msgspec.json.Decoder[_T], cell: Cell) -> _T:
+    try:
+        return decoder.decode(as_text(cell))
+    except (msgspec.MsgspecError, RecursionError) as error:
+        raise InputError(f"not the JSON that this field is written in ({error})") from error

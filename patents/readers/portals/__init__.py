@@ -1,0 +1,1 @@
+"""The portals whose exports are described, one module each."""

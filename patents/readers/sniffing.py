@@ -1,0 +1,148 @@
+"""What kind of file this is, told from its bytes and never from its name.
+
+CNKI's `.xls` is an HTML page, another portal's is GBK text, a third's an xlsx: only the content says.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+from typing import Literal
+
+from patents.errors import UnreadableFileError
+
+Container = Literal["spreadsheet", "html", "spreadsheetml", "parquet", "json", "jsonl", "text"]
+
+HEAD = 65_536
+"""Bytes looked at: enough for the longest style sheet that an HTML export starts with."""
+
+_REFUSED: tuple[tuple[bytes, str, str], ...] = (
+    (b"\x1f\x8b", "gzip-compressed", "unpack it first (gunzip), then import the file inside"),
+    (b"BZh", "bzip2-compressed", "unpack it first (bunzip2), then import the file inside"),
+    (b"\xfd7zXZ\x00", "xz-compressed", "unpack it first (unxz), then import the file inside"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive", "unpack it first, then import the files inside"),
+    (b"Rar!", "a rar archive", "unpack it first, then import the files inside"),
+    (b"(\xb5/\xfd", "zstd-compressed", "unpack it first (unzstd), then import the file inside"),
+    (b"%PDF", "a PDF", "export from the portal as Excel or csv"),
+    (b"{\\rtf", "an RTF document", "export from the portal as Excel or csv"),
+    (b"SQLite format 3\x00", "an SQLite database", "write the table to csv or parquet first"),
+    (b"\x89PNG", "an image", "export from the portal as Excel or csv"),
+    (b"\xff\xd8\xff", "an image", "export from the portal as Excel or csv"),
+    (b"GIF8", "an image", "export from the portal as Excel or csv"),
+)
+
+_SPREADSHEET_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
+_HTML = re.compile(r"<\s*(!doctype\s+html|html|head|body|table|meta|style|div)\b", re.IGNORECASE)
+_SPREADSHEETML = re.compile(r"<\?xml|<\w*:?Workbook\b", re.IGNORECASE)
+
+
+def sniff(path: Path) -> Container:
+    """The kind of file at `path`.
+
+    Raises:
+        UnreadableFileError: it is missing, empty, a folder, packed, or no table at all.
+    """
+    head = read_head(path)
+    refuse_packed(path, head)
+    if head.startswith(b"PK\x03\x04"):
+        return _inside_zip(path)
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return "spreadsheet"
+    if head.startswith(b"PAR1"):
+        return "parquet"
+    return _text_kind(path, head)
+
+
+def read_head(path: Path) -> bytes:
+    """The first `HEAD` bytes.
+
+    Raises:
+        UnreadableFileError: the file is missing, empty, unreadable or a folder.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+    except OSError as error:
+        raise UnreadableFileError(
+            f"{path}: cannot be opened ({error.strerror or error}).",
+            help="Check the path and the permissions; nothing was imported.",
+        ) from error
+    if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise UnreadableFileError(
+            f"{path}: the file is empty.", help="Export it from the portal again; nothing was imported."
+        )
+    return head
+
+
+def refuse_packed(path: Path, head: bytes) -> None:
+    """Raise for what is packed or no table, naming the way out."""
+    for magic, what, way_out in _REFUSED:
+        if head.startswith(magic):
+            raise UnreadableFileError(
+                f"{path}: the file is {what}, not a table.", help=f"{way_out.capitalize()}."
+            )
+
+
+def _inside_zip(path: Path) -> Container:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise UnreadableFileError(
+            f"{path}: the file starts like an xlsx but is damaged ({error}).",
+            help="Download or save it again; nothing was imported.",
+        ) from error
+    if any(part in names for part in _SPREADSHEET_PARTS):
+        return "spreadsheet"
+    if "word/document.xml" in names:
+        raise UnreadableFileError(
+            f"{path}: the file is a Word document, not a table.", help="Save the table as xlsx or csv."
+        )
+    raise UnreadableFileError(
+        f"{path}: the file is a zip archive with {len(names)} entries, not a table.",
+        help="Unpack it first (unzip), then import the files inside.",
+    )
+
+
+def _text_kind(path: Path, head: bytes) -> Container:
+    text = _glimpse(head)
+    start = text.lstrip("\ufeff \t\r\n")
+    if start.startswith("<"):
+        if _HTML.search(start):
+            return "html"
+        if _SPREADSHEETML.match(start) and "urn:schemas-microsoft-com:office:spreadsheet" in text:
+            return "spreadsheetml"
+    if start.startswith("["):
+        return "json" if re.match(r"\[\s*(\{|\])", start) else "text"
+    if start.startswith("{"):
+        return "jsonl"
+    if _is_binary(head):
+        raise UnreadableFileError(
+            f"{path}: the file is neither a spreadsheet, a web page, parquet, JSON nor text.",
+            help="Export it from the portal as xlsx, xls or csv; nothing was imported.",
+        )
+    return "text"
+
+
+def _glimpse(head: bytes) -> str:
+    """The head as text for looking at its first signs; only ASCII needs to come out right."""
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return head.decode("utf-16", errors="replace")
+    if b"\x00" in head[:64]:
+        return head.replace(b"\x00", b"").decode("latin-1")
+    return head.removeprefix(b"\xef\xbb\xbf").decode("latin-1")
+
+
+def _is_binary(head: bytes) -> bool:
+    """Whether control characters make up what no text holds (UTF-16 zeros do not count)."""
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return False
+    controls = sum(head.count(bytes([code])) for code in (*range(1, 9), *range(14, 27)))
+    zeros = head.count(b"\x00")
+    return controls > len(head) // 50 or (zeros > len(head) // 10 and not _looks_utf16(head))
+
+
+def _looks_utf16(head: bytes) -> bool:
+    even, odd = head[0:2048:2].count(b"\x00"), head[1:2048:2].count(b"\x00")
+    return min(even, odd) * 10 <= max(even, odd)
