@@ -28,7 +28,7 @@ def _rule(words: str, state: LegalState, reason: str | None, kind: EventKind) ->
 RULES: tuple[Rule, ...] = (
     # still alive although a terminal word occurs
     _rule("驳回等复审|驳回.{0,2}复审中|复审请求审查", "审中", None, "实审"),
-    _rule("等年费|年费滞纳|缴纳年费|年费缴纳(?!不)", "有效", None, "授权"),
+    _rule("等年费|^年费滞纳", "有效", None, "授权"),
     _rule("届满前|^ACTIVE\\b", "有效", None, "授权"),
     _rule("专利申请.{0,3}恢复|申请权?的?恢复", "审中", None, "恢复"),
     _rule("^权利的?恢复|^专利权的?恢复|^恢复权利|^恢复专利权|REINSTATEMENT", "有效", None, "恢复"),
