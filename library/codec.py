@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
 from dataclasses import MISSING, fields
-from datetime import date
 from hashlib import blake2b
 from operator import attrgetter
 
 import msgspec
 
+from patents.as_of import AsOf
 from patents.record import PatentRecord
 
 _FIELDS = fields(PatentRecord)
@@ -19,7 +17,7 @@ _DEFAULTS = tuple(None if field.default is MISSING else field.default for field 
 _VALUES = attrgetter(*_NAMES)
 _ENCODER = msgspec.json.Encoder()
 _RECORDS = msgspec.json.Decoder(PatentRecord)
-_AS_OF = msgspec.json.Decoder(dict[str, list[str]])
+_AS_OF = msgspec.json.Decoder(AsOf)
 
 
 def encode_record(record: PatentRecord) -> str:
@@ -46,27 +44,16 @@ def digest_of(text: str) -> str:
     return blake2b(text.encode("utf-8"), digest_size=16).hexdigest()
 
 
-def encode_as_of(as_of: Mapping[str, date]) -> str:
-    """Write the as-of date of each field, grouped by date.
+def encode_as_of(as_of: AsOf) -> str:
+    """Write as-of dates as JSON, leaving out what is empty: `{"base":"2024-05-01"}`."""
+    present: dict[str, object] = {"base": as_of.base}
+    if as_of.fields:
+        present["fields"] = dict(sorted(as_of.fields.items()))
+    if as_of.grant_text:
+        present["grant_text"] = as_of.grant_text
+    return _ENCODER.encode(present).decode("utf-8")
 
-    `{"2024-05-01": ["abstract", "title"]}`: most records have one date or two, so the text stays short.
-    """
-    groups: dict[str, list[str]] = {}
-    for name in sorted(as_of):
-        groups.setdefault(as_of[name].isoformat(), []).append(name)
-    return _ENCODER.encode(groups).decode("utf-8")
 
-
-def decode_as_of(text: str) -> dict[str, date]:
+def decode_as_of(text: str) -> AsOf:
     """Read the dates that `encode_as_of` wrote."""
-    return {name: date.fromisoformat(day) for day, names in _AS_OF.decode(text).items() for name in names}
-
-
-def encode_counts(counts: Mapping[str, int]) -> str:
-    """Write counts as JSON in the order given."""
-    return _ENCODER.encode(dict(counts)).decode("utf-8")
-
-
-def decode_counts(text: str) -> Counter[str]:
-    """Read counts that `encode_counts` wrote."""
-    return Counter(msgspec.json.decode(text, type=dict[str, int]))
+    return _AS_OF.decode(text)

@@ -19,7 +19,6 @@ from patents.regions import Region, resolve_region
 Value = str | int | bool | date | Sequence[str] | Sequence[date | None] | None
 
 _kind = lru_cache(maxsize=65_536)(applicant_kind)
-_region = lru_cache(maxsize=65_536)(resolve_region)
 
 
 @lru_cache(maxsize=1024)
@@ -72,7 +71,7 @@ def county(record: PatentRecord) -> str | None:
 
 def region_of(record: PatentRecord) -> Region:
     """Region of the first applicant: region columns of the export first, then the address."""
-    return _region(record.region_code, record.province, record.city, record.county, record.address)
+    return resolve_region(record.region_code, record.province, record.city, record.county, record.address)
 
 
 def legal_state(record: PatentRecord) -> str | None:

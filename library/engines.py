@@ -63,6 +63,14 @@ def parse_database_url(url: str) -> URL:
     return parsed.set(drivername="postgresql+psycopg")
 
 
+def without_password(url: URL) -> str:
+    """Write a database URL so that it may be kept in a file."""
+    query = {name: value for name, value in url.query.items() if name != "password"}
+    return URL.create(
+        url.drivername, url.username, None, url.host, url.port, url.database, query
+    ).render_as_string()
+
+
 def _prepare_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
     # The sqlite3 module would begin and commit by itself around some statements; BEGIN is ours.
     connection.isolation_level = None

@@ -11,11 +11,9 @@ imports/<time>/  reports of imports
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -23,9 +21,10 @@ from typing import Self
 from uuid import uuid4
 
 import msgspec
-from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy import delete, insert, select
 
-from library.engines import parse_database_url, postgres_engine, sqlite_engine
+from library.about import ABOUT, LOCK, SQLITE, About, engine_of, make_folder, read_about
+from library.engines import parse_database_url, without_password
 from library.files import write_atomically
 from library.lock import WriterLock
 from library.manifest import MANIFEST
@@ -34,31 +33,11 @@ from library.settings import Settings
 from library.snapshot import Snapshot, mending, remove_unless_held
 from library.snapshot_writer import SnapshotWriter
 from library.store import Store
-from patents.errors import LibraryError, LibraryNotFoundError, SnapshotError
+from patents.errors import SnapshotError
 
-FORMAT = 1
 KEPT_SNAPSHOTS = 3
-DATABASE_VARIABLE = "PATLAS_DATABASE_URL"
 
-_ABOUT = "library.json"
-_SQLITE = "library.sqlite"
 _CURRENT = "CURRENT"
-_LOCK = "library.lock"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class About:
-    """`library.json`.
-
-    Attributes:
-        library_id: also noted in the database, so that the two are not mixed up.
-        database_url: PostgreSQL, without a password; None for SQLite in the folder.
-        format: of the folder.
-    """
-
-    library_id: str
-    database_url: str | None = None
-    format: int = FORMAT
 
 
 class Library:
@@ -70,7 +49,7 @@ class Library:
     def __init__(self, path: Path, about: About) -> None:
         self.path = path
         self.about = about
-        self._lock = WriterLock(path / _LOCK)
+        self._lock = WriterLock(path / LOCK)
 
     @classmethod
     def create(cls, path: str | Path, *, database_url: str | None = None) -> Library:
@@ -86,24 +65,22 @@ class Library:
             StoreError: the database cannot be reached or holds a library.
         """
         folder = Path(path).absolute()
-        _make_folder(folder)
-        kept = None
-        if database_url is not None:
-            kept = parse_database_url(database_url).set(password=None).render_as_string()
+        make_folder(folder)
+        kept = None if database_url is None else without_password(parse_database_url(database_url))
         about = About(library_id=uuid4().hex, database_url=kept)
         library = cls(folder, about)
         with library.lock():
-            store = Store(_engine(folder, about, given=database_url))
+            store = Store(engine_of(folder, about, given=database_url))
             try:
                 store.create(about.library_id)
             except BaseException:
                 store.close()
-                (folder / _SQLITE).unlink(missing_ok=True)
+                (folder / SQLITE).unlink(missing_ok=True)
                 raise
             store.close()
             for name in ("vectors", "snapshots", "imports"):
                 (folder / name).mkdir(exist_ok=True)
-            write_atomically(folder / _ABOUT, msgspec.json.format(msgspec.json.encode(about)) + b"\n")
+            write_atomically(folder / ABOUT, msgspec.json.format(msgspec.json.encode(about)) + b"\n")
         return cls.open(folder)
 
     @classmethod
@@ -116,8 +93,12 @@ class Library:
             StoreError: the database is another library's, newer than this code, or not reachable.
         """
         folder = Path(path).absolute()
-        library = cls(folder, _read_about(folder))
-        library.store.open(library.about.library_id)
+        library = cls(folder, read_about(folder))
+        try:
+            library.store.open(library.about.library_id)
+        except BaseException:
+            library.close()
+            raise
         return library
 
     def close(self) -> None:
@@ -136,7 +117,7 @@ class Library:
     @cached_property
     def store(self) -> Store:
         """The records."""
-        return Store(_engine(self.path, self.about))
+        return Store(engine_of(self.path, self.about))
 
     @cached_property
     def settings(self) -> Settings:
@@ -290,54 +271,3 @@ class Library:
                 shutil.rmtree(folder)
             elif number not in kept:
                 remove_unless_held(folder)
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        held = [path.name for path in folder.iterdir()]
-    except OSError as error:
-        raise LibraryError(f"the folder {folder} cannot be made: {error.strerror}") from error
-    if _ABOUT in held:
-        raise LibraryError(f"{folder} already holds a library", help=f"patlas info --library {folder}")
-    if set(held) - {_LOCK}:
-        raise LibraryError(
-            f"{folder} is not empty (it holds {min(set(held) - {_LOCK})!r})",
-            help="name an empty or new folder",
-        )
-
-
-def _read_about(folder: Path) -> About:
-    path = folder / _ABOUT
-    try:
-        about = msgspec.json.decode(path.read_bytes(), type=About)
-    except OSError as error:
-        raise LibraryNotFoundError(
-            f"there is no library in {folder}", help=f"patlas import FILE… --library {folder}"
-        ) from error
-    except msgspec.DecodeError as error:
-        raise LibraryError(f"{path} is damaged: {error}", help="restore it from a backup") from error
-    if about.format > FORMAT:
-        raise LibraryError(
-            f"{folder} has format {about.format}; this Patlas reads up to {FORMAT}",
-            help="update Patlas: pip install --upgrade patlas",
-        )
-    return about
-
-
-def _engine(folder: Path, about: About, given: str | None = None) -> Engine:
-    if about.database_url is None:
-        return sqlite_engine(folder / _SQLITE)
-    return postgres_engine(given or _with_password(about.database_url))
-
-
-def _with_password(kept: str) -> str:
-    """Add the password of PATLAS_DATABASE_URL when that names the same database."""
-    given = os.environ.get(DATABASE_VARIABLE)
-    if not given:
-        return kept
-    url = parse_database_url(kept)
-    other = parse_database_url(given)
-    if (other.host, other.port, other.database) != (url.host, url.port, url.database):
-        return kept
-    return url.set(username=other.username, password=other.password).render_as_string(hide_password=False)

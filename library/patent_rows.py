@@ -95,7 +95,7 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[tuple[objec
         connection.exec_driver_sql(f"INSERT INTO {table.name} VALUES ({marks})", list(rows))
         return
     cursor = connection.connection.cursor()
-    with cursor.copy(f"COPY {table.name} FROM STDIN") as copy:  # type: ignore[attr-defined]
+    with cursor.copy(f"COPY {table.name} FROM STDIN") as copy:
         for row in rows:
             copy.write_row(row)
     cursor.close()

@@ -14,7 +14,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import Column, Connection, ForeignKey, Index, Integer, MetaData, Table, Text, select
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    select,
+)
 from sqlalchemy.types import TypeEngine
 
 from patents.errors import StoreError
@@ -63,7 +74,7 @@ import_file = Table(
     Column("position", Integer, primary_key=True),
     Column("path", Text, nullable=False),
     Column("sha256", Text, nullable=False),
-    Column("size", Text, nullable=False),
+    Column("size", BigInteger, nullable=False),
     Column("format", Text, nullable=False),
     Column("as_of", Text, nullable=False),
     Column("counts", Text, nullable=False),

@@ -1,0 +1,277 @@
+"""Importing exports: all files of one command, or nothing."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Literal
+
+from sqlalchemy import Connection, func, select
+
+from library.cleaning import clean_text
+from library.files import fsync_tree, sha256_of
+from library.folder import Library
+from library.import_runs import record_run, runs_among, whoami
+from library.manifest import patlas_version
+from library.matching import Doubt, match_rows
+from library.patent_rows import chunks
+from library.report import (
+    JSON_NAME,
+    XLSX_NAME,
+    AsOfSource,
+    Counts,
+    FileReport,
+    FindingKind,
+    ImportReport,
+    Outcome,
+    ReportedFinding,
+    write_report,
+)
+from library.schema import patent
+from library.staging import Stage
+from patents.errors import InputError
+from patents.merge import AsOf
+from patents.readers import ColumnMapping, Export, Finding, RowRead, RowRejected, open_export
+
+_ROWS_AT_ONCE = 2_000
+_PARTIAL = ".partial"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportProgress:
+    """How far an import is.
+
+    Attributes:
+        stage: rows are read and merged, or patents are put into the library.
+        path: the file being read; None while writing.
+        file, files: its place among the files, from 1, and their number.
+        done: rows read of this file, or patents written.
+        total: patents to write; None while reading.
+    """
+
+    stage: Literal["reading", "writing"]
+    path: Path | None
+    file: int
+    files: int
+    done: int
+    total: int | None = None
+
+
+Progress = Callable[[ImportProgress], None]
+
+
+def import_files(
+    library: Library,
+    files: Sequence[str | Path],
+    *,
+    as_of: date | None = None,
+    mapping: ColumnMapping | None = None,
+    progress: Progress | None = None,
+    report_folder: Path | None = None,
+) -> ImportReport:
+    """Import exports into a library, all of them or none.
+
+    Args:
+        library: takes the records; its snapshots stay as they are.
+        files: exports of any known format.
+        as_of: the day that the files describe (检索截止日); else each file's own, else today.
+        mapping: how to read tables of no known format.
+        progress: called every few thousand rows.
+        report_folder: where report.json and report.xlsx go, made when missing; else
+            `imports/<time>/` of the library.
+
+    Returns:
+        What became of every row.
+
+    Raises:
+        InputError: a file cannot be read, or `as_of` lies in the future; nothing was changed.
+        LibraryLockedError: another process or thread is writing.
+        StoreError: the database refused; nothing was changed.
+    """
+    started = datetime.now(UTC)
+    _check_as_of(as_of)
+    if report_folder is not None:
+        report_folder.mkdir(parents=True, exist_ok=True)
+    with library.lock():
+        _sweep(library)
+        run = f"{started:%Y%m%dT%H%M%S.%fZ}"
+        with _workplace(library.imports / f"{run}{_PARTIAL}") as folder:
+            place = report_folder or library.imports / run
+            work = _Import(library, [Path(file) for file in files], as_of, mapping, progress)
+            report = work.run(run, started, folder, place)
+            _deliver(folder, place, make_place=report_folder is None)
+    return report
+
+
+class _Import:
+    """One import while it runs."""
+
+    def __init__(
+        self,
+        library: Library,
+        files: list[Path],
+        as_of: date | None,
+        mapping: ColumnMapping | None,
+        progress: Progress | None,
+    ) -> None:
+        self.library = library
+        self.files = files
+        self.as_of = as_of
+        self.mapping = mapping
+        self.progress = progress or (lambda _: None)
+        self.findings: list[ReportedFinding] = []
+
+    def run(self, run: str, started: datetime, folder: Path, place: Path) -> ImportReport:
+        with Stage(folder, self.library.store) as stage:
+            reports = tuple(self._read(stage, number, path) for number, path in enumerate(self.files, 1))
+            total = stage.count()
+            with self.library.store.transaction() as connection:
+                stage.move_into(connection, lambda done: self._writing(done, total))
+                report = ImportReport(
+                    run=run,
+                    started=started.isoformat(timespec="seconds"),
+                    finished=datetime.now(UTC).isoformat(timespec="seconds"),
+                    who=whoami(),
+                    patlas_version=patlas_version(),
+                    patents=_count(connection),
+                    counts=_total(reports),
+                    files=reports,
+                    findings=tuple(self.findings),
+                    path_json=str(place / JSON_NAME),
+                    path_xlsx=str(place / XLSX_NAME),
+                )
+                record_run(connection, report)
+                write_report(report, folder)
+        return report
+
+    def _read(self, stage: Stage, number: int, path: Path) -> FileReport:
+        """Read one file into the stage."""
+        export = open_export(path, mapping=self.mapping)
+        day, source = self._as_of(export)
+        first = len(self.findings)
+        self._note(path, export.notes)
+        counted: Counter[Outcome] = Counter()
+        for chunk in chunks(export, _ROWS_AT_ONCE):
+            counted.update(self._take(stage, path, chunk, AsOf(day)))
+            self.progress(ImportProgress("reading", path, number, len(self.files), counted.total()))
+        return FileReport(
+            path=str(path),
+            format=export.format,
+            as_of=day,
+            as_of_source=source,
+            sha256=sha256_of(path),
+            size=path.stat().st_size,
+            unread_columns=export.unread_columns,
+            counts=Counts.of(counted),
+            empty_rows=export.empty_rows,
+            warnings=sum(finding.kind == "warning" for finding in self.findings[first:]),
+        )
+
+    def _take(
+        self, stage: Stage, path: Path, rows: list[RowRead | RowRejected], as_of: AsOf
+    ) -> Iterator[Outcome]:
+        """Match a chunk of rows; gives what became of each."""
+        matched = iter(match_rows(stage, [row for row in rows if isinstance(row, RowRead)], as_of))
+        for row in rows:
+            if isinstance(row, RowRejected):
+                self._note(path, row.findings, kind="rejection", sheet=row.sheet)
+                yield "rejected"
+                continue
+            outcome, doubts = next(matched)
+            self._note(path, row.warnings, sheet=row.sheet)
+            kind: FindingKind = "rejection" if outcome == "rejected" else "warning"
+            self._note(path, _findings(row.row, doubts), kind=kind, sheet=row.sheet)
+            yield outcome
+
+    def _as_of(self, export: Export) -> tuple[date, AsOfSource]:
+        if self.as_of is not None:
+            return self.as_of, "argument"
+        today = datetime.now().date()
+        if export.as_of is None:
+            return today, "today"
+        if export.as_of > today:
+            reason = "the file says it was made on a day to come; today was taken as its as-of date"
+            self._note(export.path, [Finding(0, "", export.as_of.isoformat(), reason)])
+            return today, "today"
+        return export.as_of, "file"
+
+    def _note(
+        self, path: Path, findings: Sequence[Finding], *, kind: FindingKind = "warning", sheet: str = ""
+    ) -> None:
+        self.findings += [
+            ReportedFinding(
+                kind,
+                str(path),
+                sheet,
+                found.row,
+                clean_text(found.column),
+                clean_text(found.value),
+                clean_text(found.reason),
+            )
+            for found in findings
+        ]
+
+    def _writing(self, done: int, total: int) -> None:
+        self.progress(ImportProgress("writing", None, len(self.files), len(self.files), done, total))
+
+
+def _findings(row: int, doubts: Sequence[Doubt]) -> list[Finding]:
+    return [Finding(row, doubt.column, doubt.value, doubt.reason) for doubt in doubts]
+
+
+def _check_as_of(as_of: date | None) -> None:
+    today = datetime.now().date()
+    if as_of is not None and as_of > today:
+        raise InputError(
+            f"the as-of date {as_of} lies in the future; today is {today}",
+            help="give the day on which the export was made",
+        )
+
+
+def _total(reports: Sequence[FileReport]) -> Counts:
+    counted: Counter[Outcome] = Counter()
+    for report in reports:
+        counted.update(report.counts.counted())
+    return Counts.of(counted)
+
+
+def _count(connection: Connection) -> int:
+    return int(connection.execute(select(func.count()).select_from(patent)).scalar_one())
+
+
+@contextmanager
+def _workplace(folder: Path) -> Iterator[Path]:
+    """Make a folder and remove what is left of it."""
+    folder.mkdir(parents=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _deliver(folder: Path, place: Path, *, make_place: bool) -> None:
+    """Bring a finished report to its place, after the commit."""
+    fsync_tree(folder)
+    if make_place:
+        folder.rename(place)
+        return
+    for name in (JSON_NAME, XLSX_NAME):
+        shutil.move(folder / name, place / name)
+
+
+def _sweep(library: Library) -> None:
+    """Clean up after killed imports: the report of one that had committed is kept."""
+    left = {path.name.removesuffix(_PARTIAL): path for path in library.imports.glob(f"*{_PARTIAL}")}
+    committed = runs_among(library.store, left)
+    for run, folder in left.items():
+        if run in committed and (folder / JSON_NAME).exists():
+            for path in folder.glob("stage.sqlite*"):
+                path.unlink()
+            folder.rename(library.imports / run)
+        else:
+            shutil.rmtree(folder)
