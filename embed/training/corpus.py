@@ -11,7 +11,7 @@ import numpy.typing as npt
 import polars as pl
 import pyarrow as pa
 
-from embed.split import held_out, twin_key
+from embed.split import part_mask, twin_key
 from patents.errors import MissingColumnError
 
 _NEEDED = ("title", "abstract")
@@ -49,8 +49,10 @@ class TrainingCorpus:
         return TrainingCorpus(*([column[row] for row in rows] for column in columns))
 
     def training_part(self) -> TrainingCorpus:
-        """Records with an abstract that are not held out."""
-        kept = ~held_out(self.keys()) & np.array([bool(text) for text in self.abstracts], dtype=np.bool_)
+        """Records with an abstract that an encoder may learn from; see `embed.split.part_mask`."""
+        kept = part_mask(self.keys(), "training") & np.array(
+            [bool(text) for text in self.abstracts], dtype=np.bool_
+        )
         return self.take(np.flatnonzero(kept))
 
     def hash(self) -> str:

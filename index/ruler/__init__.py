@@ -1,0 +1,1 @@
+"""The ruler: how well an encoder or BM25 finds patents, measured on any library without labels."""
