@@ -65,8 +65,7 @@ def granted_text(record: PatentRecord, as_of: AsOf) -> tuple[str, ...]:
     is_granted = (record.kind_code or "A")[0] in "BC" or role_of(
         record.publication_number, record.publication_date
     ) in ("grant", "examined")
-    has_text = record.title or record.abstract or record.first_claim or record.claims or record.description
-    return _ALL_TEXT if is_granted and has_text else ()
+    return _ALL_TEXT if is_granted and any(_text(record, name) not in _EMPTY for name in TEXT_FIELDS) else ()
 
 
 class Merging:
