@@ -1,0 +1,1 @@
+"""Runs of characters in running text: one normal form, an index of it, and matching on it."""
