@@ -19,6 +19,8 @@ def fold(text: str) -> str:
 
 def compact(text: str) -> str:
     """Fold, drop all white space (also the zero-width kind) and raise to upper case."""
+    if text.isascii():
+        return "".join(text.split()).upper()
     return _SPACE.sub("", fold(text)).upper()
 
 

@@ -7,8 +7,7 @@ patent: the grant's text is preferred whatever its date, both numbers and all da
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from operator import attrgetter
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from patents.as_of import AsOf, Dated
@@ -16,6 +15,7 @@ from patents.errors import NumberError
 from patents.merging import Conflict, Merging, granted_text
 from patents.publications import application_body_of, completed, is_another_publication, key_of
 from patents.record import PatentRecord
+from patents.record_changes import differences
 
 __all__ = [
     "AsOf",
@@ -30,9 +30,6 @@ __all__ = [
 ]
 
 Outcome = Literal["new", "updated", "unchanged", "merged"]
-
-_FIELDS = tuple(field.name for field in fields(PatentRecord) if field.compare)
-_values = attrgetter(*_FIELDS)
 
 
 class Change(NamedTuple):
@@ -120,11 +117,16 @@ def merge(old: Dated | None, new: Dated) -> Merged:
     dates = AsOf(new.as_of.base, new.as_of.fields, granted_text(row, new.as_of))
     if old is None:
         return Merged(row, dates, "new")
-    if row == old.record and dates == old.as_of:
-        return Merged(*old, "unchanged", needs_write=False)
+    if (
+        row == old.record
+        and not (old.as_of.fields or dates.fields)
+        and old.as_of.grant_text == dates.grant_text
+    ):
+        newer = max(old.as_of, dates, key=lambda as_of: as_of.base)
+        return Merged(old.record, newer, "unchanged", needs_write=newer.base != old.as_of.base)
     work = Merging(old, Dated(row, dates))
     record, as_of = work.result()
-    changes = _changes(old.record, record)
+    changes = tuple(Change(*difference) for difference in differences(old.record, record))
     outcome: Outcome = "unchanged"
     if changes:
         outcome = "merged" if is_another_publication(old.record, row) else "updated"
@@ -136,8 +138,3 @@ def merge(old: Dated | None, new: Dated) -> Merged:
         tuple(work.conflicts),
         needs_write=bool(changes) or as_of != old.as_of,
     )
-
-
-def _changes(old: PatentRecord, new: PatentRecord) -> tuple[Change, ...]:
-    pairs = zip(_FIELDS, _values(old), _values(new), strict=True)
-    return tuple(Change(name, before, after) for name, before, after in pairs if before != after)

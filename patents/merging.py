@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
 from datetime import date
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
@@ -12,6 +11,7 @@ from patents.as_of import AsOf, Dated
 from patents.errors import NumberError
 from patents.publications import Document, first_of, grant_of, role_of, standing
 from patents.record import PatentRecord
+from patents.record_changes import FIELDS, changed
 
 T = TypeVar("T")
 
@@ -41,7 +41,7 @@ _OF_THEIR_OWN = frozenset(
         "reader",
     }
 )
-_PLAIN = tuple(field.name for field in fields(PatentRecord) if field.name not in _OF_THEIR_OWN)
+_PLAIN = tuple(name for name in FIELDS if name not in _OF_THEIR_OWN)
 _plain_values = attrgetter(*_PLAIN)
 # Decided once for all: two different values are worth a warning at any date.
 _LASTING = frozenset({"application_number", "filing_date", "patent_type", "country"})
@@ -88,8 +88,7 @@ class Merging:
 
     def result(self) -> tuple[PatentRecord, AsOf]:
         """Do the work."""
-        for name, before, after in zip(_PLAIN, _plain_values(self.old), _plain_values(self.new), strict=True):
-            self._set(name, self._newer(name, before, after))
+        self._plain_fields()
         granted = self._texts()
         self._publications()
         self._application_number()
@@ -97,8 +96,15 @@ class Merging:
         self._ipc()
         self._place()
         self._pairs()
-        record = replace(self.old, **self.found) if self.found else self.old  # type: ignore[arg-type]
+        record = changed(self.old, self.found) if self.found else self.old
         return record, AsOf(self.base, self.dates, granted)
+
+    def _plain_fields(self) -> None:
+        is_of_one_date = not self.old_dates.fields and not self.new_dates.fields
+        pairs = zip(_PLAIN, _plain_values(self.old), _plain_values(self.new), strict=True)
+        for name, before, after in pairs:
+            if not (is_of_one_date and before == after):  # else its date is the base, and nothing is to do
+                self._set(name, self._newer(name, before, after))
 
     def _set(self, name: str, value: object) -> None:
         if value != getattr(self.old, name):

@@ -6,7 +6,6 @@ publication_number and publication_date, the grant keeps grant_number and grant_
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
@@ -15,6 +14,7 @@ from typing import NamedTuple
 from patents.errors import NumberError
 from patents.publication_number import PublicationNumber, Role, parse_publication_number
 from patents.record import PatentRecord
+from patents.record_changes import changed
 
 _RANKS: dict[Role, int] = {"application": 0, "unknown": 1, "examined": 2, "grant": 3}
 _FAR = date.max
@@ -79,7 +79,7 @@ def completed(record: PatentRecord) -> PatentRecord:
         pairs = getattr(record, name)
         if len(pairs) > 1 and any(a[0] > b[0] for a, b in pairwise(pairs)):
             found[name] = tuple(sorted(pairs, key=lambda pair: pair[0]))
-    return replace(record, **found) if found else record  # type: ignore[arg-type]
+    return changed(record, found) if found else record
 
 
 def _told_by(number: PublicationNumber, record: PatentRecord) -> dict[str, object]:
