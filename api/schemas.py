@@ -201,9 +201,13 @@ class ImportedFile(Shape):
     path: str
     format: str
     as_of: date
-    counts: ImportCounts
-    warnings: int
+    as_of_source: Literal["argument", "file", "today"]
+    sha256: str
+    size: int
     unread_columns: list[str]
+    counts: ImportCounts
+    empty_rows: int
+    warnings: int
 
 
 class ImportAnswer(Shape):
@@ -211,12 +215,10 @@ class ImportAnswer(Shape):
 
     files: list[ImportedFile]
     counts: ImportCounts
-    report_json: str
-    report_xlsx: str
-    snapshot: Annotated[
-        int | None, Field(description="the snapshot that is live now; null with --no-publish")
-    ]
-    count: int
+    path_json: Annotated[str, Field(description="the report: every rejection and warning with its place")]
+    path_xlsx: str
+    patents: Annotated[int, Field(description="patents in the library now")]
+    snapshot: Annotated[int | None, Field(description="the snapshot that is live now; null when none is")]
     notes: list[str]
 
 

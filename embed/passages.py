@@ -14,6 +14,8 @@ from embed.encoder import Encoder
 
 # A window never gets shorter than this, however small the encoder's limit.
 _SHORTEST_WINDOW = 16
+# What a passage is of, by its number in `Passages.kinds`.
+PASSAGE_KINDS = ("标题摘要", "权利要求")
 _CLAUSE_END = re.compile(r"[。；;，,：:！？!?\n]")
 
 
@@ -23,10 +25,12 @@ class Passages(NamedTuple):
     Attributes:
         texts: p texts, in the order of the rows.
         rows: int64 of shape (p,), not decreasing.
+        kinds: int8 of shape (p,), position in `PASSAGE_KINDS`.
     """
 
     texts: list[str]
     rows: npt.NDArray[np.int64]
+    kinds: npt.NDArray[np.int8]
 
 
 def passages(table: pa.Table, *, limit: int | None = None) -> Passages:
@@ -47,12 +51,14 @@ def passages(table: pa.Table, *, limit: int | None = None) -> Passages:
     claims = _texts(table, "first_claim", rows)
     texts: list[str] = []
     numbers: list[int] = []
+    kinds: list[int] = []
     for row, pair in enumerate(zip(heads, claims, strict=True)):
-        for text in pair:
+        for kind, text in enumerate(pair):
             cut = windows(text, limit)
             texts.extend(cut)
             numbers.extend([row] * len(cut))
-    return Passages(texts, np.array(numbers, dtype=np.int64))
+            kinds.extend([kind] * len(cut))
+    return Passages(texts, np.array(numbers, dtype=np.int64), np.array(kinds, dtype=np.int8))
 
 
 def character_limit(encoder: Encoder) -> int | None:

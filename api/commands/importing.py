@@ -67,14 +67,16 @@ def import_files(
 
 def _print(answer: ImportAnswer) -> None:
     for file in answer.files:
-        typer.echo(f"{file.path}  {file.format}, as of {file.as_of}")
-        typer.echo("  " + "  ".join(f"{name} {number}" for name, number in file.counts.model_dump().items()))
+        typer.echo(f"{file.path}: {file.format}, as of {file.as_of} ({file.as_of_source})")
+        counts = file.counts.model_dump()
+        typer.echo("  " + "  ".join(f"{name} {number}" for name, number in counts.items()))
         if file.warnings:
             typer.echo(f"  {file.warnings} warnings")
         if file.unread_columns:
-            typer.echo(f"  kept in the raw column: {', '.join(file.unread_columns)}")
-    typer.echo(f"report: {answer.report_xlsx}")
+            typer.echo(f"  kept as raw columns: {', '.join(file.unread_columns)}")
+    typer.echo(f"report: {answer.path_xlsx}")
+    typer.echo(f"{answer.patents} patents in the library")
     if answer.snapshot is not None:
-        typer.echo(f"snapshot {answer.snapshot} is live: {answer.count} patents")
+        typer.echo(f"snapshot {answer.snapshot} is live")
     for note in answer.notes:
         typer.echo(note)

@@ -1,4 +1,4 @@
-"""The live snapshot of a library with everything that answering needs, swapped when a new one is published."""
+"""The live snapshot of a library with all that answering needs; swapped when a new one is published."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from embed.encoder import Encoder
     from index.patents import PatentIndex
     from library.snapshot import Snapshot
+    from selection.evaluation.corpus import Corpus, Environment
 
 
 class LiveSnapshot:
@@ -64,6 +65,29 @@ class LiveSnapshot:
         """Row of each patent key."""
         return {key: row for row, key in enumerate(self.table.column("key").to_pylist())}
 
+    @cached_property
+    def corpus(self) -> Corpus:
+        """What queries (检索式) are evaluated on."""
+        from selection.evaluation.corpus import Corpus
+
+        with self._loading:
+            folder = self.snapshot.part("text") if self.snapshot.has("text") else None
+            return Corpus(self.table, snapshot=self.number, text=folder)
+
+    @cached_property
+    def environment(self) -> Environment:
+        """What queries are handed of other rooms."""
+        from selection.evaluation.corpus import Environment
+
+        return Environment()
+
+    @cached_property
+    def technologies(self) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+        """The first row of each patent's technology; twins (一案双申) share one."""
+        from index.twins import technologies
+
+        return technologies(self.table)
+
     @property
     def encoder_name(self) -> str:
         """Id and revision of the encoder that made the vectors."""
@@ -95,6 +119,19 @@ class LiveSnapshot:
         """The patent of each passage, int64 of shape (passages,), ascending."""
         array: np.ndarray[tuple[int], np.dtype[np.int64]] = np.load(
             self.snapshot.part("dense") / "passage_rows.npy", allow_pickle=False
+        )
+        return array
+
+    def passage_name(self, passage: int) -> str:
+        """Which text of its patent a passage is: 标题摘要 or 权利要求."""
+        from embed.passages import PASSAGE_KINDS
+
+        return PASSAGE_KINDS[int(self._passage_kinds[passage])]
+
+    @cached_property
+    def _passage_kinds(self) -> np.ndarray[tuple[int], np.dtype[np.int8]]:
+        array: np.ndarray[tuple[int], np.dtype[np.int8]] = np.load(
+            self.snapshot.part("dense") / "passage_kinds.npy", allow_pickle=False
         )
         return array
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from api.service.describing import newest_as_of
 from api.service.encoding import encoder_named
 from api.service.reporting import Report, silent
 from library.folder import Library
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from library.snapshot_writer import SnapshotWriter
+    from library.store import StoredPatent
 
 
 @dataclass(slots=True)
@@ -72,15 +74,19 @@ def publish(library: Library, *, rebuild: bool, report: Report = silent) -> Publ
         _write_vectors(library, writer, table, done, report)
         _write_themes(writer, table, rebuild or writer.current is None, done, report)
         encoder = encoder_named(library.settings["encoder"])
+        as_of = newest_as_of(library)
         with _timed(done, "publish"):
-            snapshot = writer.publish(encoder=encoder, as_of=_as_of(library), themes=done.themes)
+            snapshot = writer.publish(encoder=encoder, as_of=as_of.isoformat() if as_of else None, themes=done.themes)
     done.snapshot, done.count = snapshot.number, snapshot.count
     return done
 
 
 def _write_columns(library: Library, writer: SnapshotWriter, done: Published, report: Report) -> pa.Table:
     from library.columns import build_table
+    from selection.evaluation.corpus import Corpus
+    from selection.evaluation.evaluating import evaluate
     from selection.industries import industries_column, library_schemes
+    from selection.text.index import build_text_index
 
     with _timed(done, "columns"):
         total = library.store.count()
@@ -91,8 +97,13 @@ def _write_columns(library: Library, writer: SnapshotWriter, done: Published, re
             )
         table = build_table(_counted(library, total, report))
         writer.write_table(table)
+    with _timed(done, "text"):
+        build_text_index(table, writer.part("text"))
     with _timed(done, "industries"):
-        industries = industries_column(table, library_schemes(library.path))
+        corpus = Corpus(table, snapshot=writer.number, text=writer.path / "text")
+        industries = industries_column(
+            table, library_schemes(library.path), evaluate=lambda query: evaluate(query, corpus).mask()
+        )
         writer.write_column("industries", industries)
         return table.append_column("industries", industries)
 
@@ -103,12 +114,30 @@ def _write_vectors(
     import numpy as np
 
     from embed.cache import VectorCache
-    from embed.passages import passages
+    from embed.passages import character_limit, passages
 
     with _timed(done, "vectors"):
         encoder = encoder_named(library.settings["encoder"])
-        texts, rows = passages(table)
-        vectors = VectorCache(library.vectors).vectors(encoder, texts)
+        found = passages(table, limit=character_limit(encoder))
+        report("vectors", 0, len(found.texts))
+        vectors = VectorCache(library.vectors).vectors(encoder, found.texts)
+        report("vectors", len(found.texts), len(found.texts))
         folder = writer.part("dense")
         np.save(folder / "vectors.npy", vectors, allow_pickle=False)
-        np.save(folder / "passage_rows.npy", rows, allow_pickle=False)
+        np.save(folder / "passage_rows.npy", found.rows, allow_pickle=False)
+        np.save(folder / "passage_kinds.npy", found.kinds, allow_pickle=False)
+
+
+def _counted(library: Library, total: int, report: Report) -> Iterator[StoredPatent]:
+    for number, stored in enumerate(library.store.records()):
+        if number % 2_000 == 0:
+            report("columns", number, total)
+        yield stored
+    report("columns", total, total)
+
+
+@contextmanager
+def _timed(done: Published, stage: str) -> Iterator[None]:
+    start = time.perf_counter()
+    yield
+    done.seconds[stage] = round(time.perf_counter() - start, 2)
