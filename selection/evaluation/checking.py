@@ -1,0 +1,155 @@
+"""What of a query a library cannot answer, and what it answers in part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from patents.errors import QueryError
+from selection.evaluation.corpus import Corpus, Environment
+from selection.evaluation.registered import nearest_values, registered_rows, registered_values
+from selection.evaluation.sources import Source, parse_sources
+from selection.language import Query
+from selection.language.fields import Field, field_named
+from selection.language.places import located
+from selection.language.tree import And, CompanyTree, InField, Node, Not, Or, Pattern, Range, Similar, Term
+
+#: Fields whose values are few and known: one that is none of them is a slip, not an empty answer.
+_CLOSED = ("INDUSTRY", "THEME", "GBC", "GBC_SECTION", "SEIC", "SEIC_ALL")
+
+
+def problems(query: Query, corpus: Corpus, environment: Environment | None = None) -> list[QueryError]:
+    """Every part that cannot be answered, in the order of the text; empty when all can."""
+    checker = _Checker(corpus, environment or Environment())
+    return [located(error, query.text) for error in checker.errors(query.root)]
+
+
+def remarks(query: Query, corpus: Corpus) -> list[str]:
+    """Fields that are answered only in part, a sentence each."""
+    return list(dict.fromkeys(text for field in _fields(query.root) for text in _partly(field, corpus)))
+
+
+class _Checker:
+    def __init__(self, corpus: Corpus, environment: Environment) -> None:
+        self.corpus = corpus
+        self.environment = environment
+
+    def errors(self, node: Node) -> Iterator[QueryError]:
+        """Errors of a node outside any field."""
+        match node:
+            case And(parts) | Or(parts):
+                for part in parts:
+                    yield from self.errors(part)
+            case Not(part):
+                yield from self.errors(part)
+            case InField(name, part, place):
+                yield from self._field(field_named(name), part, place)
+            case Similar(keyword, _, place) if self.environment.similar is None:
+                yield QueryError(
+                    f"{keyword}= asks for similar patents, and the search index is not there",
+                    help="run `patlas build` on the library",
+                    place=place,
+                )
+
+    def _field(self, field: Field, part: Node, place: int) -> Iterator[QueryError]:
+        missing = self._missing(field, place)
+        if missing:
+            yield missing
+            return
+        for leaf in _leaves(part):
+            error = self._leaf(field, leaf)
+            if error:
+                yield error
+
+    def _missing(self, field: Field, place: int) -> QueryError | None:
+        """The error of a field without any values here."""
+        if field.kind == "union":
+            return None
+        if field.kind == "registered":
+            known = registered_values(self.corpus, self.environment, field) is not None
+        else:
+            known = any(_anything(self.corpus, source) for source in parse_sources(field.source))
+        if known:
+            return None
+        code = field.code("incopat")
+        needs = field.needs or f"an export with {field.label}"
+        what = f"no patent of this library has {field.label} ({code})"
+        if not field.source:
+            what = f"this library has no column for {field.label} ({code})"
+        return QueryError(what, help=f"what would supply it: {needs}", place=place)
+
+    def _leaf(self, field: Field, leaf: Node) -> QueryError | None:
+        if isinstance(leaf, CompanyTree) and self.environment.company_tree is None:
+            return QueryError(
+                "TREE@ needs groups of applicants, and none are known here",
+                help="write the names out: AP=(… or …)",
+                place=leaf.place,
+            )
+        if field.name.endswith(("-LOW", "_LOW")) and isinstance(leaf, (Term, Range, Pattern)):
+            return _below_subgroup(leaf)
+        if field.name in _CLOSED and isinstance(leaf, Term):
+            return self._unknown_value(field, leaf)
+        return None
+
+    def _unknown_value(self, field: Field, leaf: Term) -> QueryError | None:
+        values = registered_values(self.corpus, self.environment, field) or {}
+        if not values or registered_rows(values, leaf) or leaf.text in values:
+            return None
+        near = nearest_values(values, leaf.text)
+        hint = f"the nearest: {', '.join(near)}" if near else f"there are {', '.join(list(values)[:8])} …"
+        return QueryError(f"{field.label} has no value {leaf.text!r}", help=hint, place=leaf.place)
+
+
+def _below_subgroup(leaf: Term | Range | Pattern) -> QueryError | None:
+    """下位组 of a subgroup needs the dots of the classification, which are not shipped."""
+    texts = [leaf.text] if isinstance(leaf, Term) else []
+    if texts and ("/" not in texts[0] or texts[0].endswith("/00")):
+        return None
+    return QueryError(
+        "which subgroups lie below a subgroup is not known here (the table of their levels is not shipped)",
+        help="ask for the main group (A01B1), or list the subgroups: IPC=(A01B1/02 or A01B1/04)",
+        place=leaf.place,
+    )
+
+
+def _leaves(node: Node) -> Iterator[Node]:
+    match node:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _leaves(part)
+        case Not(part):
+            yield from _leaves(part)
+        case _:
+            yield node
+
+
+def _fields(node: Node) -> Iterator[Field]:
+    match node:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _fields(part)
+        case Not(part):
+            yield from _fields(part)
+        case InField(name, _):
+            yield field_named(name)
+
+
+def _anything(corpus: Corpus, source: Source) -> bool:
+    """Whether a source, or its fallback, has a value anywhere."""
+    if source.function in ("absent",):
+        return source.column in corpus.table.column_names
+    return corpus.has(source) or any(
+        corpus.has(Source(name)) for name in source.columns if name != "event_dates"
+    )
+
+
+def _partly(field: Field, corpus: Corpus) -> Iterator[str]:
+    if not field.source or field.kind in ("union", "registered"):
+        if field.needs and field.kind == "union":
+            yield f"{field.name} would also search {field.needs}"
+        return
+    if field.needs:
+        yield f"{field.name} would also search {field.needs}"
+    if field.kind == "text":
+        missing = [source.column for source in parse_sources(field.source) if not _anything(corpus, source)]
+        if missing:
+            yield f"{field.name} finds nothing in {', '.join(missing)}: no patent of this library has it"
