@@ -1,0 +1,170 @@
+"""HDBSCAN on the neighbour lists: dense groups of patents with a clear edge.
+
+Two patents are near when their neighbour lists agree: the distance of an edge of the graph is the
+Jaccard distance of the two lists. It knows nothing of how dense a field is, which raw cosine
+does, so that one hierarchy serves crowded and sparse technologies alike. The spanning tree is
+SciPy's, the condensed tree hdbscan's.
+
+Source: Campello, Moulavi, Sander (2013) for the tree; Jarvis and Patrick (1973) for lists that
+agree. Measured against raw cosine, UMAP, Leiden and k-means in docs/themes.md.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components, minimum_spanning_tree
+
+__all__ = ["Edges", "dense_groups", "grow", "jaccard", "linkage", "smallest_theme", "spanning_tree"]
+
+Labels = npt.NDArray[np.int64]
+_BLOCK = 2_048
+_TINY = 1e-9  # SciPy takes an edge of length 0 for no edge
+
+
+class Edges(NamedTuple):
+    """Edges of a graph on n patents.
+
+    Attributes:
+        first: int64 of shape (e,).
+        second: int64 of shape (e,).
+        lengths: float64 of shape (e,), in [0, 1].
+    """
+
+    first: npt.NDArray[np.int64]
+    second: npt.NDArray[np.int64]
+    lengths: npt.NDArray[np.float64]
+
+
+def smallest_theme(patents: int) -> int:
+    """Least patents in the dense core of a theme: 5 for 300, 11 for 3,000, 22 for 27,000."""
+    return max(4, int(np.rint(patents**0.3)))
+
+
+def jaccard(rows: npt.NDArray[np.int32]) -> Edges:
+    """Lengths of the edges of a neighbour graph.
+
+    Args:
+        rows: int32 of shape (n, k): neighbour lists; a patent belongs to its own list.
+
+    Returns:
+        An edge for every entry of every list.
+    """
+    count, k = rows.shape
+    own = np.concatenate([np.arange(count, dtype=np.int32)[:, None], rows], axis=1)
+    pointer = np.arange(0, count * (k + 1) + 1, k + 1)
+    ones = np.ones(own.size, dtype=np.int16)
+    lists = sparse.csr_matrix((ones, own.ravel(), pointer), shape=(count, count))
+    holders = lists.T.tocsr()
+    firsts, seconds, shared = [], [], []
+    for start in range(0, count, _BLOCK):
+        block = lists[start : start + _BLOCK]
+        common = (block @ holders).multiply(block).tocoo()
+        firsts.append(common.row.astype(np.int64) + start)
+        seconds.append(common.col.astype(np.int64))
+        shared.append(common.data.astype(np.float64))
+    first, second = np.concatenate(firsts), np.concatenate(seconds)
+    agreed = np.concatenate(shared)
+    other = first != second
+    return Edges(first[other], second[other], (1 - agreed / (2 * (k + 1) - agreed))[other])
+
+
+def spanning_tree(edges: Edges, count: int) -> Edges:
+    """Shortest tree over all patents; parts that no edge joins are joined with length 1.
+
+    Args:
+        edges: the graph.
+        count: number of patents n.
+
+    Returns:
+        n − 1 edges, shortest first.
+    """
+    lengths = np.maximum(edges.lengths, _TINY)
+    graph = sparse.csr_matrix((lengths, (edges.first, edges.second)), shape=(count, count))
+    parts, part = connected_components(graph, directed=False)
+    tree = minimum_spanning_tree(graph.maximum(graph.T)).tocoo()
+    heads = np.unique(part, return_index=True)[1].astype(np.int64)
+    first = np.concatenate([tree.row.astype(np.int64), heads[:-1]])
+    second = np.concatenate([tree.col.astype(np.int64), heads[1:]])
+    joined = np.concatenate([tree.data, np.ones(parts - 1)])
+    order = np.lexsort((second, first, joined))
+    return Edges(first[order], second[order], joined[order])
+
+
+def linkage(tree: Edges) -> npt.NDArray[np.float64]:
+    """Single-linkage hierarchy of a spanning tree; SciPy's format, shape (n − 1, 4)."""
+    from hdbscan._hdbscan_linkage import label
+
+    return np.asarray(label(np.column_stack([tree.first, tree.second, tree.lengths]).astype(np.float64)))
+
+
+def dense_groups(hierarchy: npt.NDArray[np.float64], smallest: int) -> Labels:
+    """Leaves of HDBSCAN's condensed tree.
+
+    Args:
+        hierarchy: single-linkage hierarchy of n patents.
+        smallest: least patents of a group, at least 2.
+
+    Returns:
+        int64 of shape (n,): group of each patent, −1 for none; groups numbered from 0.
+    """
+    from hdbscan._hdbscan_tree import condense_tree
+
+    count = len(hierarchy) + 1
+    condensed = condense_tree(hierarchy, smallest)
+    parent, child, size = condensed["parent"], condensed["child"], condensed["child_size"]
+    splits = size > 1
+    leaves = np.setdiff1d(child[splits], parent[splits])
+    labels = np.full(count, -1, dtype=np.int64)
+    number = np.full(int(parent.max()) + 1, -1, dtype=np.int64)
+    number[leaves] = np.arange(len(leaves))
+    labels[child[~splits]] = number[parent[~splits]]
+    return labels
+
+
+def grow(
+    labels: Labels, rows: npt.NDArray[np.int32], *, share: float = 0.3, nearest: int = 45, rounds: int = 2
+) -> Labels:
+    """Take into the groups the patents that sit among one group's members.
+
+    Leaves of a density tree hold the innermost patents only. A patent whose nearest neighbours are
+    to a good share members of one and the same group joins it. Measured on 27,016 held-out patents:
+    the share of patents in a core grows from .41 to .70 at the same stability.
+
+    Args:
+        labels: int64 of shape (n,), −1 for no group.
+        rows: int32 of shape (n, k): neighbour lists, nearest first.
+        share: of the neighbours looked at that must be in the group.
+        nearest: how many neighbours are looked at.
+        rounds: how often; members who joined count in the next round.
+
+    Returns:
+        int64 of shape (n,).
+    """
+    groups = int(labels.max(initial=-1)) + 1
+    near = rows[:, :nearest]
+    if not groups or not near.shape[1]:
+        return labels
+    for _ in range(rounds):
+        outside = np.flatnonzero(labels < 0)
+        votes, group = _votes(labels[near[outside]], groups)
+        joins = votes >= share * near.shape[1]
+        labels = labels.copy()
+        labels[outside[joins]] = group[joins]
+    return labels
+
+
+def _votes(around: Labels, groups: int) -> tuple[npt.NDArray[np.int64], Labels]:
+    """Most frequent group of each row of labels and its count; the lower number where two tie."""
+    count = len(around)
+    row, column = np.nonzero(around >= 0)
+    codes, votes = np.unique(row * groups + around[row, column], return_counts=True)
+    best = np.zeros(count, dtype=np.int64)
+    winner = np.full(count, -1, dtype=np.int64)
+    order = np.lexsort((-codes, votes))  # the last one written wins: most votes, then lowest group
+    best[codes[order] // groups] = votes[order]
+    winner[codes[order] // groups] = codes[order] % groups
+    return best, winner
