@@ -19,6 +19,7 @@ ApplicantKind = Literal["企业", "高校", "科研院所", "医院", "政府", 
 _SIMPLIFIED = str.maketrans(
     "學醫會廠業團國電總實驗農銀構組織處廳屬範車馬", "学医会厂业团国电总实验农银构组织处厅属范车马"
 )
+_LONGEST = 200
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LATIN_FIRM = re.compile(
     r"\b(?:CO|LTD|LIMITED|INC|INCORPORATED|CORP|CORPORATION|COMPANY|LLC|LLP|LP|PLC|GMBH|AG|KG|SE|SA|SAS|SARL|"
@@ -61,7 +62,7 @@ _INSTITUTE_INSIDE = re.compile(r"研究院|研究所|科学院|实验室|弗劳�
 _INSTITUTE_ENDING_OF_ANY_KIND = re.compile(r"(?:院|所)$")
 _AUTHORITY_END = re.compile(
     r"(?:人民政府|政府|公安局|分局|支队|大队|总队|管委会|管理委员会|委员会|办事处|法院|检察院|海关|边检站|部队|军区|舰队|基地部|司令部|政治部|后勤部|装备部|"
-    r"消防局|局|厅|署|委|办公室|管理处|管理所|派出所|监狱|合众国|共和国|王国|联邦|指挥部|武装部|(?:教育|科技|农业|国防|水利|卫生|公安|交通|铁道|建设|环境保护|信息化|运输|能|国务|州.*|政府.*)部)$"
+    r"消防局|局|厅|署|委|办公室|管理处|管理所|派出所|监狱|合众国|共和国|王国|联邦|指挥部|武装部|(?:教育|科技|农业|国防|水利|卫生|公安|交通|铁道|建设|环境保护|信息化|运输|能|国务|州.{0,20}|政府.{0,20})部)$"
 )
 _MINISTRY = re.compile("(?:卫生|公安|教育|农业|水利|交通|铁道|建设|科技|国防)部")
 _AUTHORITY_INSIDE = re.compile(r"解放军|武警|武装警察|人民政府|公安|美国政府")
@@ -83,9 +84,10 @@ def applicant_kind(name: str) -> ApplicantKind:
         One of 企业, 高校, 科研院所, 医院, 政府, 个人, 其他; 其他 also for an empty name and whatever
         says nothing about itself.
     """
-    plain = _BRACKETS.sub("", fold(name)).translate(_SIMPLIFIED).strip().upper()
+    plain = _BRACKETS.sub("", _BRACKETS.sub("", fold(name))).translate(_SIMPLIFIED).strip().upper()
     if not plain:
         return "其他"
+    plain = plain[-_LONGEST:]
     if re.search(r"[\u3400-\u9fff]", plain):
         return _chinese_kind(plain)
     return _latin_kind(plain)

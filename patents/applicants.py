@@ -21,6 +21,7 @@ _CJK = r"\u2e80-\u9fff\uf900-\ufaff"
 _SPACE_BY_CJK = re.compile(rf"(?<=[{_CJK}()·])\s+|\s+(?=[{_CJK}()·])")
 _DOTS = re.compile(r"[•・‧∙●･．]")
 _COUNTRY_SUFFIX = re.compile(r"\s*[\[(](?:CN|US|JP|KR|DE|TW|FR|GB|HK)[\])]$", re.IGNORECASE)
+_CACHED_CELL = 1000
 _EDGES = " \t,;、|·.“”\"'"
 
 
@@ -31,7 +32,9 @@ def split_names(text: str) -> tuple[str, ...]:
     every piece is plainly a name by itself, so that "甲医院(乙研究所、丙中心)", "ACME CO., LTD" and
     "SMITH, JOHN" stay whole.
     """
-    return () if is_empty_mark(text) else _split(text)
+    if is_empty_mark(text):
+        return ()
+    return _split(text) if len(text) <= _CACHED_CELL else _split.__wrapped__(text)
 
 
 @lru_cache(maxsize=65536)
@@ -56,13 +59,13 @@ def _soft_parts(piece: str) -> list[str]:
 
 
 def _outside_brackets(piece: str, separators: str | None) -> list[str]:
-    parts, depth = [""], 0
-    for char in piece:
+    parts, depth, start = [], 0, 0
+    for place, char in enumerate(piece):
         depth += (char in "(（[") - (char in ")）]")
         if depth <= 0 and (char.isspace() if separators is None else char in separators):
-            parts.append("")
-        else:
-            parts[-1] += char
+            parts.append(piece[start:place])
+            start = place + 1
+    parts.append(piece[start:])
     return [part.strip() for part in parts if part.strip()]
 
 

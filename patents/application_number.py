@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from operator import mul
 
 from patents.errors import NumberError
-from patents.folding import compact
+from patents.folding import SHORTENED, SHORTENED_HELP, compact, shown
 from patents.offices import OFFICES
 from patents.record import PatentType
 
@@ -23,16 +22,11 @@ LAST_OLD_YEAR = 2003
 _TYPES: dict[str, PatentType] = {"1": "发明", "2": "实用新型", "3": "外观设计", "8": "发明", "9": "实用新型"}
 _WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
 
-_CHINESE = re.compile(r"(?:CN|ZL)*(\d{12}|\d{8})\.?([\dX])?")
-_FLOAT = re.compile(r"(?:CN|ZL)*\d{12}[\dX]\.0|(?:CN|ZL)*\d{9}\.0")
-_SHORTENED = re.compile(r"(?:CN|ZL)*\d(?:\.\d+)?E\+?\d+")
-_FOREIGN = re.compile(r"([A-Z]{2})[-.]?((?=.*\d)[A-Z0-9][A-Z0-9/.,-]*)")
-_PCT = re.compile(r"PCT[/-]?([A-Z]{2})[/-]?(\d{2,4})[/-]?(\d{5,6})")
-
-_AS_TEXT = (
-    "The digits are lost in this file. Export again with the number column as text, "
-    "or format the column as text before the numbers are pasted into it."
-)
+# A kind letter may follow twelve digits, as DOCDB and lens.org write them: CN 201710601862 A.
+_CHINESE = re.compile(r"(?:CN|ZL)*(?:(\d{12})\.?([\dX])?[AUFW]?|(\d{8})\.?([\dX])?)", re.ASCII)
+_FLOAT = re.compile(r"(?:CN|ZL)*\d{12}[\dX]\.0|(?:CN|ZL)*\d{9}\.0", re.ASCII)
+_FOREIGN = re.compile(r"([A-Z]{2})[-.]?((?=.*\d)[A-Z0-9][A-Z0-9/.,-]*)", re.ASCII)
+_PCT = re.compile(r"PCT[/-]?([A-Z]{2})[/-]?(\d{2,4})[/-]?(\d{5,6})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +69,8 @@ def parse_application_number(text: str) -> ApplicationNumber:
     """Read an application number in any spelling.
 
     CN and ZL prefixes, spaces, full-width characters, a missing dot or check digit and a lower-case
-    x are accepted. A wrong check digit is kept and told by `check_ok`. Eight digits of 1985 to 2003
+    x are accepted. A wrong check digit is kept and told by `check_ok`, but a wrong ".0" is what
+    spreadsheets add to a number without one. Eight digits of 1985 to 2003
     and twelve from 2003 are Chinese without any prefix.
 
     Raises:
@@ -85,7 +80,10 @@ def parse_application_number(text: str) -> ApplicationNumber:
     number = compact(text)
     match = _CHINESE.fullmatch(number)
     if match:
-        return _chinese(match[1], match[2], text)
+        body, given = match[1] or match[3], match[2] or match[4]
+        if given == "0" and number.endswith(".0") and check_digit(body) != "0":
+            given = None
+        return _chinese(body, given, text)
     return _unusual(number, text)
 
 
@@ -94,7 +92,7 @@ def _chinese(body: str, given: str | None, text: str) -> ApplicationNumber:
     _require_plausible(body, year, text)
     if type_digit not in _TYPES:
         raise NumberError(
-            f"申请号 {text!r}: its type digit is {type_digit}, where only 1, 2, 3, 8 and 9 exist.",
+            f"申请号 {shown(text)}: its type digit is {type_digit}, where only 1, 2, 3, 8 and 9 exist.",
             help="Compare the number with the portal's page of this patent.",
         )
     right = check_digit(body)
@@ -110,18 +108,12 @@ def _year(body: str) -> int:
     return 1900 + short if short >= 50 else 2000 + short
 
 
-@lru_cache(maxsize=1)
-def _last_year(today: date) -> int:
-    return today.year + 1
-
-
 def _require_plausible(body: str, year: int, text: str) -> None:
-    first, last = (
-        (LAST_OLD_YEAR, _last_year(date.today())) if len(body) == 12 else (FIRST_YEAR, LAST_OLD_YEAR)
-    )
+    is_new = len(body) == 12
+    first, last = (LAST_OLD_YEAR, date.today().year + 1) if is_new else (FIRST_YEAR, LAST_OLD_YEAR)
     if not first <= year <= last:
         raise NumberError(
-            f"申请号 {text!r}: its year would be {year}, "
+            f"申请号 {shown(text)}: its year would be {year}, "
             f"but numbers of {len(body)} digits run from {first} to {last}.",
             help="Compare the number with the portal's page of this patent.",
         )
@@ -130,20 +122,17 @@ def _require_plausible(body: str, year: int, text: str) -> None:
 def _unusual(number: str, text: str) -> ApplicationNumber:
     if _FLOAT.fullmatch(number):
         return parse_application_number(number[:-2])
-    if _SHORTENED.fullmatch(number):
-        raise NumberError(f"申请号 {text!r} was shortened by a spreadsheet.", help=_AS_TEXT)
+    if SHORTENED.fullmatch(number):
+        raise NumberError(f"申请号 {shown(text)} was shortened by a spreadsheet.", help=SHORTENED_HELP)
     pct = _PCT.fullmatch(number)
     if pct:
-        return _foreign("WO", f"PCT/{pct[1]}{pct[2]}/{pct[3]}", f"PCT/{pct[1]}{pct[2]}/{pct[3]}")
+        written = f"PCT/{pct[1]}{pct[2]}/{pct[3]}"
+        return ApplicationNumber(written, "WO", written, None, None, None, None)
     match = _FOREIGN.fullmatch(number)
     if match and match[1] in OFFICES and match[1] != "CN":
-        return _foreign(match[1], match[2], match[1] + match[2])
+        return ApplicationNumber(match[1] + match[2], match[1], match[2], None, None, None, None)
     raise NumberError(
-        f"{text!r} is no 申请号." if number else "The 申请号 is empty.",
+        f"{shown(text)} is no 申请号." if number else "The 申请号 is empty.",
         help="A Chinese one looks like CN201710601862.3 or CN97101765.4; "
         "others begin with the office: US15/123456.",
     )
-
-
-def _foreign(country: str, body: str, text: str) -> ApplicationNumber:
-    return ApplicationNumber(text, country, body, None, None, None, None)

@@ -6,12 +6,19 @@ import re
 import unicodedata
 
 _SPACE = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff]+")
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣", "-"))
+_DASHES = str.maketrans({**dict.fromkeys("‐‑‒–—―−﹣", "-"), "∶": ":"})
 EMPTY_MARKS = frozenset({"", "-", "--", "---", "/", "无", "NULL", "NONE", "NAN", "N/A", "#N/A", "NAT"})
+
+# A long number as spreadsheets show it in a narrow or general column: 2.02E+12.
+SHORTENED = re.compile(r"(?:CN|ZL)*\d(?:\.\d+)?E\+?\d+", re.ASCII)
+SHORTENED_HELP = (
+    "The digits are lost in this file. Export again with the number column as text, "
+    "or format the column as text before the numbers are pasted into it."
+)
 
 
 def fold(text: str) -> str:
-    """Fold widths (NFKC) and dashes, and trim; ASCII text, the usual case, costs almost nothing."""
+    """Fold widths (NFKC), dashes and colons, and trim; ASCII text, the usual case, costs almost nothing."""
     if text.isascii():
         return text.strip()
     return unicodedata.normalize("NFKC", text).translate(_DASHES).strip("\u200b\ufeff \t\r\n")
@@ -22,6 +29,16 @@ def compact(text: str) -> str:
     if text.isascii():
         return "".join(text.split()).upper()
     return _SPACE.sub("", fold(text)).upper()
+
+
+def tidy_lines(text: str) -> str:
+    """One space at most, none at line ends, no empty lines; linear also for a cell of a megabyte."""
+    return "\n".join(tidy for line in text.splitlines() if (tidy := " ".join(line.split())))
+
+
+def shown(text: str) -> str:
+    """A value as messages quote it: its first 60 characters."""
+    return repr(text) if len(text) <= 60 else f"{text[:60]!r}… ({len(text)} characters)"
 
 
 def is_empty_mark(text: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from patents.errors import ClassificationError
-from patents.folding import fold, is_empty_mark
+from patents.folding import fold, is_empty_mark, shown
 
 _LEAD = re.compile(
     r"(?:INT\s*\.?\s*CL\s*\.?|IPCR?|CPC)?\s*(?:\(\s*\d{1,4}(?:\.\d\d)?\s*\)|\d{1,2}\b)?\s*[:：.]?\s*"
@@ -21,11 +21,15 @@ _SYMBOL = re.compile(
     # what portals write after the symbol: (2006.01)I, 20060101AFI20100101BHCN, @, *
     r"\s*(?:\(\s*\d{4}(?:\.\d\d?)?\s*\)?\s*[A-Z]{0,2})?\s*(?:(?:19|20)\d{6}[A-Z]{2,3}[A-Z0-9 ]*)?\s*[@*]?"
 )
-_FIXED = re.compile(r"([A-HY]\d\d[A-Z])(\d{4})(\d{6})(?:\s*(?:19|20)\d{6}.*)?")
+_FIXED = re.compile(r"([A-HY]\d\d[A-Z])(\d{4})(\d{6})(?:\s*(?:19|20)\d{6}.*)?", re.ASCII)
 _LOCARNO = re.compile(
     r"(?:LOC\s*\.?)?\s*(?:\(\s*\d{1,2}\s*\))?\s*(?:CL\s*\.?)?\s*(\d{2})\s*-\s*(\d{2})\s*(?:\(\s*\d{1,2}\s*\))?"
 )
-_DELIMITERS = re.compile(r"[,;|、\n\r\t]+|//|\s{2,}(?=[A-H]\d\d[A-Z]\b)")
+_DELIMITERS = re.compile(r"[,;|、\n\r\t]+|//")
+_EXAMPLE = "One looks like C01B32/184, C01B32 or C01B."
+_BLANKS = re.compile(r"[^\S\n\r\t]+")
+_LONGEST = 80
+_CACHED_CELL = 1000
 _ONE_AFTER_ANOTHER = re.compile(r"(?<=[0-9IN)])\s+(?=[A-HY]\d\d[A-Z]\s*\d)")
 
 
@@ -67,16 +71,24 @@ def parse_ipc(text: str) -> Ipc:
     """
     symbol = _canonical(text)
     if symbol[0] == "Y":
-        raise ClassificationError(f"{text!r} is CPC (section Y), not IPC.", help="Map its column to cpc.")
+        raise ClassificationError(
+            f"{shown(text)} is CPC (section Y), not IPC.", help="Map its column to cpc."
+        )
     return Ipc(symbol)
 
 
-@lru_cache(maxsize=65536)
 def _canonical(text: str) -> str:
-    folded = fold(text).upper()
+    folded = " ".join(fold(text).upper().split())
+    if len(folded) > _LONGEST:
+        raise ClassificationError(f"{shown(text)} is no IPC symbol.", help=_EXAMPLE)
+    return _read(folded)
+
+
+@lru_cache(maxsize=65536)
+def _read(folded: str) -> str:
     match = _SYMBOL.fullmatch(folded) or _SYMBOL.fullmatch(folded, _end_of_lead(folded))
     if match is None:
-        return _fixed_form(folded, text)
+        return _fixed_form(folded)
     section, class_digits, letter, group, subgroup = match.groups()
     if group is not None:
         return f"{section}{class_digits}{letter}{group}" + (f"/{subgroup}" if subgroup else "")
@@ -88,18 +100,16 @@ def _end_of_lead(folded: str) -> int:
     return match.end() if match else 0
 
 
-def _fixed_form(folded: str, text: str) -> str:
-    match = _FIXED.fullmatch(folded)
+def _fixed_form(text: str) -> str:
+    match = _FIXED.fullmatch(text)
     if match and int(match[2]):
         subgroup = match[3].rstrip("0").ljust(2, "0")
         return f"{match[1]}{int(match[2])}/{subgroup}"
-    if _LOCARNO.fullmatch(folded):
+    if _LOCARNO.fullmatch(text):
         raise ClassificationError(
-            f"{text!r} is a Locarno class of a design, not IPC.", help="Map its column to locarno."
+            f"{shown(text)} is a Locarno class of a design, not IPC.", help="Map its column to locarno."
         )
-    raise ClassificationError(
-        f"{text!r} is no IPC symbol.", help="One looks like C01B32/184, C01B32 or C01B."
-    )
+    raise ClassificationError(f"{shown(text)} is no IPC symbol.", help=_EXAMPLE)
 
 
 def split_ipc(text: str, *, cpc: bool = False) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -114,14 +124,14 @@ def split_ipc(text: str, *, cpc: bool = False) -> tuple[tuple[str, ...], tuple[s
     """
     if is_empty_mark(text):
         return (), ()
-    return _split(text, cpc)
+    return _split(text, cpc) if len(text) <= _CACHED_CELL else _split.__wrapped__(text, cpc)
 
 
 @lru_cache(maxsize=65536)
 def _split(text: str, cpc: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
     symbols: dict[str, None] = {}
     rejected: list[str] = []
-    for piece in _pieces(fold(text).upper()):
+    for piece in _pieces(_BLANKS.sub(" ", fold(text).upper())):
         try:
             symbol = _canonical(piece)
         except ClassificationError:
@@ -158,9 +168,9 @@ def parse_locarno(text: str) -> str:
     Raises:
         ClassificationError: the text is none.
     """
-    match = _LOCARNO.fullmatch(fold(text).upper())
+    match = _LOCARNO.fullmatch(" ".join(fold(text[:_LONGEST]).upper().split()))
     if match is None:
-        raise ClassificationError(f"{text!r} is no Locarno class.", help="One looks like 14-03.")
+        raise ClassificationError(f"{shown(text)} is no Locarno class.", help="One looks like 14-03.")
     return f"{match[1]}-{match[2]}"
 
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from patents.folding import fold, is_empty_mark
+from patents.folding import fold, is_empty_mark, tidy_lines
 from patents.legal_events import parse_events, starts_of_entries
-from patents.legal_words import PRE_GRANT_REASONS, find_rule
+from patents.legal_words import POST_GRANT_REASONS, PRE_GRANT_REASONS, find_rule
 from patents.record import EventKind, LegalEvent, LegalState, PatentRecord
 
 __all__ = ["LegalStatus", "classify_status", "ended_after_grant", "parse_events", "status_after"]
@@ -29,8 +29,8 @@ class LegalStatus:
         reason: why it is 失效: 未缴年费, 期限届满, 主动放弃, 避免重复授权, 全部无效, 驳回, 视为撤回 …;
             None when it is not, or when no reason is told.
         kind: the step that led here; 其他 where the text does not tell.
-        after_grant: whether a granted right ended (授权后失效); None unless 失效, and where 失效 comes
-            without a reason.
+        after_grant: whether a granted right ended (授权后失效); None unless 失效, and where no reason
+            tells.
         since: the day of that step, when the text is a history with dates.
     """
 
@@ -42,6 +42,7 @@ class LegalStatus:
 
 
 UNKNOWN = LegalStatus()
+_LONGEST = 20_000  # characters; no history is longer, and a megabyte of junk must not hold an import up
 
 
 def classify_status(text: str) -> LegalStatus:
@@ -53,18 +54,18 @@ def classify_status(text: str) -> LegalStatus:
     Returns:
         The status; 未知 for an empty cell and for words that are not known.
     """
-    return UNKNOWN if is_empty_mark(text) else _classify(text)
+    return UNKNOWN if is_empty_mark(text) else _classify(text[:_LONGEST])
 
 
 @lru_cache(maxsize=16384)
 def _classify(text: str) -> LegalStatus:
-    folded = fold(text)
+    folded = tidy_lines(fold(text))
     if len(starts_of_entries(folded)) > 1:
         told = status_after(parse_events(text))
         if told.state != "未知":
             return told
     parts = folded.split("|") if "|" in folded else [folded]
-    known = (status for status in map(_of_words, parts) if status.state != "未知")
+    known = (status for status in map(_of_words, dict.fromkeys(parts)) if status.state != "未知")
     return next(known, UNKNOWN)
 
 
@@ -72,8 +73,13 @@ def _of_words(words: str) -> LegalStatus:
     rule = find_rule(words)
     if rule is None:
         return UNKNOWN
-    ended_after_grant = rule.kind in ("失效", "无效") if rule.state == "失效" and rule.reason else None
-    return LegalStatus(rule.state, rule.reason, rule.kind, ended_after_grant)
+    return LegalStatus(rule.state, rule.reason, rule.kind, _is_after_grant(rule.reason))
+
+
+def _is_after_grant(reason: str | None) -> bool | None:
+    if reason in PRE_GRANT_REASONS:
+        return False
+    return True if reason in POST_GRANT_REASONS else None
 
 
 def status_after(events: Iterable[LegalEvent]) -> LegalStatus:
@@ -105,10 +111,11 @@ def ended_after_grant(record: PatentRecord) -> bool | None:
 
     Returns:
         False for a living patent and for one that ended before grant; None for a 失效 of which
-        neither the reason nor a grant is known.
+        neither the reason nor a grant tells.
     """
     if record.legal_state != "失效":
         return False
-    if record.lapse_reason:
-        return record.lapse_reason not in PRE_GRANT_REASONS
-    return True if record.grant_number or record.grant_date else None
+    told = _is_after_grant(record.lapse_reason)
+    if told is None and (record.grant_number or record.grant_date):
+        return True
+    return told

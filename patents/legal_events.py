@@ -8,7 +8,7 @@ from datetime import date
 from patents.applicants import split_names
 from patents.dates import parse_date
 from patents.errors import DateError
-from patents.folding import fold, is_empty_mark
+from patents.folding import fold, is_empty_mark, tidy_lines
 from patents.legal_words import find_rule
 from patents.record import EventKind, LegalEvent
 
@@ -54,7 +54,7 @@ def parse_events(text: str) -> tuple[LegalEvent, ...]:
     """
     if is_empty_mark(text):
         return ()
-    folded = fold(text).replace("：", ":").replace("；", ";")
+    folded = tidy_lines(fold(text))
     starts = starts_of_entries(folded)
     events = _undated(folded) if not starts else _dated(folded, starts)
     return tuple(sorted(dict.fromkeys(events), key=lambda event: event.date or date.max))
@@ -87,7 +87,7 @@ def _dated(folded: str, starts: list[re.Match[str]]) -> list[LegalEvent]:
 
 def _words(entry: str) -> str:
     entry = _INPADOC_END.sub("", entry)
-    entry = re.sub(r"\s*\n\s*", "", _LABELS.sub("", entry)).strip(" |;,#+-:[]。\t\n")
+    entry = _LABELS.sub("", entry).replace("\n", "").strip(" |;,#+-:[]。\t\n")
     heading, _, description = entry.partition(";")
     return description if heading and description.startswith(heading) else entry
 

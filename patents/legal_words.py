@@ -46,7 +46,8 @@ RULES: tuple[Rule, ...] = (
     _rule("未缴|未交|欠费|年费.{0,4}终止|FEE RELATED|NON-?PAYMENT", "失效", "未缴年费", "失效"),
     _rule("申请.{0,2}终止|分案结案", "失效", "申请终止", "撤回"),
     _rule("权利?的?终止|终止失效|^终止|CEASED|LAPSED?\\b|TERMINATION", "失效", "权利终止", "失效"),
-    _rule("放弃|ACTIVELY ABANDONED", "失效", "主动放弃", "失效"),
+    _rule("主动放弃|放弃专利权|专利权的?放弃|ACTIVELY ABANDONED", "失效", "主动放弃", "失效"),
+    _rule("放弃", "失效", "放弃", "失效"),
     _rule(
         "失效|^无权$|^无效$|^无效专利|INACTIVE|NOT ACTIVE|NOT.IN.FORCE|ABANDONED|DISCONTINUED|EXPIRED",
         "失效",
@@ -55,7 +56,7 @@ RULES: tuple[Rule, ...] = (
     ),
     # before grant although a word of grant occurs
     _rule(
-        "公告封卷|颁证|年登印|授权通知|授权办登|办理登记|GRANT.*INTEND|INTENTION TO GRANT",
+        "公告封卷|颁证|年登印|授权通知|授权办登|办理登记|GRANT.{0,40}INTEND|INTENTION TO GRANT",
         "审中",
         None,
         "实审",
@@ -77,6 +78,9 @@ RULES: tuple[Rule, ...] = (
 )
 
 PRE_GRANT_REASONS = frozenset(rule.reason for rule in RULES if rule.kind in ("驳回", "撤回"))
+POST_GRANT_REASONS = frozenset(
+    rule.reason for rule in RULES if rule.state == "失效" and rule.kind in ("失效", "无效")
+) - {None, "放弃"}
 
 
 def find_rule(words: str) -> Rule | None:

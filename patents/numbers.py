@@ -6,7 +6,7 @@ import re
 
 from patents.application_number import ApplicationNumber, check_digit, parse_application_number
 from patents.errors import NumberError
-from patents.folding import compact
+from patents.folding import compact, shown
 from patents.publication_number import PublicationNumber, Role, parse_publication_number
 
 __all__ = [
@@ -47,7 +47,7 @@ def parse_number(text: str) -> ApplicationNumber | PublicationNumber:
     if reason.what.startswith("申请号"):
         raise reason
     raise NumberError(
-        f"{text!r} is neither an 申请号 nor a 公开(公告)号.",
+        f"{shown(text)} is neither an 申请号 nor a 公开(公告)号.",
         help="Examples: CN201710601862.3 or CN97101765.4 (申请号), CN111534432A, US10123456B2.",
     )
 

@@ -21,9 +21,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from patents.application_number import _AS_TEXT, _SHORTENED
 from patents.errors import NumberError
-from patents.folding import compact
+from patents.folding import SHORTENED, SHORTENED_HELP, compact, shown
 from patents.offices import OFFICES
 from patents.record import PatentType
 
@@ -31,14 +30,13 @@ Role = Literal["application", "examined", "grant", "unknown"]
 
 _TYPES: dict[str, PatentType] = {"1": "发明", "2": "实用新型", "3": "外观设计"}
 _KINDS_OF_TYPE = {"1": "ABCIKW", "2": "UYIKW", "3": "SDIKW"}
-_CHINESE = re.compile(r"(?:CN|ZL)?-?(\d{9}|\d{7}|8[5-8][1-3]\d{5})([ABCDIKSUWY]\d?)?(?:\.0)?")
-_FOREIGN = re.compile(r"([A-Z]{2})-?([A-Z]{0,3}\d(?:[A-Z0-9/,.-]*?\d)??)-?([A-Z]\d?)?")
+_CHINESE = re.compile(r"(?:CN|ZL)?-?(\d{9}|\d{7}|8[5-8][1-3]\d{5})-?([ABCDIKSUWY]\d?)?(?:\.0)?", re.ASCII)
+_FOREIGN = re.compile(r"([A-Z]{2})-?([A-Z]{0,3}\d(?:[A-Z0-9/,.-]*?\d)??)-?([A-Z]\d?)?", re.ASCII)
 _PUNCTUATION = re.compile(r"[/,.-]")
 _FIRST_SEVEN_DIGIT_A = 1030001
 _LAST_SEVEN_DIGIT_C = 1340000
 # Offices where a grant keeps the number of the published application.
 _ONE_NUMBER_OFFICES = frozenset({"EP", "WO", "DE", "FR", "BR", "CH", "AU"})
-GRANT_KINDS_FROM = date(2010, 4, 7)
 EXAMINED_UNTIL = date(1993, 1, 6)
 
 
@@ -99,7 +97,9 @@ class PublicationNumber:
             day: publication date; decides whether a seven-digit B is 审定 (before 1993) or a grant.
         """
         letter = self.kind[0] if self.kind else ""
-        if letter == "B" and self.country == "CN" and _is_examined(self.body, day):
+        if self.country != "CN":
+            return _role_elsewhere(self.country, self.kind)
+        if letter == "B" and _is_examined(self.body, day):
             return "examined"
         return _ROLES.get(letter, "unknown")
 
@@ -112,8 +112,18 @@ _ROLES: dict[str, Role] = {
     "Y": "grant",
     "S": "grant",
     "D": "grant",
-    "E": "grant",
 }
+
+
+def _role_elsewhere(country: str, kind: str | None) -> Role:
+    """Other offices: A is an application but was the grant in the US until 2001; U is laid open in JP, KR."""
+    if not kind:
+        return "unknown"
+    if kind[0] == "A":
+        return "grant" if country == "US" and kind == "A" else "application"
+    if kind[0] == "U" and country in ("JP", "KR"):
+        return "application"
+    return "grant" if kind[0] in "BCEPSUY" else "unknown"
 
 
 def _type_digit(body: str) -> str:
@@ -153,10 +163,10 @@ def _foreign(number: str, text: str) -> PublicationNumber:
     if match and match[1] in OFFICES and match[1] != "CN":
         country, body, kind = match[1], _PUNCTUATION.sub("", match[2]), match[3]
         return PublicationNumber(f"{country}{body}{kind or ''}", country, body, kind, None)
-    if _SHORTENED.fullmatch(number):
-        raise NumberError(f"公开(公告)号 {text!r} was shortened by a spreadsheet.", help=_AS_TEXT)
+    if SHORTENED.fullmatch(number):
+        raise NumberError(f"公开(公告)号 {shown(text)} was shortened by a spreadsheet.", help=SHORTENED_HELP)
     raise NumberError(
-        f"{text!r} is no 公开(公告)号." if number else "The 公开(公告)号 is empty.",
+        f"{shown(text)} is no 公开(公告)号." if number else "The 公开(公告)号 is empty.",
         help="A Chinese one looks like CN111534432A (7, 8 or 9 digits, then the kind); "
         "others like US10123456B2.",
     )

@@ -28,6 +28,7 @@ from patents.ipc import ipc_matches, parse_ipc, parse_locarno, split_ipc, split_
         "H01L 21/02 20060101AFI20100101BHCN        ",
         "H01L0021/02",
         "H01L21:02",
+        "H01L21∶02",
         "Int.Cl.7 H01L21/02",
         "Int.Cl. H01L21/02",
         "IPC8: H01L21/02",

@@ -25,6 +25,7 @@ from patents.record import LegalEvent, PatentRecord
         ("撤回-未指定类型", "失效", "撤回"),
         ("放弃-视为放弃", "失效", "视为放弃取得专利权"),
         ("放弃-主动放弃", "失效", "主动放弃"),
+        ("放弃-未指定类型", "失效", "放弃"),
         ("驳回 | 复审", "失效", "驳回"),
         ("实质审查 | 诉讼 | 复审", "审中", None),
         ("公开", "审中", None),
@@ -131,6 +132,7 @@ def test_what_ended_a_granted_right_says_so(text):
 
 def test_a_lapse_without_reason_does_not_say_whether_it_came_after_grant():
     assert classify_status("失效").after_grant is None
+    assert classify_status("放弃-未指定类型").after_grant is None
 
 
 @pytest.mark.parametrize(
@@ -142,6 +144,8 @@ def test_a_lapse_without_reason_does_not_say_whether_it_came_after_grant():
         ("失效", "视为撤回", "CN111534432B", False),
         ("失效", "未缴年费", None, True),
         ("失效", None, "CN111534432B", True),
+        ("失效", "放弃", "CN111534432B", True),
+        ("失效", "放弃", None, None),
         ("失效", None, None, None),
     ],
 )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from patents.merge import AsOf, Dated, merge
 from patents.record import PatentRecord
 
+SOME = settings(max_examples=50)
 A_DAY, B_DAY = date(2018, 1, 5), date(2020, 3, 6)
 STATES = st.sampled_from(
     [
@@ -77,6 +78,7 @@ def merged(listed, state=None):
     return state
 
 
+@SOME
 @given(dated_rows(), st.randoms(use_true_random=False))
 def test_the_order_of_imports_does_not_matter(listed, random):
     shuffled = list(listed)
@@ -84,6 +86,7 @@ def test_the_order_of_imports_does_not_matter(listed, random):
     assert merged(shuffled) == merged(listed)
 
 
+@SOME
 @given(dated_rows())
 def test_importing_everything_again_changes_nothing(listed):
     state = merged(listed)
@@ -92,6 +95,7 @@ def test_importing_everything_again_changes_nothing(listed):
         assert (again.outcome, again.needs_write, again.changes) == ("unchanged", False, ())
 
 
+@SOME
 @given(dated_rows())
 def test_nothing_that_was_known_is_lost(listed):
     state = merged(listed)
@@ -103,6 +107,7 @@ def test_nothing_that_was_known_is_lost(listed):
             assert getattr(state.record, field.name) not in (None, "", (), "未知")
 
 
+@SOME
 @given(dated_rows(publications=("A",)))
 def test_the_newest_statement_of_each_field_counts(listed):
     state = merged(listed)
@@ -113,6 +118,7 @@ def test_the_newest_statement_of_each_field_counts(listed):
         assert getattr(state.record, name) == (known[0] if known else values[0])
 
 
+@SOME
 @given(dated_rows())
 def test_texts_are_the_grants_wherever_the_grant_has_them(listed):
     state = merged(listed)
@@ -124,6 +130,7 @@ def test_texts_are_the_grants_wherever_the_grant_has_them(listed):
             assert getattr(state.record, name) == getattr(newest.record, name)
 
 
+@SOME
 @given(st.lists(rows(), min_size=1, max_size=4))
 def test_one_file_with_rows_that_disagree_ends_the_same_when_imported_again(records):
     listed = [Dated(record, AsOf(date(2024, 1, 1))) for record in records]
@@ -131,6 +138,7 @@ def test_one_file_with_rows_that_disagree_ends_the_same_when_imported_again(reco
     assert merged(listed, once) == once
 
 
+@SOME
 @given(rows(), st.integers(0, 50))
 def test_a_date_alone_changes_no_record(record, days):
     first = merge(None, Dated(record, AsOf(date(2024, 1, 1)))).dated

@@ -40,6 +40,7 @@ def test_the_check_digits_of_four_true_numbers_are_right(number):
         " 201710601862.3\u3000",
         "\ufeff201710601862.3",
         "2017106018623.0",
+        "CN 201710601862 A",
     ],
 )
 def test_every_spelling_of_an_application_number_gives_one_canonical_form(spelling):
@@ -57,6 +58,17 @@ def test_every_spelling_of_an_application_number_gives_one_canonical_form(spelli
 )
 def test_a_lower_case_or_missing_x_is_understood(spelling):
     assert parse_application_number(spelling).text == "CN95115608.X"
+
+
+def test_the_zero_that_a_spreadsheet_adds_is_no_check_digit():
+    assert parse_application_number("97101765.0").text == "CN97101765.4"
+    assert parse_application_number("97101765.0").check_ok is None
+    assert parse_application_number("971017650").check_ok is False
+
+
+def test_digits_of_other_scripts_are_no_digits():
+    with pytest.raises(NumberError):
+        parse_application_number("٢٠١٧١٠٦٠١٨٦٢")
 
 
 def test_a_missing_check_digit_is_computed_and_told_apart_from_a_right_one():
@@ -159,6 +171,7 @@ def test_numbers_of_other_offices_are_kept_as_written(spelling, text, country):
         ("CN2932495", "CN2932495", None, "实用新型"),
         ("CN101629199", "CN101629199", None, "发明"),
         ("CN85108154", "CN85108154", None, "发明"),
+        ("CN-111534432-A", "CN111534432A", "A", "发明"),
         ("CN85102277B", "CN85102277B", "B", "发明"),
         ("CN86205423U", "CN86205423U", "U", "实用新型"),
     ],
@@ -263,6 +276,11 @@ def test_european_publications_share_a_key_and_american_ones_do_not():
         ("CN306651093S", None, "grant"),
         ("CN101629199", None, "unknown"),
         ("EP1234567B1", date(1990, 1, 1), "grant"),
+        ("US6000000A", None, "grant"),
+        ("US20170123456A1", None, "application"),
+        ("JPS58123456U", None, "application"),
+        ("DE202019000936U1", None, "grant"),
+        ("TWI329027", None, "unknown"),
     ],
 )
 def test_b_is_an_examined_application_before_1993_and_a_grant_from_2010(number, day, role):
