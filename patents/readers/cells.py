@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import msgspec
 
-from patents.folding import EMPTY_MARKS
+from patents.folding import EMPTY_MARKS, fold, is_empty_mark
 
 Cell = str | tuple[str, ...]
 """A cell after cleaning: text, or the items of a list column (parquet, JSON). Empty: "" or ()."""
@@ -49,7 +49,7 @@ def clean_text(text: str) -> str:
     if text.startswith("="):
         text = formula_text(text)
     text = text.strip()
-    return "" if len(text) <= _LONGEST_MARK and text.upper() in EMPTY_MARKS else text
+    return "" if len(text) <= _LONGEST_MARK and is_empty_mark(fold(text)) else text
 
 
 def formula_text(formula: str) -> str:

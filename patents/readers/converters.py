@@ -17,12 +17,14 @@ from patents.ipc import split_ipc, split_locarno
 from patents.numbers import PublicationNumber, check_digit, parse_application_number, parse_publication_number
 from patents.readers.cells import Cell, as_items, as_text
 from patents.readers.draft import SEPARATORS, Bound, Candidate, Draft
+from patents.readers.texts import plain_text, unwrapped
 
-_APPLICATION_KIND = re.compile(r"\s+[A-Z]\d?$")
+_APPLICATION_KIND = re.compile(r"[A-Z]\d?")
 _RATIO = str.maketrans("∶／", "//")
 """CNKI writes C12R1∶685 with the mathematical ratio sign."""
+_WRAPPED = frozenset({"title", "title_en", "abstract", "abstract_en", "first_claim"})
 _COUNT = re.compile(r"\d{1,9}")
-_AGENCY_CODE = re.compile(r"(.+?)[\s(（]+(\d{5})[)）]?")
+_AGENCY_CODE = re.compile(r"[\s(（]{1,2}(\d{5})[)）]?$")
 _LOCAL_FILE = re.compile(r"(?:[A-Za-z]:\\|\\\\|/)[^\n]{1,250}\.\w{2,4}|https?://\S+")
 _NUMBER_SEPARATORS = re.compile(r"[\s;；|,，]+")
 
@@ -38,6 +40,9 @@ def put_long_text(draft: Draft, bound: Bound, cell: Cell) -> None:
     if _LOCAL_FILE.fullmatch(text):
         draft.raw.append((bound.column, text))
         return
+    text = plain_text(text)
+    if bound.field in _WRAPPED:
+        text = unwrapped(text)
     draft.texts.setdefault(bound.field, []).append(Candidate(bound.column, text))
 
 
@@ -181,10 +186,10 @@ def put_items(draft: Draft, bound: Bound, cell: Cell) -> None:
 def put_agency(draft: Draft, bound: Bound, cell: Cell) -> None:
     """专利代理机构; CNIPR writes its five-digit code behind the name."""
     text = " ".join(as_text(cell).split())
-    match = _AGENCY_CODE.fullmatch(text)
-    if match:
-        draft.put("agency", match[1], bound.column, cell)
-        draft.portal_values.append((f"{bound.column} (code)", match[2]))
+    match = _AGENCY_CODE.search(text)
+    if match and match.start():
+        draft.put("agency", text[: match.start()], bound.column, cell)
+        draft.portal_values.append((f"{bound.column} (code)", match[1]))
     else:
         draft.put("agency", text, bound.column, cell)
 
@@ -223,7 +228,9 @@ def put_document_number(draft: Draft, bound: Bound, cell: Cell) -> None:
 
 def put_dossier_number(draft: Draft, bound: Bound, cell: Cell) -> None:
     """An application number with the kind of application behind it, `CN 201710601862 A`."""
-    put_application_number(draft, bound, _APPLICATION_KIND.sub("", as_text(cell)))
+    text = as_text(cell)
+    number, _, kind = text.rpartition(" ")
+    put_application_number(draft, bound, number if _APPLICATION_KIND.fullmatch(kind) else text)
 
 
 def skip(draft: Draft, bound: Bound, cell: Cell) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from patents.errors import InputError, NumberError, PatlasError, UnknownFormatError, UnreadableFileError
 from patents.readers.cells import Cell, as_text
 from patents.readers.draft import Bound, Draft
+from patents.readers.fields import LONG_FIELDS
 from patents.readers.files.opening import open_tables
 from patents.readers.files.table import Table, TableRow, TextOptions
 from patents.readers.finishing import finish
@@ -18,6 +19,9 @@ from patents.readers.locating import Located, locate
 from patents.readers.mapping import ColumnMapping
 from patents.readers.portals.all import known_headers
 from patents.readers.results import Finding, RowRead, RowRejected, shown
+
+MAX_SHORT = 65_536
+"""Characters of a cell that holds no running text; a cell of Excel has 32,767 at most."""
 
 
 @dataclass(slots=True)
@@ -163,6 +167,8 @@ def _fill(draft: Draft, bound: tuple[Bound, ...], cells: Sequence[Cell]) -> None
         if not cell:
             continue
         try:
+            if len(cell) > MAX_SHORT:
+                _require_long(column, cell)
             column.convert(draft, column, cell)
         except NumberError as error:
             draft.raw.append((column.column, as_text(cell)))
@@ -170,6 +176,16 @@ def _fill(draft: Draft, bound: tuple[Bound, ...], cells: Sequence[Cell]) -> None
         except InputError as error:
             draft.raw.append((column.column, as_text(cell)))
             draft.warnings.append(_finding(draft, column, cell, error))
+
+
+def _require_long(column: Bound, cell: Cell) -> None:
+    """Refuse what is far too long for a date or a list of names: a slipped cell, or a broken file.
+
+    Raises:
+        InputError: the column does not hold texts.
+    """
+    if column.field not in LONG_FIELDS and isinstance(cell, str):
+        raise InputError(f"{len(cell)} characters are too many for {column.field} (at most {MAX_SHORT})")
 
 
 def _finding(draft: Draft, column: Bound, cell: Cell, error: InputError) -> Finding:

@@ -138,3 +138,8 @@ _TABLE: tuple[Field, ...] = (
 
 FIELDS: dict[str, Field] = {field.name: field for field in _TABLE}
 """Every target by name."""
+
+LONG_FIELDS = frozenset(
+    field.name for field in _TABLE if field.convert in (to.put_long_text, to.put_raw, to.put_portal_value)
+) | {"own_raw", "own_portal_values", "own_events", "own_cites", "row_number", "unnamed"}
+"""Targets whose cells may be of any length."""

@@ -109,10 +109,10 @@ def _text_kind(path: Path, head: bytes) -> Container:
     text = _glimpse(head)
     start = text.lstrip("\ufeff \t\r\n")
     if start.startswith("<"):
-        if _HTML.search(start):
-            return "html"
         if _SPREADSHEETML.match(start) and "urn:schemas-microsoft-com:office:spreadsheet" in text:
             return "spreadsheetml"
+        if _HTML.search(start):
+            return "html"
     if start.startswith("["):
         return "json" if re.match(r"\[\s*(\{|\])", start) else "text"
     if start.startswith("{"):

@@ -24,6 +24,9 @@ _KNOWN = """
 _NO_TAG = re.compile(rf"<(?!/?(?:{'|'.join(_KNOWN)})[\s/>]|!--|!doctype)", re.IGNORECASE)
 """A "<" that opens no element, as in "0<x<1": portals do not escape it."""
 
+_END_OF_PAGE = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+"""The parser stops there, and would lose what follows when pages were put one behind the other."""
+
 
 def html_tables(path: Path, options: TextOptions) -> list[Table]:
     """The tables of a page that hold at least two rows, tables inside cells not counted.
@@ -49,7 +52,7 @@ def html_tables(path: Path, options: TextOptions) -> list[Table]:
 
 def _parse(path: Path, encoding: Encoding) -> html.HtmlElement:
     text = path.read_bytes().decode(encoding.name, errors="replace").replace("\x00", "").lstrip("\ufeff")
-    text = _NO_TAG.sub("&lt;", text)
+    text = _NO_TAG.sub("&lt;", _END_OF_PAGE.sub("", text))
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
     try:
         root = html.document_fromstring(text.encode("utf-8"), parser=parser, ensure_head_body=True)
