@@ -18,11 +18,12 @@ _ORGANISATION_END = re.compile(
 )
 _PERSON = re.compile(r"[\u3400-\u9fff]{2,3}|[\u3400-\u9fff]+(?:·[\u3400-\u9fff]+)+")
 _CJK = r"\u2e80-\u9fff\uf900-\ufaff"
-_SPACE_BY_CJK = re.compile(rf"(?<=[{_CJK}()·])\s+|\s+(?=[{_CJK}()·])")
+_HAS_CJK = re.compile(rf"[{_CJK}]")
+_SPACE_BY_CJK = re.compile(rf"(?<=[{_CJK}()·]) | (?=[{_CJK}()·])")
 _DOTS = re.compile(r"[•・‧∙●･．]")
 _COUNTRY_SUFFIX = re.compile(r"\s*[\[(](?:CN|US|JP|KR|DE|TW|FR|GB|HK)[\])]$", re.IGNORECASE)
 _CACHED_CELL = 1000
-_EDGES = " \t,;、|·.“”\"'"
+_EDGES = " ,;、|·.“”\"'"
 
 
 def split_names(text: str) -> tuple[str, ...]:
@@ -80,12 +81,11 @@ def normalise_name(name: str) -> str:
 
     The legal form stays: 有限公司 and 有限责任公司 are different firms.
     """
-    folded = unicodedata.normalize("NFKC", name)
-    folded = _DOTS.sub("·", folded) if re.search(rf"[{_CJK}]", folded) else folded
-    folded = re.sub(r"\s+", " ", folded).strip()
-    folded = _SPACE_BY_CJK.sub("", folded)
-    folded = _COUNTRY_SUFFIX.sub("", folded)
-    return folded.strip(_EDGES if re.search(rf"[{_CJK}]", folded) else " \t;|")
+    folded = " ".join(unicodedata.normalize("NFKC", name).split())
+    if not _HAS_CJK.search(folded):
+        return _COUNTRY_SUFFIX.sub("", folded).strip(" ;|")
+    folded = _SPACE_BY_CJK.sub("", _DOTS.sub("·", folded))
+    return _COUNTRY_SUFFIX.sub("", folded).strip(_EDGES)
 
 
 def name_key(name: str) -> str:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from patents.errors import DateError
 from patents.folding import fold, is_empty_mark, shown
 
-_TIME = r"(?:[T ]*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?"
+_TIME = r"(?:[T ]*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[AP]M|Z|[+-]\d{2}:?\d{2})?)?"
 _SEPARATED = re.compile(rf"(\d{{4}})\s*([-./])\s*(\d{{1,2}})\s*\2\s*(\d{{1,2}})\s*\.?\s*{_TIME}", re.ASCII)
 _CHINESE = re.compile(rf"(\d{{4}})\s*年\s*(\d{{1,2}})\s*月\s*(\d{{1,2}})\s*[日号]?\s*{_TIME}", re.ASCII)
 _DIGITS = re.compile(rf"(\d{{4}})(\d\d)(\d\d)(?:\.0+)?\s*{_TIME}", re.ASCII)

@@ -14,16 +14,19 @@ from patents.errors import ClassificationError
 from patents.folding import fold, is_empty_mark, shown
 
 _LEAD = re.compile(
-    r"(?:INT\s*\.?\s*CL\s*\.?|IPCR?|CPC)?\s*(?:\(\s*\d{1,4}(?:\.\d\d)?\s*\)|\d{1,2}\b)?\s*[:：.]?\s*"
+    r"(?:\(51\)\s*)?(?:INT\s*\.?\s*CL\s*\.?|IPCR?|CPC)?\s*(?:\(\s*\d{1,4}(?:\.\d\d)?\s*\)|\d{1,2}\b)?\s*[:：.]?\s*",
+    re.ASCII,
 )
 _SYMBOL = re.compile(
     r"([A-HY])(?:\s*(\d\d)(?:\s*([A-Z])(?:\s*0*([1-9]\d{0,3})(?:\s*[/:-]\s*(\d{2,6}?))?)?)?)?"
     # what portals write after the symbol: (2006.01)I, 20060101AFI20100101BHCN, @, *
-    r"\s*(?:\(\s*\d{4}(?:\.\d\d?)?\s*\)?\s*[A-Z]{0,2})?\s*(?:(?:19|20)\d{6}[A-Z]{2,3}[A-Z0-9 ]*)?\s*[@*]?"
+    r"\s*(?:\(\s*\d{4}(?:\.\d\d?)?\s*\)?\s*[A-Z]{0,2})?\s*(?:(?:19|20)\d{6}[A-Z]{2,3}[A-Z0-9 ]*)?\s*[@*]?",
+    re.ASCII,
 )
 _FIXED = re.compile(r"([A-HY]\d\d[A-Z])(\d{4})(\d{6})(?:\s*(?:19|20)\d{6}.*)?", re.ASCII)
 _LOCARNO = re.compile(
-    r"(?:LOC\s*\.?)?\s*(?:\(\s*\d{1,2}\s*\))?\s*(?:CL\s*\.?)?\s*(\d{2})\s*-\s*(\d{2})\s*(?:\(\s*\d{1,2}\s*\))?"
+    r"(?:LOC\s*\.?)?\s*(?:\(\s*\d{1,2}\s*\))?\s*(?:CL\s*\.?)?\s*(\d{2})\s*-\s*(\d{2})\s*(?:\(\s*\d{1,2}\s*\))?",
+    re.ASCII,
 )
 _DELIMITERS = re.compile(r"[,;|、\n\r\t]+|//")
 _EXAMPLE = "One looks like C01B32/184, C01B32 or C01B."

@@ -86,14 +86,14 @@ def status_after(events: Iterable[LegalEvent]) -> LegalStatus:
     """The status that a history leads to; events without date are passed over.
 
     A restored right (恢复) is 有效 again after a grant, 审中 before. Transfers, licences and pledges
-    change nothing.
+    change nothing. A right that lapsed had been granted, also where the history does not say so.
     """
     status, granted = UNKNOWN, False
     for event in sorted((e for e in events if e.date), key=lambda e: e.date or date.min):
         step = _step(event, granted)
         if step.state != "未知":
             status = step
-        granted = granted or event.kind == "授权"
+        granted = granted or event.kind == "授权" or bool(step.after_grant)
     return status
 
 

@@ -61,6 +61,7 @@ def test_no_names_are_no_names(text):
         ("ROBERT  BOSCH GMBH [DE]", "ROBERT BOSCH GMBH"),
         ("ACME CO., LTD.", "ACME CO., LTD."),
         ("“某某有限公司”", "某某有限公司"),
+        ("ACME (CHINA)  CO., LTD", "ACME (CHINA) CO., LTD"),
     ],
 )
 def test_a_name_is_spelt_in_one_way(spelling, name):

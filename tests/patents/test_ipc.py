@@ -32,6 +32,7 @@ from patents.ipc import ipc_matches, parse_ipc, parse_locarno, split_ipc, split_
         "Int.Cl.7 H01L21/02",
         "Int.Cl. H01L21/02",
         "IPC8: H01L21/02",
+        "(51)Int.Cl. H01L21/02",
         "INT CL (2006.01) H01L21/02",
     ],
 )

@@ -254,6 +254,7 @@ def test_events_come_by_day_and_once():
             date(2014, 1, 1),
         ),
         ("2012.05.30 授权\n2013.01.01 专利权的终止\n2014.01.01 权利的恢复", "有效", None, date(2014, 1, 1)),
+        ("2013.01.01 专利权的终止\n2014.01.01 权利的恢复", "有效", None, date(2014, 1, 1)),
     ],
 )
 def test_the_last_step_of_a_history_is_the_status(history, state, reason, since):
