@@ -21,7 +21,7 @@ Value = str | int | bool | date | Sequence[str] | Sequence[date | None] | None
 _kind = lru_cache(maxsize=65_536)(applicant_kind)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8_192)
 def _application(number: str) -> tuple[int | None, PatentType | None]:
     try:
         parsed = parse_application_number(number)
@@ -106,7 +106,9 @@ def pledge_count(record: PatentRecord) -> int | None:
 
 def _counted(given: int | None, record: PatentRecord, kind: EventKind) -> int | None:
     # Many exports give only some events: none of a kind is not zero of it.
-    return given if given is not None else sum(event.kind == kind for event in record.events) or None
+    if given is not None or not record.events:
+        return given
+    return sum(event.kind == kind for event in record.events) or None
 
 
 def cites(record: PatentRecord) -> list[str]:

@@ -108,6 +108,50 @@ def import_files(
     return report
 
 
+class _FileWork:
+    """One file while its import runs.
+
+    Attributes:
+        changed: key of the patent and outcome, for each row that changed a patent.
+    """
+
+    def __init__(self, path: Path, export: Export, as_of: date, source: AsOfSource) -> None:
+        self.path = path
+        self.export = export
+        self.as_of = as_of
+        self.source = source
+        self.counted: Counter[Outcome] = Counter()
+        self.changed: list[tuple[str, Outcome]] = []
+
+    def count(self, key: str, outcome: Outcome) -> None:
+        """Count a row."""
+        self.counted[outcome] += 1
+        if outcome in ("updated", "merged"):
+            self.changed.append((key, outcome))
+
+    def recount(self, unchanged: set[str]) -> None:
+        """Count rows of patents that came out as they were as unchanged."""
+        for key, outcome in self.changed:
+            if key in unchanged:
+                self.counted[outcome] -= 1
+                self.counted["unchanged"] += 1
+
+    def report(self, warnings: int) -> FileReport:
+        """Sum up."""
+        return FileReport(
+            path=str(self.path),
+            format=self.export.format,
+            as_of=self.as_of,
+            as_of_source=self.source,
+            sha256=sha256_of(self.path),
+            size=self.path.stat().st_size,
+            unread_columns=self.export.unread_columns,
+            counts=Counts.of(self.counted),
+            empty_rows=self.export.empty_rows,
+            warnings=warnings,
+        )
+
+
 class _Import:
     """One import while it runs."""
 
@@ -125,10 +169,15 @@ class _Import:
         self.mapping = mapping
         self.progress = progress or (lambda _: None)
         self.findings: list[ReportedFinding] = []
+        self.work: list[_FileWork] = []
 
     def run(self, run: str, started: datetime, folder: Path, place: Path) -> ImportReport:
+        """Do everything; `folder` takes the stage and the report until `_deliver` brings it to `place`."""
         with Stage(folder, self.library.store) as stage:
-            reports = tuple(self._read(stage, number, path) for number, path in enumerate(self.files, 1))
+            for number, path in enumerate(self.files, start=1):
+                self._read(stage, number, path)
+            self._recount(stage)
+            reports = self._reports()
             total = stage.count()
             with self.library.store.transaction() as connection:
                 stage.move_into(connection, lambda done: self._writing(done, total))
@@ -149,44 +198,41 @@ class _Import:
                 write_report(report, folder)
         return report
 
-    def _read(self, stage: Stage, number: int, path: Path) -> FileReport:
+    def _read(self, stage: Stage, number: int, path: Path) -> None:
         """Read one file into the stage."""
         export = open_export(path, mapping=self.mapping)
-        day, source = self._as_of(export)
-        first = len(self.findings)
+        work = _FileWork(path, export, *self._as_of(export))
+        self.work.append(work)
         self._note(path, export.notes)
-        counted: Counter[Outcome] = Counter()
         for chunk in chunks(export, _ROWS_AT_ONCE):
-            counted.update(self._take(stage, path, chunk, AsOf(day)))
-            self.progress(ImportProgress("reading", path, number, len(self.files), counted.total()))
-        return FileReport(
-            path=str(path),
-            format=export.format,
-            as_of=day,
-            as_of_source=source,
-            sha256=sha256_of(path),
-            size=path.stat().st_size,
-            unread_columns=export.unread_columns,
-            counts=Counts.of(counted),
-            empty_rows=export.empty_rows,
-            warnings=sum(finding.kind == "warning" for finding in self.findings[first:]),
-        )
+            self._take(stage, work, chunk)
+            self.progress(ImportProgress("reading", path, number, len(self.files), work.counted.total()))
 
-    def _take(
-        self, stage: Stage, path: Path, rows: list[RowRead | RowRejected], as_of: AsOf
-    ) -> Iterator[Outcome]:
-        """Match a chunk of rows; gives what became of each."""
+    def _take(self, stage: Stage, work: _FileWork, rows: list[RowRead | RowRejected]) -> None:
+        """Match a chunk of rows and count what became of each."""
+        as_of = AsOf(work.as_of)
         matched = iter(match_rows(stage, [row for row in rows if isinstance(row, RowRead)], as_of))
         for row in rows:
             if isinstance(row, RowRejected):
-                self._note(path, row.findings, kind="rejection", sheet=row.sheet)
-                yield "rejected"
+                self._note(work.path, row.findings, kind="rejection", sheet=row.sheet)
+                work.count("", "rejected")
                 continue
-            outcome, doubts = next(matched)
-            self._note(path, row.warnings, sheet=row.sheet)
+            outcome, key, doubts = next(matched)
+            self._note(work.path, row.warnings, sheet=row.sheet)
             kind: FindingKind = "rejection" if outcome == "rejected" else "warning"
-            self._note(path, _findings(row.row, doubts), kind=kind, sheet=row.sheet)
-            yield outcome
+            self._note(work.path, _findings(row.row, doubts), kind=kind, sheet=row.sheet)
+            work.count(key, outcome)
+
+    def _recount(self, stage: Stage) -> None:
+        """Only a patent that was changed twice can be back where it was."""
+        changes = Counter(key for work in self.work for key, _ in work.changed)
+        unchanged = stage.unstage_unchanged([key for key, times in changes.items() if times > 1])
+        for work in self.work:
+            work.recount(unchanged)
+
+    def _reports(self) -> tuple[FileReport, ...]:
+        warned = Counter(finding.file for finding in self.findings if finding.kind == "warning")
+        return tuple(work.report(warned[str(work.path)]) for work in self.work)
 
     def _as_of(self, export: Export) -> tuple[date, AsOfSource]:
         if self.as_of is not None:

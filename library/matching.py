@@ -28,9 +28,10 @@ class Doubt(NamedTuple):
 
 
 class Matched(NamedTuple):
-    """What became of one row."""
+    """What became of one row, and the key of its patent ("" when rejected)."""
 
     outcome: Outcome
+    key: str
     doubts: tuple[Doubt, ...] = ()
 
 
@@ -106,7 +107,7 @@ def match_rows(stage: Stage, rows: Sequence[RowRead], as_of: AsOf) -> list[Match
     for (record, dirty), own in zip(cleaned, numbers, strict=True):
         done = _match(chunk, Dated(record, as_of), own)
         doubts = tuple(Doubt(name, "", "characters that no text may hold were removed") for name in dirty)
-        matched.append(Matched(done.outcome, doubts + done.doubts))
+        matched.append(done._replace(doubts=doubts + done.doubts))
     chunk.write(stage)
     return matched
 
@@ -120,12 +121,12 @@ def _numbers(record: PatentRecord) -> tuple[str, ...]:
 
 def _match(chunk: _Chunk, row: Dated, numbers: tuple[str, ...]) -> Matched:
     if not numbers:
-        return Matched("rejected", (Doubt("", row.record.title[:80], "the row names no patent"),))
+        return Matched("rejected", "", (Doubt("", row.record.title[:80], "the row names no patent"),))
     same, doubts = _same_patent(chunk.bearing(numbers), row.record, numbers)
     if not same:
         merged = merge(None, row)
         chunk.add(_Held(numbers[0], set(), merged.dated, set(record_numbers(merged.record)), True))
-        return Matched("new", doubts)
+        return Matched("new", numbers[0], doubts)
     held = _folded(chunk, same)
     merged = merge(held.dated, row)
     doubts += tuple(
@@ -134,7 +135,7 @@ def _match(chunk: _Chunk, row: Dated, numbers: tuple[str, ...]) -> Matched:
     )
     if merged.needs_write or len(same) > 1:
         _replace(chunk, held, merged.dated)
-    return Matched("merged" if len(same) > 1 else merged.outcome, doubts)
+    return Matched("merged" if len(same) > 1 else merged.outcome, held.key, doubts)
 
 
 def _same_patent(

@@ -338,5 +338,5 @@ def test_a_password_is_not_written_down_and_comes_from_the_environment(postgres_
 
 @pytest.mark.postgres
 def test_a_database_that_does_not_answer_gives_a_store_error(postgres_url, tmp_path):
-    with pytest.raises(StoreError, match="127.0.0.1"):
+    with pytest.raises(StoreError, match=r"127\.0\.0\.1"):
         Library.create(tmp_path / "library", database_url="postgresql://pat@127.0.0.1:1/nothing")

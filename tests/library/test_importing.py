@@ -1,0 +1,316 @@
+import json
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import text
+
+import library.importing
+from library.folder import Library
+from library.import_runs import import_runs
+from library.importing import import_files
+from library.matching import match_rows
+from library.report import Counts, read_report
+from library.staging import Stage
+from patents.errors import InputError, NumberError, UnreadableFileError
+from patents.merge import AsOf
+from patents.readers import RowRead
+from patents.record import LegalEvent, PatentRecord
+from tests.library.rows import application, granted, row, without, write_rows
+
+DAY = date(2024, 5, 1)
+
+
+def take(library: Library, folder: Path, rows, *, as_of: date = DAY, name: str = "export.jsonl"):
+    return import_files(library, [write_rows(folder / name, rows)], as_of=as_of)
+
+
+def stored_places(library: Library) -> list[tuple]:
+    """Where the database keeps each row: another place means that the row was written again."""
+    place = "rowid" if library.store.engine.dialect.name == "sqlite" else "ctid::text, xmin::text"
+    with library.store.reading() as connection:
+        return [
+            tuple(each) for each in connection.execute(text(f"SELECT key, {place} FROM patent ORDER BY key"))
+        ]
+
+
+def test_every_row_ends_in_exactly_one_outcome(library, tmp_path):
+    take(library, tmp_path, [row(1), row(2)])
+    changed = row(2, title="一种改了名字的导热膜")
+    nameless = without(row(4), "application_number", "publication_number")
+    report = take(library, tmp_path, [row(1), changed, granted(1), row(3), nameless])
+    assert report.counts == Counts(new=1, updated=1, unchanged=1, merged=1, rejected=1)
+    assert report.counts.rows == 5
+    assert report.patents == library.store.count() == 3
+    assert report.files[0].counts == report.counts
+
+
+def test_the_two_publications_of_a_patent_become_one_with_both_numbers(library, tmp_path):
+    report = take(library, tmp_path, [granted(1), row(1)])
+    assert report.counts == Counts(new=1, merged=1)
+    for number in (
+        application(1),
+        "CN100000001A",
+        "cn 100000001 b",
+        "２０２０１００００００１",
+        "CN202010000001",
+    ):
+        record = library.store.get(number)
+        assert (record.publication_number, record.grant_number) == ("CN100000001A", "CN100000001B")
+    assert record.grant_date == date(2023, 1, 3)
+    assert library.store.get("CN999999999A") is None
+    assert library.store.get("no number at all") is None
+
+
+def test_importing_the_same_file_again_writes_no_row(library, tmp_path):
+    rows = [row(1), granted(1), row(2), granted(3)]
+    take(library, tmp_path, rows)
+    before, state = stored_places(library), library.store.corpus_hash()
+    report = take(library, tmp_path, rows)
+    assert report.counts == Counts(unchanged=4)
+    assert stored_places(library) == before
+    assert library.store.corpus_hash() == state
+    assert len(import_runs(library.store)) == 2
+
+
+def test_a_later_date_for_the_same_values_counts_against_exports_in_between(library, tmp_path):
+    active, lapsed = row(1, legal_state="有效"), row(1, legal_state="失效")
+    take(library, tmp_path, [active], as_of=date(2024, 1, 1))
+    assert take(library, tmp_path, [active], as_of=date(2024, 9, 1)).counts == Counts(unchanged=1)
+    take(library, tmp_path, [lapsed], as_of=date(2024, 6, 1))
+    assert library.store.get(application(1)).legal_state == "有效"
+
+
+def test_last_years_export_changes_no_status_and_fills_gaps(library, tmp_path):
+    take(library, tmp_path, [row(1, legal_state="失效")], as_of=date(2024, 6, 1))
+    older = row(1, legal_state="有效", agency="兰州某某专利代理")
+    take(library, tmp_path, [older], as_of=date(2023, 6, 1))
+    record = library.store.get(application(1))
+    assert (record.legal_state, record.agency) == ("失效", "兰州某某专利代理")
+
+
+def test_an_application_number_that_comes_later_gives_the_patent_its_key(library, tmp_path):
+    take(library, tmp_path, [without(row(1), "application_number")])
+    assert [patent.key for patent in library.store.records()] == ["CN100000001"]
+    assert take(library, tmp_path, [row(1)]).counts == Counts(updated=1)
+    assert [patent.key for patent in library.store.records()] == ["CN202010000001"]
+    assert library.store.find("CN100000001").key == "CN202010000001"
+
+
+def test_a_row_that_bears_both_numbers_makes_one_patent_of_two(library, tmp_path):
+    other = {"publication_number": "CN1303169A", "title": "石墨烯", "abstract": "一九九九年的申请"}
+    take(library, tmp_path, [without(row(1), "publication_number"), other])
+    assert library.store.count() == 2
+    report = take(library, tmp_path, [row(1, publication_number="CN1303169A")])
+    assert report.counts == Counts(merged=1)
+    assert library.store.count() == 1
+    assert library.store.get("CN1303169A") == library.store.get(application(1))
+
+
+def test_two_applications_under_one_publication_number_stay_two_with_a_warning(library, tmp_path):
+    report = take(library, tmp_path, [row(1), row(2, publication_number="CN100000001A")])
+    assert report.counts == Counts(new=2)
+    (finding,) = report.findings
+    assert (finding.kind, finding.row, finding.column) == ("warning", 2, "publication_number")
+    assert "CN202010000001" in finding.reason
+    with pytest.raises(NumberError, match="borne by 2 patents"):
+        library.store.get("CN100000001A")
+
+
+def test_a_wrong_check_digit_is_the_same_patent(library, tmp_path):
+    number = application(1)
+    wrong = number[:-1] + ("1" if number[-1] == "0" else "0")
+    take(library, tmp_path, [row(1), row(1, application_number=wrong)])
+    assert library.store.count() == 1
+    assert library.store.get(number).application_number == number
+
+
+def test_a_file_that_cannot_be_read_changes_nothing_at_all(library, tmp_path):
+    take(library, tmp_path, [row(1)])
+    state = library.store.corpus_hash()
+    good = write_rows(tmp_path / "good.jsonl", [row(2)])
+    bad = tmp_path / "bad.xlsx"
+    bad.write_bytes(b"PK\x03\x04 this is no workbook")
+    with pytest.raises(UnreadableFileError, match=r"bad\.xlsx"):
+        import_files(library, [good, bad])
+    with pytest.raises(UnreadableFileError, match=r"missing\.csv"):
+        import_files(library, [good, tmp_path / "missing.csv"])
+    assert library.store.corpus_hash() == state
+    assert len(import_runs(library.store)) == len(list(library.imports.iterdir())) == 1
+
+
+@pytest.mark.parametrize("stage", ["reading", "writing"])
+def test_ctrl_c_leaves_the_library_as_it_was(library, tmp_path, stage):
+    take(library, tmp_path, [row(1)])
+    state = library.store.corpus_hash()
+
+    def interrupt(progress):
+        if progress.stage == stage:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        import_files(library, [write_rows(tmp_path / "x.jsonl", [row(2)])], progress=interrupt)
+    assert library.store.corpus_hash() == state
+    assert len(list(library.imports.iterdir())) == 1
+    assert take(library, tmp_path, [row(2)]).counts == Counts(new=1)
+
+
+def test_readers_and_small_writes_do_not_wait_for_the_reading_of_files(library, tmp_path):
+    seen = []
+
+    def look(progress):
+        if progress.stage == "reading":
+            library.settings.set("home", "甘肃省")
+        seen.append((progress.stage, progress.done, library.store.count()))
+
+    import_files(library, [write_rows(tmp_path / "x.jsonl", [row(1), row(2)])], progress=look)
+    assert seen == [("reading", 2, 0), ("writing", 2, 0)]
+    assert library.settings["home"] == "甘肃省"
+
+
+def test_the_as_of_date_is_the_arguments_else_the_files_else_todays(library, tmp_path):
+    path = write_rows(tmp_path / "x.jsonl", [row(1)])
+    assert import_files(library, [path], as_of=DAY).files[0].as_of_source == "argument"
+    report = import_files(library, [path]).files[0]
+    assert (report.as_of, report.as_of_source) == (date.today(), "today")
+    with pytest.raises(InputError, match="lies in the future"):
+        import_files(library, [path], as_of=date(2999, 1, 1))
+
+
+def test_the_report_names_file_row_column_value_and_reason(library, tmp_path):
+    rows = [
+        row(1, filing_date="=2+3", colour="red"),
+        {"title": "=cmd|' /C calc'!A0", "publication_number": "??"},
+    ]
+    report = take(library, tmp_path, rows)
+    kinds = {finding.kind: finding for finding in report.findings}
+    assert (kinds["warning"].row, kinds["warning"].column, kinds["warning"].value) == (
+        1,
+        "filing_date",
+        "=2+3",
+    )
+    assert kinds["rejection"].row == 2
+    assert all(finding.file.endswith("export.jsonl") and finding.reason for finding in report.findings)
+    assert report.files[0].unread_columns == ("colour",)
+    assert report.files[0].format == "patlas"
+    assert read_report(Path(report.path_json)) == report
+    assert Path(report.path_json).parent == library.imports / report.run
+    book = openpyxl.load_workbook(report.path_xlsx)
+    cells = [cell for sheet in book for line in sheet.iter_rows() for cell in line if cell.value is not None]
+    assert {cell.data_type for cell in cells} == {"s", "n"}
+    assert "=2+3" in {cell.value for cell in cells}
+    assert [book["汇总"].cell(2, place).value for place in range(5, 10)] == [1, 0, 0, 0, 1]
+
+
+def test_the_report_goes_where_the_caller_says(library, tmp_path):
+    report = import_files(
+        library, [write_rows(tmp_path / "x.jsonl", [row(1)])], report_folder=tmp_path / "a" / "reports"
+    )
+    assert json.loads((tmp_path / "a" / "reports" / "report.json").read_text())["run"] == report.run
+    assert sorted(path.name for path in (tmp_path / "a" / "reports").iterdir()) == [
+        "report.json",
+        "report.xlsx",
+    ]
+    assert list(library.imports.iterdir()) == []
+
+
+def test_the_log_knows_who_imported_what(library, tmp_path):
+    first = take(library, tmp_path, [row(1)], name="a.jsonl")
+    second = take(library, tmp_path, [row(2)], name="b.jsonl")
+    runs = import_runs(library.store)
+    assert [run.run for run in runs] == [first.run, second.run]
+    assert runs[1].files == (str(tmp_path / "b.jsonl"),)
+    assert "@" in runs[1].who
+    assert runs[1].counts == Counts(new=1)
+
+
+def test_characters_that_no_database_keeps_are_removed_with_a_warning(library, tmp_path):
+    event = LegalEvent(kind="转让", text="转\x00让", parties_to=("甲\ud800乙",))
+    record = PatentRecord(publication_number="CN100000001A", title="石墨\x00烯", events=(event,))
+    with Stage(tmp_path, library.store) as stage:
+        (matched,) = match_rows(stage, [RowRead(1, record)], AsOf(DAY))
+        assert [doubt.column for doubt in matched.doubts] == ["title", "events"]
+        (again,) = match_rows(stage, [RowRead(2, record)], AsOf(DAY))
+        with library.store.transaction() as connection:
+            stage.move_into(connection, lambda done: None)
+    assert (matched.outcome, again.outcome) == ("new", "unchanged")
+    stored = library.store.get("CN100000001A")
+    assert stored.title == "石墨烯"
+    assert stored.events[0].text == "转让"
+    assert stored.events[0].parties_to == ("甲乙",)
+
+
+@pytest.mark.postgres
+def test_both_databases_come_to_the_same_state(postgres_url, tmp_path):
+    states = []
+    for name, url in (("one", None), ("two", postgres_url)):
+        with Library.create(tmp_path / name, database_url=url) as library:
+            take(library, tmp_path, [row(3), granted(1), without(row(2), "application_number")])
+            take(library, tmp_path, [row(2), row(1), row(20), row(19, legal_state="失效")])
+            states.append((library.store.corpus_hash(), list(library.store.records())))
+    assert states[0] == states[1]
+
+
+NUMBERS = [(1, "A"), (1, "B"), (2, "A"), (2, "B"), (3, "A")]
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    rows=st.lists(st.tuples(st.sampled_from(NUMBERS), st.booleans()), min_size=1, max_size=12),
+    at_once=st.integers(1, 4),
+    cut=st.integers(0, 12),
+)
+def test_rows_in_any_order_and_any_chunks_make_one_patent_of_each_application(
+    tmp_path_factory, monkeypatch, rows, at_once, cut
+):
+    """Rows with and without application number; the outcomes always add up."""
+    monkeypatch.setattr(library.importing, "_ROWS_AT_ONCE", at_once)
+    folder = tmp_path_factory.mktemp("any")
+    made = [
+        row(number, publication_number=f"CN1{number:08d}{kind}")
+        if full
+        else without(row(number, publication_number=f"CN1{number:08d}{kind}"), "application_number")
+        for (number, kind), full in rows
+    ]
+    with Library.create(folder / "library") as target:
+        for part in (made[:cut], made[cut:]):
+            if part:
+                report = take(target, folder, part)
+                assert report.counts.rows == len(part)
+        expected = {
+            f"CN20201{number:07d}"
+            if any(full for (other, _), full in rows if other == number)
+            else f"CN1{number:08d}"
+            for (number, _), _ in rows
+        }
+        assert [patent.key for patent in target.store.records()] == sorted(expected)
+        for (number, kind), _ in rows:
+            assert target.store.get(f"CN1{number:08d}{kind}") is not None
+
+
+def test_rows_of_one_file_that_disagree_change_nothing_when_imported_again(library, tmp_path):
+    rows = [row(1, title="甲"), row(2), row(1, title="乙")]
+    assert take(library, tmp_path, rows).counts == Counts(new=2, updated=1)
+    before = stored_places(library)
+    assert take(library, tmp_path, rows).counts == Counts(unchanged=3)
+    assert stored_places(library) == before
+    assert library.store.get(application(1)).title == "乙"
+
+
+@pytest.mark.shared
+def test_real_exports_import_together_and_again_without_change(shared_data, tmp_path):
+    exports = sorted((shared_data / "exports").glob("*/*"))
+    files = [path for path in exports if path.parent.name != "cnipa_gazette"]
+    with Library.create(tmp_path / "library") as library:
+        first = import_files(library, files, as_of=DAY)
+        assert len(first.files) == len(files) >= 7
+        assert first.counts.new > 1000
+        assert first.counts.rows == sum(report.counts.rows for report in first.files)
+        assert first.patents == library.store.count() == first.counts.new
+        state = library.store.corpus_hash()
+        second = import_files(library, files, as_of=DAY)
+        assert second.counts == Counts(unchanged=first.counts.rows - first.counts.rejected)
+        assert library.store.corpus_hash() == state
