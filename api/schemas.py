@@ -8,8 +8,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
+import msgspec
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.service.selecting import Filters
 from patents.record import PatentRecord
 
 EXAMPLE_TEXT = "一种降低铝电解槽能耗的阴极结构，阴极炭块上表面设有凸起，以抑制铝液波动"
@@ -46,7 +48,7 @@ class FilterFields(Shape):
         list[str], Field(description="产业, `scheme:name` or a name", examples=[["有色冶金"]])
     ] = []
     ipc: Annotated[
-        list[str], Field(description="IPC prefixes, main classification", examples=[["C25C3"]])
+        list[str], Field(description="IPC prefixes of any classification", examples=[["C25C3"]])
     ] = []
     applicant: Annotated[
         list[str], Field(description="申请人, a run of characters", examples=[["大学"]])
@@ -54,8 +56,11 @@ class FilterFields(Shape):
     region: Annotated[list[str], Field(description="省, 市 or 区县", examples=[["贵阳市"]])] = []
     patent_type: list[Literal["发明", "实用新型", "外观设计"]] = []
     legal_state: list[Literal["有效", "失效", "审中", "未知"]] = []
-    theme: Annotated[list[str], Field(description="theme ids")] = []
-    tag: list[str] = []
+    theme: Annotated[list[str], Field(description="theme ids or names")] = []
+    tag: Annotated[list[str], Field(description="标引")] = []
+    where: Annotated[
+        str, Field(description="a 检索式 that narrows the rest", examples=["TIAB=(电解 and 阴极)"])
+    ] = ""
     filed_from: Annotated[
         str | None, Field(description="申请日 from: a day, month or year", examples=["2016"])
     ] = None
@@ -64,6 +69,10 @@ class FilterFields(Shape):
     published_to: str | None = None
     granted_from: str | None = None
     granted_to: str | None = None
+
+    def as_filters(self) -> Filters:
+        """The same as the service takes it."""
+        return msgspec.convert(self.model_dump(), Filters)
 
 
 class SearchRequest(BaseModel):

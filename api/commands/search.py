@@ -24,13 +24,14 @@ def search(
     library: LibraryOption,
     k: Annotated[int, typer.Option("--k", min=1, help="How many hits.")] = 10,
     industry: Annotated[Many, typer.Option(help="产业: scheme:name or a name.")] = None,
-    ipc: Annotated[Many, typer.Option(help="IPC prefix of the main classification.")] = None,
+    ipc: Annotated[Many, typer.Option(help="IPC prefix of any classification.")] = None,
     applicant: Annotated[Many, typer.Option(help="申请人: a run of characters.")] = None,
     region: Annotated[Many, typer.Option(help="省, 市 or 区县.")] = None,
     patent_type: Annotated[Many, typer.Option("--type", help="发明, 实用新型 or 外观设计.")] = None,
     legal_state: Annotated[Many, typer.Option("--status", help="有效, 审中, 失效 or 未知.")] = None,
     theme: Annotated[Many, typer.Option(help="Theme id.")] = None,
     tag: Annotated[Many, typer.Option(help="标引.")] = None,
+    where: Annotated[str, typer.Option(help="检索式 that narrows the rest.")] = "",
     filed_from: Annotated[str | None, typer.Option(help="申请日 from: a day, month or year.")] = None,
     filed_to: Annotated[str | None, typer.Option(help="申请日 to.")] = None,
     published_from: Annotated[str | None, typer.Option(help="公开日 from.")] = None,
@@ -54,6 +55,7 @@ def search(
             "legal_state": legal_state or [],
             "theme": theme or [],
             "tag": tag or [],
+            "where": where,
             "filed_from": filed_from,
             "filed_to": filed_to,
             "published_from": published_from,
@@ -63,7 +65,7 @@ def search(
         }
     )
     with open_live(library) as snapshot:
-        answer = SearchAnswer.model_validate(searching.search(snapshot, query, k, filters.model_dump()))
+        answer = SearchAnswer.model_validate(searching.search(snapshot, query, k, filters.as_filters()))
     if json:
         print_json(answer)
     else:

@@ -11,7 +11,7 @@ from api.service import looking_up
 router = APIRouter(tags=["patents"])
 
 
-@router.get("/patents/{number}")
+@router.get("/patents/{number:path}")
 def patent(number: str, snapshot: Current) -> PatentAnswer:
     """The record of a patent, by application or publication number in any spelling."""
     return PatentAnswer.model_validate(looking_up.patent(snapshot, number))

@@ -19,7 +19,7 @@ router = APIRouter(tags=["search"])
 def search(request: SearchRequest, snapshot: Current, settings: AppSettings) -> SearchAnswer:
     """The patents nearest to a text or to a patent of the library, within the filters."""
     _check(request, settings)
-    found = searching.search(snapshot, request.query, request.k, request.filters.model_dump())
+    found = searching.search(snapshot, request.query, request.k, request.filters.as_filters())
     return SearchAnswer.model_validate(found)
 
 
@@ -35,7 +35,7 @@ def search_by_url(
     return search(SearchRequest(query=q, k=k, filters=filters), snapshot, settings)
 
 
-@router.get("/patents/{number}/similar")
+@router.get("/patents/{number:path}/similar")
 def similar(
     number: str,
     snapshot: Current,
@@ -45,7 +45,7 @@ def similar(
 ) -> SearchAnswer:
     """The patents nearest to one of the library; the patent itself is left out."""
     _check(SearchRequest(query=number, k=k), settings)
-    return SearchAnswer.model_validate(searching.similar(snapshot, number, k, filters.model_dump()))
+    return SearchAnswer.model_validate(searching.similar(snapshot, number, k, filters.as_filters()))
 
 
 def _check(request: SearchRequest, settings: Settings) -> None:

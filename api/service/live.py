@@ -63,7 +63,7 @@ class LiveSnapshot:
     @cached_property
     def rows_by_key(self) -> dict[str, int]:
         """Row of each patent key."""
-        return {key: row for row, key in enumerate(self.table.column("key").to_pylist())}
+        return {str(key): row for row, key in enumerate(self.table.column("key").to_pylist())}
 
     @cached_property
     def corpus(self) -> Corpus:

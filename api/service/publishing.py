@@ -76,7 +76,9 @@ def publish(library: Library, *, rebuild: bool, report: Report = silent) -> Publ
         encoder = encoder_named(library.settings["encoder"])
         as_of = newest_as_of(library)
         with _timed(done, "publish"):
-            snapshot = writer.publish(encoder=encoder, as_of=as_of.isoformat() if as_of else None, themes=done.themes)
+            snapshot = writer.publish(
+                encoder=encoder, as_of=as_of.isoformat() if as_of else None, themes=done.themes
+            )
     done.snapshot, done.count = snapshot.number, snapshot.count
     return done
 

@@ -98,7 +98,9 @@ def similar(live: LiveSnapshot, number: str, k: int, filters: Filters) -> Found:
     own = np.flatnonzero(live.passage_rows == row)
     chosen = select(live, filters)
     if len(own) == 0:
-        raise InputError(f"{number} has neither title nor abstract nor claim", help="search by a text instead")
+        raise InputError(
+            f"{number} has neither title nor abstract nor claim", help="search by a text instead"
+        )
     left_out = frozenset(np.flatnonzero(live.technologies == live.technologies[row]).tolist())
     hits = _hits(live, np.asarray(live.vectors[own]), k, chosen, left_out)
     return Found(kind="number", query=number, selection=chosen, hits=hits)

@@ -64,7 +64,11 @@ class Filters:
             where=self.where,
         ).to_query()
         clauses = [clause for clause in periods if clause]
-        return " and ".join(clauses if short == "*" and clauses else [f"({short})", *clauses]) if clauses else short
+        return (
+            " and ".join(clauses if short == "*" and clauses else [f"({short})", *clauses])
+            if clauses
+            else short
+        )
 
 
 def select(live: LiveSnapshot, filters: Filters) -> Selection:
@@ -97,9 +101,15 @@ def _day(text: str | None, rest: str) -> str:
         return ""
     found = _PERIOD.fullmatch(text.strip())
     if found is None:
-        raise InputError(f"{text!r} is no date", help="write a day, month or year: 2016-05-02, 2016-05 or 2016")
+        raise InputError(
+            f"{text!r} is no date", help="write a day, month or year: 2016-05-02, 2016-05 or 2016"
+        )
     year, month, day = found.groups()
-    return year + (month.zfill(2) if month else rest[:2]) + (day.zfill(2) if day else _last_day(year, month, rest))
+    return (
+        year
+        + (month.zfill(2) if month else rest[:2])
+        + (day.zfill(2) if day else _last_day(year, month, rest))
+    )
 
 
 def _last_day(year: str, month: str | None, rest: str) -> str:

@@ -1,0 +1,5 @@
+"""`python -m api` is `patlas`."""
+
+from api.cli import main
+
+main()
