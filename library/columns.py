@@ -136,7 +136,7 @@ def build_table(patents: Iterable[StoredPatent]) -> pa.Table:
     Raises:
         ValueError: a key comes twice.
     """
-    table = pa.concat_tables([SCHEMA.empty_table(), *_chunked(_batches(patents))])
+    table = pa.concat_tables(list(_chunked(_batches(patents))) or [SCHEMA.empty_table()])
     keys = [str(key) for key in table.column("key").to_pylist()]
     if any(first >= second for first, second in pairwise(keys)):
         if len(set(keys)) < len(keys):
