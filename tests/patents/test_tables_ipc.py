@@ -62,6 +62,8 @@ def test_the_short_title_drops_references_in_nested_brackets():
 def test_no_title_holds_edition_marks_or_placeholders():
     junk = re.compile(r"〔\d〕|〔[\d,.]+〕$|\[\d|Code:|注意：|^\d*$")
     assert [entry.symbol for entry in ipc_entries().values() if junk.search(entry.title)] == []
+    chinese = re.compile(r"[\u4e00-\u9fff]")
+    assert [entry.symbol for entry in ipc_entries().values() if not chinese.search(entry.title)] == []
 
 
 def test_brackets_of_chemical_names_stay_in_titles():
