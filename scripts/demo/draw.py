@@ -83,11 +83,3 @@ class Draws:
     def around(self, centre: float, spread: float, low: float, high: float) -> float:
         """A normal number cut to [low, high]."""
         return min(high, max(low, centre + spread * self.normal()))
-
-    def poisson(self, mean: float) -> int:
-        """A Poisson count by multiplication; for small means only."""
-        count, product, limit = 0, self.uniform(), np.exp(-mean)
-        while product > limit and count < 1000:
-            count += 1
-            product *= self.uniform()
-        return count
