@@ -8,17 +8,21 @@
 from selection.language.fields import DIALECTS, Dialect, Field, field_coded, field_named, fields
 from selection.language.parsing import Query, detect_dialect, parse
 from selection.language.printing import write, write_value
+from selection.language.translating import Lost, Translation, translate
 
 __all__ = [
     "DIALECTS",
     "Dialect",
     "Field",
+    "Lost",
     "Query",
+    "Translation",
     "detect_dialect",
     "field_coded",
     "field_named",
     "fields",
     "parse",
+    "translate",
     "write",
     "write_value",
 ]
