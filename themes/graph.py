@@ -73,8 +73,6 @@ def _inverted_file(vectors: Vectors) -> faiss.IndexIVFFlat:
     quantizer = faiss.IndexFlatIP(vectors.shape[1])
     quantizer.add(means)
     index = faiss.IndexIVFFlat(quantizer, vectors.shape[1], len(means), faiss.METRIC_INNER_PRODUCT)
-    index.own_fields = False
-    index.quantizer_kept = quantizer  # the index does not own it: Python must
     index.is_trained = True
     index.nprobe = min(PROBES, len(means))
     index.add(vectors)
