@@ -21,11 +21,13 @@ _BEFORE_1997 = re.compile(r"^四川省?(?=重庆|万县|涪陵|黔江)|^广东�
 _FILLER = re.compile(
     r"^(?:市辖区|市区|省直辖县级行政(?:区划|单位)|自治区直辖县级行政(?:区划|单位)|[;；。.:：])"
 )
+_FILLER_STARTS = frozenset("市省自;；。.:：")
 _STREET = re.compile(r"^(?:[东西南北中]?(?:路|街|大道|大街|巷)|大学|学院)")
 _ZONE_WORD = re.compile(
     r"^(?:国家级?|省级|高新|经济|经开|工业|科学园|科技|开发区|产业|空港|新城|园区|循环|化工|综合保税|保税|出口加工)"
 )
 _SEVERAL = re.compile(r"[;；|]\s*(?=\S)")
+_READ = 80  # characters of an address that are read; regions stand at its beginning
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -114,7 +116,7 @@ def _known(six_digits: str) -> str:
 
 def _with_address(code: str, country: str | None, address: str) -> tuple[str, str | None]:
     """Let the address say what the columns left open; it never contradicts them."""
-    first = _SEVERAL.split(address.strip(), maxsplit=1)[0]
+    first = _SEVERAL.split(address[:_READ].strip(), maxsplit=1)[0]
     postcode = _POSTCODE.match(first)
     text = _CHINA.sub("", fold_name(first[postcode.end() :] if postcode else first))
     text = _BEFORE_1997.sub("", _FREE_TRADE.sub(r"\1", text))
@@ -124,7 +126,7 @@ def _with_address(code: str, country: str | None, address: str) -> tuple[str, st
         found, rest = (inside, inner_rest) if len(inside) > len(code) or not found else (code, "")
     if found:
         return _county_inside(found, rest), None
-    country = country or _country(first)
+    country = country or _country(_SEVERAL.split(address.strip(), maxsplit=1)[0])
     if postcode and country in (None, "CN"):
         return postcode_prefixes().get(postcode[1][:2], ""), None
     return code, country
@@ -134,7 +136,8 @@ def _walk(text: str, context: str) -> tuple[str, str]:
     """Read division after division from the start: (deepest code, what is left)."""
     names, code, rest = gazetteer(), context, text
     while True:
-        rest = _FILLER.sub("", rest)
+        if rest[:1] in _FILLER_STARTS:
+            rest = _FILLER.sub("", rest)
         step = _step(names, rest, code)
         if step is None:
             return code, rest
@@ -147,12 +150,12 @@ def _step(names: Gazetteer, rest: str, code: str) -> tuple[str, int] | None:
         places = names.places.get(rest[:length])
         if not places:
             continue
-        found = {place.code for place in places if _fits(place, code, rest[length:])}
-        shortest = min(map(len, found), default=0)
-        found = {one for one in found if len(one) == shortest}
+        found = [place.code for place in places if _fits(place, code, rest[length:])]
+        if len(found) > 1:
+            shortest = min(map(len, found))
+            found = list({one for one in found if len(one) == shortest})
         if len(found) == 1:
-            one = found.pop()
-            return (code if code.startswith(one) else one), length
+            return (code if code.startswith(found[0]) else found[0]), length
         if found:
             return None
     return None
