@@ -11,6 +11,8 @@ import numpy.typing as npt
 from patents.errors import SnapshotError
 from selection.bitmaps import Rows, all_rows, array_from_rows
 
+_SIMILAR = ("R=(", "RAD=(", "RPD=(")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
@@ -87,8 +89,23 @@ class Selection:
                 f"snapshot {other.snapshot} ({other.size} patents): their rows do not agree",
                 help="evaluate both on the same snapshot",
             )
-        text = f"({self.text}) {operator} ({other.text})"
+        text = joined_text(self.text, operator, other.text)
         return Selection(rows=rows, text=text, snapshot=self.snapshot, size=self.size)
+
+
+def joined_text(left: str, operator: str, right: str) -> str:
+    """The 检索式 of two joined ones; R= must stay in front and outside brackets.
+
+    Args:
+        left: canonical text.
+        operator: "and", "or", "not".
+        right: canonical text.
+    """
+    if operator == "and" and right.startswith(_SIMILAR):
+        left, right = right, left
+    if left.startswith(_SIMILAR) and operator != "or":
+        return f"{left} and {'not ' if operator == 'not' else ''}({right})"
+    return f"({left}) {operator} ({right})"
 
 
 def everything(size: int, snapshot: int) -> Selection:
