@@ -1,0 +1,199 @@
+"""Themes for people: keywords with evidence, a name of their own, representative patents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from terms.ngrams import TermCounts
+from terms.words import fold
+from themes.grid import Vectors, on_grid
+from themes.keywords import Keyword, Ranking, theme_keywords
+from themes.placing import centroids_of
+
+__all__ = ["Evidence", "ThemeText", "describe", "names", "representatives"]
+
+Labels = npt.NDArray[np.int64]
+
+_SENTENCE = re.compile(r"[^。；;！!？?\n]+")
+_JOINT = "·"
+# Two representatives that are nearer to each other than this are one technology filed twice.
+_TWINS = 0.98
+_LONGEST_SENTENCE = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence of a core patent that holds a keyword.
+
+    Attributes:
+        row: of the patent.
+        sentence: as written; cut around the keyword where it is very long.
+    """
+
+    row: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeText:
+    """What a theme is called and shown by.
+
+    Attributes:
+        name: unique among the themes described together.
+        keywords: best first.
+        evidence: one for each keyword, None where its words stand apart in the text.
+        representatives: rows of core patents, most central first, no two of them twins.
+    """
+
+    name: str
+    keywords: tuple[Keyword, ...]
+    evidence: tuple[Evidence | None, ...]
+    representatives: tuple[int, ...]
+
+
+def describe(
+    vectors: Vectors,
+    core: Labels,
+    themes: int,
+    counts: TermCounts,
+    text_of: Callable[[int], str],
+    *,
+    stop: npt.NDArray[np.bool_] | None = None,
+    keywords: int = 10,
+    ranking: Ranking = "bm25",
+    examples: int = 5,
+) -> tuple[ThemeText, ...]:
+    """Describe the themes of any layer.
+
+    Args:
+        vectors: float32 of shape (n, d), unit rows.
+        core: int64 of shape (n,): theme of the core members, −1 for others.
+        themes: number of themes K.
+        counts: terms of the n patents (`terms.ngrams.count_terms`).
+        text_of: title and abstract of a row.
+        stop: bool of shape (m,): terms that may not be keywords.
+        keywords: per theme.
+        ranking: of terms, see `themes.keywords`.
+        examples: representatives per theme.
+
+    Returns:
+        K descriptions.
+    """
+    listed = theme_keywords(counts, core, themes, stop=stop, keywords=keywords, ranking=ranking)
+    shown = representatives(vectors, core, themes, examples=max(examples, 20))
+    called = names(listed)
+    return tuple(
+        ThemeText(
+            called[theme],
+            listed[theme],
+            _evidence(listed[theme], core, theme, shown[theme], counts, text_of),
+            shown[theme][:examples],
+        )
+        for theme in range(themes)
+    )
+
+
+def representatives(
+    vectors: Vectors, core: Labels, themes: int, *, examples: int = 5
+) -> tuple[tuple[int, ...], ...]:
+    """Core members nearest to each theme's core centroid, passing over near copies.
+
+    Args:
+        vectors: float32 of shape (n, d), unit rows.
+        core: int64 of shape (n,), −1 for none.
+        themes: number of themes K.
+        examples: wanted per theme.
+
+    Returns:
+        K tuples of rows, most central first; of equally central ones the lower row.
+    """
+    points = on_grid(vectors)
+    centroids = centroids_of(points, core, themes)
+    return tuple(
+        _central(points, np.flatnonzero(core == theme), centroids[theme], examples) for theme in range(themes)
+    )
+
+
+def _central(
+    points: Vectors, rows: Labels, centroid: npt.NDArray[np.float32], examples: int
+) -> tuple[int, ...]:
+    ranked = rows[np.argsort(-(points[rows] @ centroid), kind="stable")]
+    taken: list[int] = []
+    for row in ranked.tolist():
+        if len(taken) == examples:
+            break
+        if not taken or float((points[taken] @ points[row]).max()) < _TWINS:
+            taken.append(row)
+    return tuple(taken)
+
+
+def names(listed: Sequence[Sequence[Keyword]], *, terms: int = 3) -> tuple[str, ...]:
+    """Names from the first keywords, longer where two themes would be called alike.
+
+    Args:
+        listed: keywords of each theme, best first.
+        terms: keywords in a name at first.
+
+    Returns:
+        A name per theme, no two the same.
+    """
+    wanted = [[keyword.text for keyword in keywords] for keywords in listed]
+    length = [terms] * len(wanted)
+    for _ in range(max((len(each) for each in wanted), default=0)):
+        called = [_JOINT.join(each[:size]) for each, size in zip(wanted, length, strict=True)]
+        twice = {name for name in called if called.count(name) > 1}
+        if not twice:
+            break
+        length = [size + (name in twice) for name, size in zip(called, length, strict=True)]
+    return _numbered([_JOINT.join(each[:size]) for each, size in zip(wanted, length, strict=True)])
+
+
+def _numbered(called: list[str]) -> tuple[str, ...]:
+    """Number what is still called alike, and call what has no keywords 未命名."""
+    seen: dict[str, int] = {}
+    unique = []
+    for name in called:
+        name = name or "未命名"
+        seen[name] = seen.get(name, 0) + 1
+        unique.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return tuple(unique)
+
+
+def _evidence(
+    keywords: Sequence[Keyword],
+    core: Labels,
+    theme: int,
+    central: Sequence[int],
+    counts: TermCounts,
+    text_of: Callable[[int], str],
+) -> tuple[Evidence | None, ...]:
+    """For each keyword a sentence: of a central patent when one holds it, else of any core member."""
+    rows = np.flatnonzero(core == theme)
+    member = counts.matrix[rows].tocsc()
+    column = {term: place for place, term in enumerate(counts.terms)}
+    found = []
+    for keyword in keywords:
+        place = column[keyword.text]
+        holders = set(rows[member.indices[member.indptr[place] : member.indptr[place + 1]]].tolist())
+        ranked = [row for row in central if row in holders] + sorted(holders.difference(central))[:5]
+        found.append(next(filter(None, (_sentence(row, keyword.text, text_of(row)) for row in ranked)), None))
+    return tuple(found)
+
+
+def _sentence(row: int, term: str, text: str) -> Evidence | None:
+    """Shortest sentence of a text that holds a term."""
+    folded = fold(text)
+    holding = [match.span() for match in _SENTENCE.finditer(folded) if term in match.group()]
+    if not holding:
+        return None
+    start, end = min(holding, key=lambda span: span[1] - span[0])
+    if end - start > _LONGEST_SENTENCE:
+        middle = folded.index(term, start)
+        start = max(start, middle - _LONGEST_SENTENCE // 2)
+        end = min(end, start + _LONGEST_SENTENCE)
+    return Evidence(row, text[start:end].strip(" ，,"))

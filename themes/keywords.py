@@ -1,0 +1,248 @@
+"""Keywords of themes: terms that their core members use, that the other themes do not, together.
+
+Class-based ranking over the cores only, counted in patents. Two rankings are offered and compared
+in docs/themes.md:
+
+- ``bm25``: class-based BM25, as in BERTopic's ``bm25_weighting``.
+- ``log_odds``: z-scored log-odds with an informative Dirichlet prior (Monroe, Colaresi, Quinn,
+  "Fightin' Words", 2008).
+
+A term then counts only for the themes that it says most about, terms that occur together with a
+theme's other terms gain, the longest phrase wins (磷酸铁锂 over 磷酸), and maximal marginal
+relevance keeps the list from saying the same thing twice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from terms.ngrams import TermCounts
+
+__all__ = ["Keyword", "Ranking", "rank_terms", "theme_keywords"]
+
+Labels = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+Ranking = Literal["log_odds", "bm25"]
+
+# Terms looked at per theme before phrases are merged and the list is made diverse.
+_CANDIDATES = 60
+# A term counts for the themes in which it scores at least so much of its best score.
+_EXCLUSIVE = 0.8
+# How much terms that occur together with the theme's other terms gain: exp(2 · mean NPMI).
+_TOGETHER = 2.0
+# A keyword is held by at least so much of the core, and by three patents of a core of any size.
+_SUPPORT = 0.02
+_FEWEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """One keyword of a theme.
+
+    Attributes:
+        text: the term.
+        score: of the ranking; comparable within a theme.
+        patents: core members of the theme that hold the term.
+        elsewhere: patents of the selection outside the theme's core that hold it.
+    """
+
+    text: str
+    score: float
+    patents: int
+    elsewhere: int
+
+
+def _patents_per_class(matrix: sparse.csr_matrix, labels: Labels, classes: int) -> Floats:
+    """Patents of each class that hold each term; float64 of shape (classes, terms)."""
+    rows = np.flatnonzero(labels >= 0)
+    ones = np.ones(len(rows))
+    member = sparse.csr_matrix((ones, (labels[rows], rows)), shape=(classes, len(labels)))
+    present = sparse.csr_matrix((np.ones(matrix.nnz), matrix.indices, matrix.indptr), shape=matrix.shape)
+    return np.asarray((member @ present).todense(), dtype=np.float64)
+
+
+def rank_terms(
+    matrix: sparse.csr_matrix, labels: Labels, themes: int, *, ranking: Ranking = "bm25"
+) -> Floats:
+    """Score every term for every theme.
+
+    Args:
+        matrix: CSR of shape (n, m): terms per patent.
+        labels: int64 of shape (n,): theme of the core members, −1 for others.
+        themes: number of themes K.
+        ranking: see the module's text.
+
+    Returns:
+        float64 of shape (K, m); above 0 where a term may be a keyword.
+    """
+    holding = _patents_per_class(matrix, labels, themes)
+    sizes = np.bincount(labels[labels >= 0], minlength=themes).astype(np.float64)
+    if themes == 1:
+        scores = holding / max(sizes[0], 1.0)
+    elif ranking == "bm25":
+        scores = _class_bm25(holding)
+    else:
+        everywhere = np.bincount(matrix.indices, minlength=matrix.shape[1]).astype(np.float64)
+        scores = _log_odds(holding, sizes, everywhere, len(labels))
+    fewest = np.minimum(np.maximum(_SUPPORT * sizes, _FEWEST), sizes)
+    allowed = (holding >= fewest[:, None]) & (scores >= _EXCLUSIVE * scores.max(axis=0, initial=0.0))
+    return np.where(allowed, scores, 0.0)
+
+
+def _log_odds(holding: Floats, sizes: Floats, everywhere: Floats, total: int) -> Floats:
+    """z-scores of the log-odds of a patent holding a term, theme against the rest of the selection.
+
+    The prior is worth ten patents that hold terms as often as the whole selection does.
+    """
+    share = (everywhere + 0.5) / (total + 1.0)
+    prior = 10.0 * share
+    scores = np.empty_like(holding)
+    for theme, size in enumerate(sizes.tolist()):
+        inside = holding[theme]
+        outside = np.maximum(everywhere - inside, 0.0)
+        rest = max(total - size, 0.0)
+        without = size - inside + 10.0 - prior
+        rest_without = rest - outside + 10.0 - prior
+        odds = np.log((inside + prior) / without) - np.log((outside + prior) / rest_without)
+        variance = 1 / (inside + prior) + 1 / (outside + prior) + 1 / without + 1 / rest_without
+        scores[theme] = odds / np.sqrt(variance)
+    return scores
+
+
+def _class_bm25(holding: Floats) -> Floats:
+    """Share of the theme's term occurrences times log(1 + (A − f + .5) / (f + .5)).
+
+    f: occurrences of the term in all themes; A: mean occurrences of a theme.
+    """
+    frequency = holding.sum(axis=0)
+    mean = holding.sum() / max(len(holding), 1)
+    weight = np.log1p((mean - frequency + 0.5).clip(0) / (frequency + 0.5))
+    return np.asarray(holding / np.maximum(holding.sum(axis=1, keepdims=True), 1.0) * weight)
+
+
+@dataclass(frozen=True, slots=True)
+class _Corpus:
+    """What choosing keywords needs of the terms."""
+
+    terms: tuple[str, ...]
+    present: sparse.csc_matrix
+    patents: Floats
+
+
+def theme_keywords(
+    counts: TermCounts,
+    labels: Labels,
+    themes: int,
+    *,
+    stop: npt.NDArray[np.bool_] | None = None,
+    keywords: int = 10,
+    ranking: Ranking = "bm25",
+    diversity: float = 0.1,
+) -> tuple[tuple[Keyword, ...], ...]:
+    """Keywords of every theme, best first.
+
+    Args:
+        counts: terms of n patents.
+        labels: int64 of shape (n,): theme of the core members, −1 for others.
+        themes: number of themes K.
+        stop: bool of shape (m,): terms that may not be keywords (`terms.informative`).
+        keywords: wanted per theme; fewer where there are not enough.
+        ranking: see `rank_terms`.
+        diversity: weight of being unlike the keywords before, in [0, 1].
+
+    Returns:
+        K tuples.
+    """
+    if not counts.terms:
+        return ((),) * themes
+    scores = rank_terms(counts.matrix, labels, themes, ranking=ranking)
+    if stop is not None:
+        scores[:, stop] = 0.0
+    matrix = counts.matrix
+    ones = np.ones(matrix.nnz, dtype=np.float64)
+    present = sparse.csr_matrix((ones, matrix.indices, matrix.indptr), shape=matrix.shape).tocsc()
+    corpus = _Corpus(counts.terms, present, counts.patents().astype(np.float64))
+    rows = [np.flatnonzero(labels == theme) for theme in range(themes)]
+    return tuple(_choose(corpus, rows[theme], scores[theme], keywords, diversity) for theme in range(themes))
+
+
+def _choose(
+    corpus: _Corpus, rows: Labels, scores: Floats, keywords: int, diversity: float
+) -> tuple[Keyword, ...]:
+    """Keywords of one theme, whose core members are `rows`."""
+    order = np.argsort(-scores, kind="stable")[:_CANDIDATES]
+    order = order[scores[order] > 0]
+    if not len(order):
+        return ()
+    columns = corpus.present[:, order]
+    inside = np.asarray(columns.tocsr()[rows].sum(axis=0)).ravel()
+    worth = scores[order] * np.exp(_TOGETHER * _togetherness(columns, corpus.patents[order], scores[order]))
+    texts = [corpus.terms[place] for place in order.tolist()]
+    kept = _longest_phrases(texts, inside)
+    return tuple(
+        Keyword(
+            texts[place],
+            float(f"{worth[place]:.4g}"),
+            int(inside[place]),
+            int(corpus.patents[order[place]] - inside[place]),
+        )
+        for place in _diverse(texts, worth, kept, keywords, diversity)
+    )
+
+
+def _togetherness(columns: sparse.csc_matrix, patents: Floats, weights: Floats) -> Floats:
+    """Mean normalised mutual information of each candidate with the others, weighted by their scores.
+
+    Over the whole selection, so that words which merely share a theme gain nothing.
+    """
+    total = columns.shape[0]
+    both = np.asarray((columns.T @ columns).todense()) / total
+    share = patents / total
+    with np.errstate(divide="ignore", invalid="ignore"):
+        information = np.log(both / np.outer(share, share)) / -np.log(both)
+    information[both == 0] = -1.0
+    information[both >= 1] = 0.0
+    np.fill_diagonal(information, 0.0)
+    return np.asarray(information @ (weights / weights.sum()), dtype=np.float64)
+
+
+def _longest_phrases(texts: list[str], inside: Floats) -> list[int]:
+    """Places of the terms that are left when of a phrase and its part only one stays.
+
+    Where at least half of the patents that hold the part hold the phrase, the part is a piece of
+    it (磷酸 of 磷酸铁锂); else the phrase is a special case and the part speaks for both.
+    """
+    dropped: set[int] = set()
+    for phrase, long in enumerate(texts):
+        for part, short in enumerate(texts):
+            if part != phrase and short in long:
+                dropped.add(part if inside[phrase] >= 0.5 * inside[part] else phrase)
+    return [place for place in range(len(texts)) if place not in dropped]
+
+
+def _diverse(texts: list[str], worth: Floats, kept: list[int], keywords: int, diversity: float) -> list[int]:
+    """Maximal marginal relevance: of high worth, and unlike in characters to those taken before."""
+    top = float(worth[kept].max()) if kept else 1.0
+    taken: list[int] = []
+    left = list(kept)
+    while left and len(taken) < keywords:
+        values = [
+            (1 - diversity) * float(worth[place]) / top
+            - diversity * max((_alike(texts[place], texts[other]) for other in taken), default=0.0)
+            for place in left
+        ]
+        best = left[int(np.argmax(values))]
+        taken.append(best)
+        left.remove(best)
+    return taken
+
+
+def _alike(one: str, other: str) -> float:
+    """Share of characters that two terms have in common, in [0, 1]."""
+    first, second = set(one), set(other)
+    return len(first & second) / len(first | second)
