@@ -159,9 +159,8 @@ def recall(selection: Selection, numbers: Iterable[str], find: Callable[[str], S
     """
     known = {number: find(number) for number in dict.fromkeys(numbers)}
     unknown = tuple(number for number, rows in known.items() if not rows)
-    missed = tuple(
-        number for number, rows in known.items() if rows and not any(row in selection for row in rows)
-    )
+    found_by = {number: any(row in selection for row in rows) for number, rows in known.items() if rows}
+    missed = tuple(number for number, found in found_by.items() if not found)
     here = len(found_by)
     of_known = share(here - len(missed), here, here) if here else None
     return Recall(of_known, missed, unknown)
