@@ -14,13 +14,15 @@ from patents.errors import MissingExtraError, StoreError
 #: Option of a connection that is going to write: SQLite then takes its write lock at BEGIN.
 WRITES = "patlas_writes"
 _BUSY_MS = 30_000
+# Above the 40 threads that a web server answers with, so that none waits for a connection.
+_CONNECTIONS = 40
 _CACHE_KIB = 64 * 1024
 _WAL_LIMIT_BYTES = 64 * 1024 * 1024
 
 
 def sqlite_engine(path: Path) -> Engine:
     """Open (or make) an SQLite file in WAL mode with foreign keys."""
-    engine = create_engine(URL.create("sqlite", database=str(path)))
+    engine = create_engine(URL.create("sqlite", database=str(path)), max_overflow=_CONNECTIONS)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -35,7 +37,7 @@ def postgres_engine(url: str) -> Engine:
     """
     parsed = parse_database_url(url)
     try:
-        return create_engine(parsed, pool_pre_ping=True)
+        return create_engine(parsed, pool_pre_ping=True, max_overflow=_CONNECTIONS)
     except ModuleNotFoundError as error:
         raise MissingExtraError(
             f"PostgreSQL needs the package {error.name}, which is not installed",

@@ -3,66 +3,24 @@
 from __future__ import annotations
 
 import shutil
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Literal
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy.exc import DBAPIError
 
-from library.cleaning import clean_text
-from library.files import fsync_tree, sha256_of
+from library.files import fsync_tree
 from library.folder import Library
-from library.import_runs import record_run, runs_among, whoami
-from library.manifest import patlas_version
-from library.matching import Doubt, match_rows
-from library.patent_rows import chunks
-from library.report import (
-    JSON_NAME,
-    XLSX_NAME,
-    AsOfSource,
-    Counts,
-    FileReport,
-    FindingKind,
-    ImportReport,
-    Outcome,
-    ReportedFinding,
-    write_report,
-)
-from library.schema import patent
-from library.staging import Stage
-from patents.errors import InputError
-from patents.merge import AsOf
-from patents.readers import ColumnMapping, Export, Finding, RowRead, RowRejected, open_export
+from library.import_runs import runs_among
+from library.import_work import Import, ImportProgress, Progress
+from library.report import JSON_NAME, XLSX_NAME, ImportReport
+from patents.errors import InputError, LibraryError, StoreError
+from patents.readers import ColumnMapping
 
-_ROWS_AT_ONCE = 2_000
+__all__ = ["ImportProgress", "Progress", "import_files"]
+
 _PARTIAL = ".partial"
-
-
-@dataclass(frozen=True, slots=True)
-class ImportProgress:
-    """How far an import is.
-
-    Attributes:
-        stage: rows are read and merged, or patents are put into the library.
-        path: the file being read; None while writing.
-        file, files: its place among the files, from 1, and their number.
-        done: rows read of this file, or patents written.
-        total: patents to write; None while reading.
-    """
-
-    stage: Literal["reading", "writing"]
-    path: Path | None
-    file: int
-    files: int
-    done: int
-    total: int | None = None
-
-
-Progress = Callable[[ImportProgress], None]
 
 
 def import_files(
@@ -89,185 +47,27 @@ def import_files(
         What became of every row.
 
     Raises:
-        InputError: a file cannot be read, or `as_of` lies in the future; nothing was changed.
+        InputError: no file is given, one cannot be read, or `as_of` lies in the future; nothing was
+            changed.
         LibraryLockedError: another process or thread is writing.
+        LibraryError: a folder cannot be written; nothing was changed.
         StoreError: the database refused; nothing was changed.
     """
-    started = datetime.now(UTC)
+    if not files:
+        raise InputError("no file to import", help="patlas import FILE…")
     _check_as_of(as_of)
-    if report_folder is not None:
-        report_folder.mkdir(parents=True, exist_ok=True)
-    with library.lock():
+    started = datetime.now(UTC)
+    with library.lock(), _as_patlas_errors(library):
+        if report_folder is not None:
+            report_folder.mkdir(parents=True, exist_ok=True)
         _sweep(library)
         run = f"{started:%Y%m%dT%H%M%S.%fZ}"
         with _workplace(library.imports / f"{run}{_PARTIAL}") as folder:
             place = report_folder or library.imports / run
-            work = _Import(library, [Path(file) for file in files], as_of, mapping, progress)
+            work = Import(library.store, [Path(file) for file in files], as_of, mapping, progress)
             report = work.run(run, started, folder, place)
             _deliver(folder, place, make_place=report_folder is None)
     return report
-
-
-class _FileWork:
-    """One file while its import runs.
-
-    Attributes:
-        changed: key of the patent and outcome, for each row that changed a patent.
-    """
-
-    def __init__(self, path: Path, export: Export, as_of: date, source: AsOfSource) -> None:
-        self.path = path
-        self.export = export
-        self.as_of = as_of
-        self.source = source
-        self.counted: Counter[Outcome] = Counter()
-        self.changed: list[tuple[str, Outcome]] = []
-
-    def count(self, key: str, outcome: Outcome) -> None:
-        """Count a row."""
-        self.counted[outcome] += 1
-        if outcome in ("updated", "merged"):
-            self.changed.append((key, outcome))
-
-    def recount(self, unchanged: set[str]) -> None:
-        """Count rows of patents that came out as they were as unchanged."""
-        for key, outcome in self.changed:
-            if key in unchanged:
-                self.counted[outcome] -= 1
-                self.counted["unchanged"] += 1
-
-    def report(self, warnings: int) -> FileReport:
-        """Sum up."""
-        return FileReport(
-            path=str(self.path),
-            format=self.export.format,
-            as_of=self.as_of,
-            as_of_source=self.source,
-            sha256=sha256_of(self.path),
-            size=self.path.stat().st_size,
-            unread_columns=self.export.unread_columns,
-            counts=Counts.of(self.counted),
-            empty_rows=self.export.empty_rows,
-            warnings=warnings,
-        )
-
-
-class _Import:
-    """One import while it runs."""
-
-    def __init__(
-        self,
-        library: Library,
-        files: list[Path],
-        as_of: date | None,
-        mapping: ColumnMapping | None,
-        progress: Progress | None,
-    ) -> None:
-        self.library = library
-        self.files = files
-        self.as_of = as_of
-        self.mapping = mapping
-        self.progress = progress or (lambda _: None)
-        self.findings: list[ReportedFinding] = []
-        self.work: list[_FileWork] = []
-
-    def run(self, run: str, started: datetime, folder: Path, place: Path) -> ImportReport:
-        """Do everything; `folder` takes the stage and the report until `_deliver` brings it to `place`."""
-        with Stage(folder, self.library.store) as stage:
-            for number, path in enumerate(self.files, start=1):
-                self._read(stage, number, path)
-            self._recount(stage)
-            reports = self._reports()
-            total = stage.count()
-            with self.library.store.transaction() as connection:
-                stage.move_into(connection, lambda done: self._writing(done, total))
-                report = ImportReport(
-                    run=run,
-                    started=started.isoformat(timespec="seconds"),
-                    finished=datetime.now(UTC).isoformat(timespec="seconds"),
-                    who=whoami(),
-                    patlas_version=patlas_version(),
-                    patents=_count(connection),
-                    counts=_total(reports),
-                    files=reports,
-                    findings=tuple(self.findings),
-                    path_json=str(place / JSON_NAME),
-                    path_xlsx=str(place / XLSX_NAME),
-                )
-                record_run(connection, report)
-                write_report(report, folder)
-        return report
-
-    def _read(self, stage: Stage, number: int, path: Path) -> None:
-        """Read one file into the stage."""
-        export = open_export(path, mapping=self.mapping)
-        work = _FileWork(path, export, *self._as_of(export))
-        self.work.append(work)
-        self._note(path, export.notes)
-        for chunk in chunks(export, _ROWS_AT_ONCE):
-            self._take(stage, work, chunk)
-            self.progress(ImportProgress("reading", path, number, len(self.files), work.counted.total()))
-
-    def _take(self, stage: Stage, work: _FileWork, rows: list[RowRead | RowRejected]) -> None:
-        """Match a chunk of rows and count what became of each."""
-        as_of = AsOf(work.as_of)
-        matched = iter(match_rows(stage, [row for row in rows if isinstance(row, RowRead)], as_of))
-        for row in rows:
-            if isinstance(row, RowRejected):
-                self._note(work.path, row.findings, kind="rejection", sheet=row.sheet)
-                work.count("", "rejected")
-                continue
-            outcome, key, doubts = next(matched)
-            self._note(work.path, row.warnings, sheet=row.sheet)
-            kind: FindingKind = "rejection" if outcome == "rejected" else "warning"
-            self._note(work.path, _findings(row.row, doubts), kind=kind, sheet=row.sheet)
-            work.count(key, outcome)
-
-    def _recount(self, stage: Stage) -> None:
-        """Only a patent that was changed twice can be back where it was."""
-        changes = Counter(key for work in self.work for key, _ in work.changed)
-        unchanged = stage.unstage_unchanged([key for key, times in changes.items() if times > 1])
-        for work in self.work:
-            work.recount(unchanged)
-
-    def _reports(self) -> tuple[FileReport, ...]:
-        warned = Counter(finding.file for finding in self.findings if finding.kind == "warning")
-        return tuple(work.report(warned[str(work.path)]) for work in self.work)
-
-    def _as_of(self, export: Export) -> tuple[date, AsOfSource]:
-        if self.as_of is not None:
-            return self.as_of, "argument"
-        today = datetime.now().date()
-        if export.as_of is None:
-            return today, "today"
-        if export.as_of > today:
-            reason = "the file says it was made on a day to come; today was taken as its as-of date"
-            self._note(export.path, [Finding(0, "", export.as_of.isoformat(), reason)])
-            return today, "today"
-        return export.as_of, "file"
-
-    def _note(
-        self, path: Path, findings: Sequence[Finding], *, kind: FindingKind = "warning", sheet: str = ""
-    ) -> None:
-        self.findings += [
-            ReportedFinding(
-                kind,
-                str(path),
-                sheet,
-                found.row,
-                clean_text(found.column),
-                clean_text(found.value),
-                clean_text(found.reason),
-            )
-            for found in findings
-        ]
-
-    def _writing(self, done: int, total: int) -> None:
-        self.progress(ImportProgress("writing", None, len(self.files), len(self.files), done, total))
-
-
-def _findings(row: int, doubts: Sequence[Doubt]) -> list[Finding]:
-    return [Finding(row, doubt.column, doubt.value, doubt.reason) for doubt in doubts]
 
 
 def _check_as_of(as_of: date | None) -> None:
@@ -279,17 +79,6 @@ def _check_as_of(as_of: date | None) -> None:
         )
 
 
-def _total(reports: Sequence[FileReport]) -> Counts:
-    counted: Counter[Outcome] = Counter()
-    for report in reports:
-        counted.update(report.counts.counted())
-    return Counts.of(counted)
-
-
-def _count(connection: Connection) -> int:
-    return int(connection.execute(select(func.count()).select_from(patent)).scalar_one())
-
-
 @contextmanager
 def _workplace(folder: Path) -> Iterator[Path]:
     """Make a folder and remove what is left of it."""
@@ -298,6 +87,23 @@ def _workplace(folder: Path) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _as_patlas_errors(library: Library) -> Iterator[None]:
+    """Name what a full disk or missing rights stopped."""
+    try:
+        yield
+    except OSError as error:
+        raise LibraryError(
+            f"importing into {library.path} failed: {error}",
+            help="see that the disk is not full and writable",
+        ) from error
+    except DBAPIError as error:
+        raise StoreError(
+            f"importing into {library.path} failed: {error.orig}",
+            help="nothing was changed; see that the disk is not full and writable",
+        ) from error
 
 
 def _deliver(folder: Path, place: Path, *, make_place: bool) -> None:

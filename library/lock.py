@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from patents.errors import LibraryLockedError
+from patents.errors import LibraryError, LibraryLockedError
 
 _POLL_S = 0.05
 
@@ -42,6 +42,7 @@ class WriterLock:
 
         Raises:
             LibraryLockedError: another process or thread has it; names pid and command.
+            LibraryError: the folder cannot be written.
         """
         until = time.monotonic() + wait_s
         if not self._thread.acquire(timeout=wait_s if wait_s > 0 else -1, blocking=wait_s > 0):
@@ -59,7 +60,13 @@ class WriterLock:
             self._thread.release()
 
     def _lock_file(self, until: float) -> int:
-        descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644)
+        except OSError as error:
+            raise LibraryError(
+                f"the library {self.path.parent} cannot be written: {error}",
+                help="see who owns the folder and whether its disk is read-only",
+            ) from error
         try:
             while True:
                 try:

@@ -13,7 +13,7 @@ from library.patent_rows import PatentRow
 from library.report import Outcome
 from library.staging import Stage
 from patents.errors import NumberError
-from patents.merge import AsOf, Dated, merge, record_key, record_numbers
+from patents.merge import AsOf, Conflict, Dated, merge, record_key, record_numbers
 from patents.numbers import parse_application_number
 from patents.readers import RowRead
 from patents.record import PatentRecord
@@ -125,14 +125,12 @@ def _match(chunk: _Chunk, row: Dated, numbers: tuple[str, ...]) -> Matched:
     same, doubts = _same_patent(chunk.bearing(numbers), row.record, numbers)
     if not same:
         merged = merge(None, row)
-        chunk.add(_Held(numbers[0], set(), merged.dated, set(record_numbers(merged.record)), True))
-        return Matched("new", numbers[0], doubts)
-    held = _folded(chunk, same)
+        held = _Held(record_key(merged.record), set(), merged.dated, set(record_numbers(merged.record)), True)
+        chunk.add(held)
+        return Matched("new", held.key, doubts)
+    held, conflicts = _folded(chunk, same)
     merged = merge(held.dated, row)
-    doubts += tuple(
-        Doubt(conflict.field, _shown(conflict.dropped), f"{conflict.reason}; kept: {_shown(conflict.kept)}")
-        for conflict in merged.warnings
-    )
+    doubts += tuple(_doubt(conflict) for conflict in (*conflicts, *merged.warnings))
     if merged.needs_write or len(same) > 1:
         _replace(chunk, held, merged.dated)
     return Matched("merged" if len(same) > 1 else merged.outcome, held.key, doubts)
@@ -170,17 +168,20 @@ def _can_be_right(number: str) -> bool:
         return False
 
 
-def _folded(chunk: _Chunk, same: list[_Held]) -> _Held:
+def _folded(chunk: _Chunk, same: list[_Held]) -> tuple[_Held, list[Conflict]]:
     """Make one of several patents that a row shows to be the same."""
     first, *others = same
+    conflicts: list[Conflict] = []
     for other in others:
         chunk.take(other)
         chunk.take(first)
-        first.dated = merge(other.dated, first.dated).dated
+        merged = merge(other.dated, first.dated)
+        conflicts += merged.warnings
+        first.dated = merged.dated
         first.known_as |= other.known_as
         first.numbers |= other.numbers
         chunk.add(first)
-    return first
+    return first, conflicts
 
 
 def _replace(chunk: _Chunk, held: _Held, dated: Dated) -> None:
@@ -201,6 +202,11 @@ def _row(held: _Held) -> PatentRow:
     text = encode_record(held.dated.record)
     numbers = tuple(sorted(held.numbers))
     return PatentRow(held.key, text, encode_as_of(held.dated.as_of), digest_of(text), numbers)
+
+
+def _doubt(conflict: Conflict) -> Doubt:
+    reason = f"{conflict.reason}; kept: {_shown(conflict.kept)}"
+    return Doubt(conflict.field, _shown(conflict.dropped), reason)
 
 
 def _shown(value: object) -> str:

@@ -1,10 +1,12 @@
 """The tables of a library, and how an older library is brought forward.
 
-Every table of every room is declared here on one `METADATA`, so that a library has one schema and
-one version. A room that needs a new table adds it here, raises `SCHEMA_VERSION` by one and appends a
-`Migration` (for a table that did not exist before, `created("name")` is all it takes).
+The tables of this room are declared here and made with the library. A room above declares its own on
+the same `METADATA` and makes them when first used (`METADATA.create_all(connection, tables=[…])` in a
+write transaction), so that an older library needs no step for a table that is new. A table that
+*changes* takes a step: raise `SCHEMA_VERSION` by one and append a `Migration`; a library that was
+brought forward is refused by older code.
 
-Tables of other rooms hold the patent key as plain text and no foreign key to `patent`: an import
+Tables of rooms above hold the patent key as plain text and no foreign key to `patent`: an import
 rewrites the rows that it changes, and a key may be replaced when a later export supplies the
 application number. `patent_number` then still leads from the old key to the patent.
 """
@@ -91,6 +93,8 @@ snapshot_pin = Table(
     Column("reason", KEY, primary_key=True),
 )
 
+_OWN = (schema_version, patent, patent_number, import_run, import_file, setting, snapshot_pin)
+
 
 @dataclass(frozen=True, slots=True)
 class Migration:
@@ -116,14 +120,14 @@ def created(*names: str) -> Callable[[Connection], None]:
     return apply
 
 
-#: Steps in order; the first version is what `METADATA.create_all` makes, so it has no step.
+#: Steps in order; `create_schema` makes the newest version, so a new library takes none.
 MIGRATIONS: tuple[Migration, ...] = ()
 SCHEMA_VERSION = 1
 
 
 def create_schema(connection: Connection) -> None:
-    """Create every table of an empty database and note the version."""
-    METADATA.create_all(connection)
+    """Create the tables of this room in an empty database and note the version."""
+    METADATA.create_all(connection, tables=list(_OWN))
     connection.execute(schema_version.insert().values(version=SCHEMA_VERSION))
 
 

@@ -8,11 +8,9 @@ untouched library, and other writers (jobs, audit) wait for the short transactio
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from sqlalchemy import Connection, delete, func, select
 
@@ -25,37 +23,39 @@ _ROWS_AT_ONCE = 2_000
 _FILE = "stage.sqlite"
 
 
+@contextmanager
+def staged(folder: Path, store: Store) -> Iterator[Stage]:
+    """Open a stage; its working file goes when the block ends.
+
+    Args:
+        folder: an existing folder for the working file.
+        store: the library's; the writer's lock is held.
+    """
+    engine = sqlite_engine(folder / _FILE)
+    try:
+        with engine.connect().execution_options(**{WRITES: True}) as connection:
+            # Never committed: the file is scratch, and what is not committed needs no fsync.
+            connection.begin()
+            METADATA.create_all(connection, tables=[patent, patent_number])
+            yield Stage(connection, store)
+    finally:
+        engine.dispose()
+        for path in folder.glob(f"{_FILE}*"):
+            path.unlink()
+
+
 class Stage:
     """New and changed patents over those of a store, which nobody else changes meanwhile.
 
     Args:
-        folder: an existing folder for the working file.
+        connection: an open transaction of the working file.
         store: the library's; only read until `move_into`.
     """
 
-    def __init__(self, folder: Path, store: Store) -> None:
-        self._path = folder / _FILE
+    def __init__(self, connection: Connection, store: Store) -> None:
+        self._connection = connection
         self._store = store
         self._replaced: set[str] = set()
-        self._stack = ExitStack()
-
-    def __enter__(self) -> Self:
-        engine = sqlite_engine(self._path)
-        self._stack.callback(engine.dispose)
-        connection = self._stack.enter_context(engine.connect().execution_options(**{WRITES: True}))
-        # Never committed: the file is scratch, and what is not committed needs no fsync.
-        self._stack.enter_context(connection.begin())
-        METADATA.create_all(connection, tables=[patent, patent_number])
-        self._connection = connection
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._connection.rollback()
-        self._stack.close()
-        for path in self._path.parent.glob(f"{_FILE}*"):
-            path.unlink()
 
     def keys_by_number(self, numbers: Collection[str]) -> dict[str, set[str]]:
         """Find the patents, staged or stored, that bear exactly these numbers."""

@@ -47,6 +47,12 @@ class Store:
         """The database, without a password, for messages."""
         return self.engine.url.render_as_string(hide_password=True)
 
+    @property
+    def _help(self) -> str:
+        if self.engine.dialect.name == "postgresql":
+            return "see that PostgreSQL runs; a password comes from PATLAS_DATABASE_URL or ~/.pgpass"
+        return "see that the disk is not full and that no other program has the file open for long"
+
     def create(self, library_id: str) -> None:
         """Make the tables in an empty database.
 
@@ -114,10 +120,7 @@ class Store:
                 with connection.execution_options(**options).begin():
                     yield connection
         except DBAPIError as error:
-            raise StoreError(
-                f"{self.name}: {str(error.orig).strip()}",
-                help="nothing was changed; see that the database runs, is not full and may be written",
-            ) from error
+            raise StoreError(f"{self.name}: {str(error.orig).strip()}", help=self._help) from error
 
     def count(self) -> int:
         """Number of patents."""

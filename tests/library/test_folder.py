@@ -304,6 +304,13 @@ def test_the_lock_nests_in_one_thread_and_refuses_a_second_library_object(sqlite
     publish(sqlite_library)
 
 
+def test_a_folder_that_cannot_be_written_is_named(sqlite_library):
+    (sqlite_library.path / "library.lock").unlink()
+    (sqlite_library.path / "library.lock").mkdir()
+    with pytest.raises(LibraryError, match="cannot be written"):
+        publish(sqlite_library)
+
+
 @pytest.mark.postgres
 def test_two_libraries_cannot_share_a_database(postgres_url, tmp_path):
     with Library.create(tmp_path / "one", database_url=postgres_url):

@@ -8,14 +8,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-import library.importing
 from library.folder import Library
 from library.import_runs import import_runs
 from library.importing import import_files
 from library.matching import match_rows
 from library.report import Counts, read_report
-from library.staging import Stage
-from patents.errors import InputError, NumberError, UnreadableFileError
+from library.staging import staged
+from patents.errors import InputError, LibraryError, NumberError, UnreadableFileError
 from patents.merge import AsOf
 from patents.readers import RowRead
 from patents.record import LegalEvent, PatentRecord
@@ -106,6 +105,7 @@ def test_a_row_that_bears_both_numbers_makes_one_patent_of_two(library, tmp_path
     assert library.store.count() == 2
     report = take(library, tmp_path, [row(1, publication_number="CN1303169A")])
     assert report.counts == Counts(merged=1)
+    assert {finding.column for finding in report.findings} == {"title", "abstract"}
     assert library.store.count() == 1
     assert library.store.get("CN1303169A") == library.store.get(application(1))
 
@@ -171,6 +171,19 @@ def test_readers_and_small_writes_do_not_wait_for_the_reading_of_files(library, 
     assert library.settings["home"] == "甘肃省"
 
 
+def test_a_full_disk_changes_nothing_and_is_named(library, tmp_path, monkeypatch):
+    def fill(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("library.import_work.write_report", fill)
+    with pytest.raises(LibraryError, match="No space left on device"):
+        take(library, tmp_path, [row(1)])
+    assert library.store.count() == 0
+    assert list(library.imports.iterdir()) == []
+    with pytest.raises(InputError, match="no file"):
+        import_files(library, [])
+
+
 def test_the_as_of_date_is_the_arguments_else_the_files_else_todays(library, tmp_path):
     path = write_rows(tmp_path / "x.jsonl", [row(1)])
     assert import_files(library, [path], as_of=DAY).files[0].as_of_source == "argument"
@@ -230,7 +243,7 @@ def test_the_log_knows_who_imported_what(library, tmp_path):
 def test_characters_that_no_database_keeps_are_removed_with_a_warning(library, tmp_path):
     event = LegalEvent(kind="转让", text="转\x00让", parties_to=("甲\ud800乙",))
     record = PatentRecord(publication_number="CN100000001A", title="石墨\x00烯", events=(event,))
-    with Stage(tmp_path, library.store) as stage:
+    with staged(tmp_path, library.store) as stage:
         (matched,) = match_rows(stage, [RowRead(1, record)], AsOf(DAY))
         assert [doubt.column for doubt in matched.doubts] == ["title", "events"]
         (again,) = match_rows(stage, [RowRead(2, record)], AsOf(DAY))
@@ -267,7 +280,7 @@ def test_rows_in_any_order_and_any_chunks_make_one_patent_of_each_application(
     tmp_path_factory, monkeypatch, rows, at_once, cut
 ):
     """Rows with and without application number; the outcomes always add up."""
-    monkeypatch.setattr(library.importing, "_ROWS_AT_ONCE", at_once)
+    monkeypatch.setattr("library.import_work._ROWS_AT_ONCE", at_once)
     folder = tmp_path_factory.mktemp("any")
     made = [
         row(number, publication_number=f"CN1{number:08d}{kind}")
