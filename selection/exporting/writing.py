@@ -1,0 +1,239 @@
+"""Writing records to files.
+
+What a spreadsheet would run as a formula (a cell that begins with = + - @) is made harmless: in xlsx
+it is a text cell marked as text, in csv an invisible character (U+200B) stands before it, which our
+reader takes off again. xlsx has two header lines, Chinese names above field names.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+import msgspec
+import xlsxwriter
+
+from library.sheets import CELL_CHARACTERS, cell_text
+from patents.errors import InputError
+from patents.record import PatentRecord
+from selection.exporting.columns import ExportColumn, Value
+
+SEPARATOR = "; "
+_RUNS = ("=", "+", "-", "@", "\t", "\r")
+_GUARD = "\u200b"
+_ROWS_AT_ONCE = 2_000
+_SHEET_ROWS = 1_048_576 - 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportAbout:
+    """What the first sheet says.
+
+    Attributes:
+        query: the 检索式, canonical.
+        count: patents in the file.
+        library: name of the library.
+        snapshot: its number.
+        as_of: 检索截止日, ISO 8601, or "".
+        noise: patents taken out as 噪声.
+    """
+
+    query: str
+    count: int
+    library: str = ""
+    snapshot: int = 0
+    as_of: str = ""
+    noise: int = 0
+
+    def lines(self) -> list[tuple[str, str | int]]:
+        """Label and value, line by line."""
+        return [
+            ("检索式", self.query),
+            ("命中数", self.count),
+            ("剔除噪声", self.noise),
+            ("专题库", self.library),
+            ("快照", self.snapshot),
+            ("检索截止日", self.as_of),
+        ]
+
+
+def export_records(
+    records: Iterable[PatentRecord], path: Path, *, columns: Sequence[ExportColumn], about: ExportAbout
+) -> int:
+    """Write records to a file of the kind that its name says.
+
+    Args:
+        records: read once.
+        path: .xlsx, .csv, .jsonl or .parquet; replaced when it exists.
+        columns: from `export_columns`.
+        about: for the first sheet of an xlsx.
+
+    Returns:
+        How many records were written.
+
+    Raises:
+        InputError: another kind of file, or more rows than an xlsx takes.
+    """
+    writer = _WRITERS.get(path.suffix.lower())
+    if writer is None:
+        kinds = ", ".join(_WRITERS)
+        raise InputError(f"{path.name}: no export of this kind", help=f"name it with one of {kinds}")
+    return writer(records, path, columns, about)
+
+
+def _xlsx(
+    records: Iterable[PatentRecord], path: Path, columns: Sequence[ExportColumn], about: ExportAbout
+) -> int:
+    if about.count > _SHEET_ROWS:
+        raise InputError(f"{about.count:,} rows do not fit into an xlsx", help="export to .csv or .parquet")
+    options = {"constant_memory": True, "strings_to_urls": False, "strings_to_formulas": False}
+    with xlsxwriter.Workbook(str(path), options) as book:
+        cells = _Cells(book)
+        _about_sheet(book, cells, columns, about)
+        sheet = book.add_worksheet("专利")
+        sheet.freeze_panes(2, 1)
+        for place, column in enumerate(columns):
+            sheet.set_column(place, place, column.width)
+            sheet.write_string(0, place, column.label, cells.bold)
+        for place, column in enumerate(columns):
+            sheet.write_string(1, place, column.name, cells.grey)
+        written = 0
+        for line, record in enumerate(records, start=2):
+            for place, column in enumerate(columns):
+                cells.write(sheet, line, place, column.value(record))
+            written += 1
+        return written
+
+
+class _Cells:
+    """Formats of a workbook, and how a value becomes a cell."""
+
+    def __init__(self, book: xlsxwriter.Workbook) -> None:
+        self.bold = book.add_format({"bold": True})
+        self.grey = book.add_format({"font_color": "#7f7f7f", "italic": True})
+        self.guarded = book.add_format({"quote_prefix": True})
+
+    def write(self, sheet: xlsxwriter.worksheet.Worksheet, line: int, place: int, value: Value) -> None:
+        if isinstance(value, int):
+            sheet.write_number(line, place, value)
+            return
+        text = cell_text(as_cell(value))
+        if text:
+            sheet.write_string(line, place, text, self.guarded if text.startswith(_RUNS) else None)
+
+
+def _about_sheet(
+    book: xlsxwriter.Workbook, cells: _Cells, columns: Sequence[ExportColumn], about: ExportAbout
+) -> None:
+    sheet = book.add_worksheet("检索式")
+    sheet.set_column(0, 0, 20)
+    sheet.set_column(1, 1, 100)
+    lines = about.lines()
+    for line, (label, value) in enumerate(lines):
+        sheet.write_string(line, 0, label, cells.bold)
+        cells.write(sheet, line, 1, value)
+    sheet.write_string(len(lines) + 1, 0, "字段", cells.bold)
+    sheet.write_string(len(lines) + 1, 1, f"含义；超过 {CELL_CHARACTERS} 字符的单元格会截断", cells.bold)
+    for line, column in enumerate(columns, start=len(lines) + 2):
+        sheet.write_string(line, 0, column.name)
+        sheet.write_string(line, 1, column.label)
+
+
+def _csv(
+    records: Iterable[PatentRecord], path: Path, columns: Sequence[ExportColumn], _about: ExportAbout
+) -> int:
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow([column.name for column in columns])
+        written = 0
+        for record in records:
+            writer.writerow([_guarded(as_cell(column.value(record))) for column in columns])
+            written += 1
+        return written
+
+
+def _jsonl(
+    records: Iterable[PatentRecord], path: Path, columns: Sequence[ExportColumn], _about: ExportAbout
+) -> int:
+    encoder = msgspec.json.Encoder()
+    with path.open("wb") as file:
+        written = 0
+        for record in records:
+            file.write(encoder.encode(_present(record, columns)) + b"\n")
+            written += 1
+        return written
+
+
+def _parquet(
+    records: Iterable[PatentRecord], path: Path, columns: Sequence[ExportColumn], about: ExportAbout
+) -> int:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    told: dict[bytes | str, bytes | str] = {label: str(value) for label, value in about.lines()}
+    schema = pa.schema([pa.field(column.name, _type_of(column)) for column in columns], metadata=told)
+    written = 0
+    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+        for chunk in _chunks(records, _ROWS_AT_ONCE):
+            arrays = [
+                pa.array(
+                    [_stored(column.value(record)) for record in chunk], type=schema.field(column.name).type
+                )
+                for column in columns
+            ]
+            writer.write_batch(pa.record_batch(arrays, schema=schema))
+            written += len(chunk)
+    return written
+
+
+_WRITERS: Mapping[str, Callable[[Iterable[PatentRecord], Path, Sequence[ExportColumn], ExportAbout], int]] = {
+    ".xlsx": _xlsx,
+    ".csv": _csv,
+    ".jsonl": _jsonl,
+    ".parquet": _parquet,
+}
+
+
+def as_cell(value: Value) -> str:
+    """A value as the text of one cell."""
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return SEPARATOR.join(value)
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _guarded(text: str) -> str:
+    return _GUARD + text if text.startswith(_RUNS) else text
+
+
+def _present(record: PatentRecord, columns: Sequence[ExportColumn]) -> dict[str, Value]:
+    values = ((column.name, column.value(record)) for column in columns)
+    return {name: value for name, value in values if value not in (None, "", ())}
+
+
+def _stored(value: Value) -> Value | list[str]:
+    if isinstance(value, tuple):
+        return list(value)
+    return None if value == "" else value
+
+
+def _type_of(column: ExportColumn) -> object:
+    import pyarrow as pa
+
+    empty = column.value(PatentRecord())
+    if isinstance(empty, tuple):
+        return pa.list_(pa.string())
+    if column.name.endswith("_date"):
+        return pa.date32()
+    return pa.int64() if column.name.endswith("_count") else pa.large_string()
+
+
+def _chunks(records: Iterable[PatentRecord], size: int) -> Iterator[list[PatentRecord]]:
+    iterator = iter(records)
+    while chunk := list(islice(iterator, size)):
+        yield chunk

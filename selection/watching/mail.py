@@ -1,0 +1,118 @@
+"""Watch reports by e-mail, over SMTP."""
+
+from __future__ import annotations
+
+import smtplib
+import ssl
+from collections.abc import Iterable
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.utils import formatdate, make_msgid
+from typing import Literal
+
+from patents.errors import InputError, PatlasError
+from selection.watching.changes import CHANGE_LABELS, WatchEvent
+from selection.watching.watches import WatchReport
+
+_SHOWN = 50
+_WAIT_S = 20.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailSettings:
+    """Where mail goes out.
+
+    Attributes:
+        host, port: the SMTP server.
+        security: "none", "starttls" or "tls".
+        user, password: empty when the server wants none.
+        sender: address in From.
+        recipients: addresses in To.
+    """
+
+    host: str
+    port: int = 25
+    security: Literal["none", "starttls", "tls"] = "none"
+    user: str = ""
+    password: str = ""
+    sender: str
+    recipients: tuple[str, ...]
+
+
+class MailError(PatlasError):
+    """The mail server did not take a message; the events stay in the library."""
+
+    exit_code = 8
+    status = 502
+
+
+def message_of(
+    reports: Iterable[WatchReport], settings: MailSettings, *, library: str
+) -> EmailMessage | None:
+    """The message that tells what reports found; None when they found nothing.
+
+    Raises:
+        InputError: there is no recipient, or an address has a line end.
+    """
+    told = [report for report in reports if report.events]
+    if not told:
+        return None
+    addresses = (settings.sender, *settings.recipients)
+    if not settings.recipients or any("\n" in text or "\r" in text or not text for text in addresses):
+        raise InputError(
+            "an address is missing or broken", help="set sender and recipients of the watch mail"
+        )
+    message = EmailMessage()
+    total = sum(len(report.events) for report in told)
+    message["Subject"] = f"Patlas 预警：{total} 条变化（{'、'.join(report.watch for report in told)}）"[:200]
+    message["From"] = settings.sender
+    message["To"] = ", ".join(settings.recipients)
+    message["Date"] = formatdate(localtime=False)
+    message["Message-ID"] = make_msgid(domain="patlas.invalid")
+    message.set_content("\n\n".join([f"专题库：{library}", *map(_text_of, told)]))
+    return message
+
+
+def send(message: EmailMessage, settings: MailSettings) -> None:
+    """Hand a message to the server.
+
+    Raises:
+        MailError: the server cannot be reached or refuses.
+    """
+    secure = ssl.create_default_context()
+    try:
+        if settings.security == "tls":
+            server: smtplib.SMTP = smtplib.SMTP_SSL(
+                settings.host, settings.port, timeout=_WAIT_S, context=secure
+            )
+        else:
+            server = smtplib.SMTP(settings.host, settings.port, timeout=_WAIT_S)
+        with server:
+            if settings.security == "starttls":
+                server.starttls(context=secure)
+            if settings.user:
+                server.login(settings.user, settings.password)
+            server.send_message(message)
+    except (OSError, smtplib.SMTPException) as error:
+        raise MailError(
+            f"the mail server {settings.host}:{settings.port} did not take the message ({error})",
+            help="see host, port, security, user and recipients; the events are kept: `patlas watch events`",
+        ) from error
+
+
+def _text_of(report: WatchReport) -> str:
+    head = f"{report.watch}：{len(report.events)} 条变化，现有 {report.count} 件（上次查看 {report.since}）"
+    shown = [_line(event) for event in report.events[:_SHOWN]]
+    more = [f"……另有 {len(report.events) - _SHOWN} 条"] if len(report.events) > _SHOWN else []
+    return "\n".join([head, *shown, *more])
+
+
+def _line(event: WatchEvent) -> str:
+    parts = (
+        CHANGE_LABELS[event.kind],
+        event.publication_number or event.key,
+        event.title,
+        event.detail,
+        event.day,
+    )
+    return "  " + "  ".join(part for part in parts if part)
