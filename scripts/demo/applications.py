@@ -16,6 +16,7 @@ from scripts.demo.texts import Draft, TextWriter, as_utility_model
 from scripts.demo.vocabulary import Topic
 
 _UTILITY_BY_KIND = {"高校": 0.6, "科研院所": 0.55, "个人": 1.1, "医院": 1.25}
+_TITLE_TRIES = 10
 _USES = ("用于建筑、工业或家居", "用于本领域的生产作业", "用于包装或盛放物品", "用于检测或供能")
 
 
@@ -78,6 +79,7 @@ class ApplicationMaker:
         self._writer, self._streams, self._as_of = writer, streams, as_of
         self._titles: set[str] = set()
         self._abstracts: set[str] = set()
+        self._used_up: set[tuple[str, str]] = set()
 
     def make(self, count: int) -> list[Application]:
         """`count` applications in no order; an invention and its utility model are two."""
@@ -141,10 +143,15 @@ class ApplicationMaker:
             product, locarno = draws.pick(topic.designs)
             name = f"{product}（{draws.pick('ABCDEFGHJK')}{draws.between(1, 999)}）"
             return self._writer.write_design(name, draws.pick(_USES), draws), locarno
+        patience = 0 if (topic.name, patent_type) in self._used_up else _TITLE_TRIES
         for attempt in range(40):
             draft = self._writer.write(topic, patent_type, draws)
-            if draft.abstract not in self._abstracts and (draft.title not in self._titles or attempt > 8):
+            if draft.abstract not in self._abstracts and (
+                draft.title not in self._titles or attempt >= patience
+            ):
                 break
+        if attempt >= _TITLE_TRIES:
+            self._used_up.add((topic.name, patent_type))
         self._titles.add(draft.title)
         self._abstracts.add(draft.abstract)
         return draft, ""
@@ -162,7 +169,9 @@ class ApplicationMaker:
             return None
         if first.life.grant is not None:
             life = give_way(life, first.life.grant)
-        twin = replace(first, patent_type="实用新型", life=life, draft=as_utility_model(first.draft), twin=first)
+        twin = replace(
+            first, patent_type="实用新型", life=life, draft=as_utility_model(first.draft), twin=first
+        )
         twin.register = Register((), first.party.applicants)
         twin.cites, twin.cited_by = [], []
         first.twin = twin
@@ -176,7 +185,9 @@ def _names_a_method(title: str) -> bool:
 def _enter_from_abroad(application: Application, draws: Draws) -> None:
     """Priority abroad and entry into the national phase before the Chinese publication."""
     life = application.life
-    country = {"挪": "NO", "日": "JP", "德": "DE", "美": "US", "韩": "KR"}[application.party.applicants[0].address[0]]
+    country = {"挪": "NO", "日": "JP", "德": "DE", "美": "US", "韩": "KR"}[
+        application.party.applicants[0].address[0]
+    ]
     application.priority = (country, life.filing - timedelta(days=draws.between(300, 365)))
     application.pct_entry = life.first_publication - timedelta(days=draws.between(60, 120))
 

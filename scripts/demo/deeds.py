@@ -57,7 +57,13 @@ def register(topic: Topic, party: Party, life: Life, parties: Parties, as_of: da
 
 
 def _uses(
-    topic: Topic, holders: tuple[Holder, ...], life: Life, start: date, parties: Parties, as_of: date, draws: Draws
+    topic: Topic,
+    holders: tuple[Holder, ...],
+    life: Life,
+    start: date,
+    parties: Parties,
+    as_of: date,
+    draws: Draws,
 ) -> list[Deed]:
     """A licence or a pledge of a granted right by its last holder."""
     if life.grant is None:

@@ -20,8 +20,13 @@ from scripts.demo.settings import AS_OF, MARK
 _GROUP = 20_000
 
 
-def write_export(path: Path, rows: Iterable[tuple[Cell, ...]]) -> None:
+def write_export(path: Path, rows: Iterable[tuple[Cell, ...]], *, large: bool = False) -> None:
     """Writes rows under `HEADERS` in the form that the file name asks for.
+
+    Args:
+        path: ends in .xlsx, .csv, .csv.gz or .parquet.
+        rows: as `rows.cells` gives them.
+        large: keep no workbook in memory; the file grows by a third, since nothing is shared.
 
     Raises:
         ValueError: a form that is not known.
@@ -29,7 +34,7 @@ def write_export(path: Path, rows: Iterable[tuple[Cell, ...]]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     name = path.name.lower()
     if name.endswith(".xlsx"):
-        _write_xlsx(path, rows)
+        _write_xlsx(path, rows, large)
     elif name.endswith(".parquet"):
         _write_parquet(path, rows)
     elif name.endswith(".csv"):
@@ -42,14 +47,16 @@ def write_export(path: Path, rows: Iterable[tuple[Cell, ...]]) -> None:
         raise ValueError(f"{path.name}: choose .xlsx, .csv, .csv.gz or .parquet")
 
 
-def _write_xlsx(path: Path, rows: Iterable[tuple[Cell, ...]]) -> None:
-    options = {"constant_memory": False, "strings_to_formulas": False, "strings_to_urls": False}
+def _write_xlsx(path: Path, rows: Iterable[tuple[Cell, ...]], large: bool) -> None:
+    options = {"constant_memory": large, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(str(path), options) as workbook:
         created = datetime.combine(AS_OF, time(), UTC).replace(tzinfo=None)
-        workbook.set_properties({"title": f"Patlas demo export, {MARK}", "comments": MARK, "created": created})
+        workbook.set_properties(
+            {"title": f"Patlas demo export, {MARK}", "comments": MARK, "created": created}
+        )
         sheet = workbook.add_worksheet("sheet1")
         sheet.freeze_panes(1, 2)
-        for place, row in enumerate([HEADERS, *rows] if isinstance(rows, list) else _headed(rows)):
+        for place, row in enumerate(_headed(rows)):
             for column, cell in enumerate(row):
                 if isinstance(cell, int):
                     sheet.write_number(place, column, cell)

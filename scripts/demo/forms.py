@@ -9,7 +9,10 @@ from scripts.demo.draw import Draws
 from scripts.demo.templates import Scene, Template
 from scripts.demo.vocabulary import Composition, Device, Feature, Head, Process, Sentences, Topic
 
-FEWEST_PARTS = 3
+FEWEST_PARTS, FEWEST_CLAUSES = 3, 2
+_MANY_STEPS = 4
+_FRAME = 105
+"""Characters that an abstract takes besides its clauses, about."""
 _NO_DEFINITE = ("所述", "相邻", "各", "每", "两", "其")
 
 
@@ -55,22 +58,31 @@ class Content:
     extra_effect: str = ""
     main: frozenset[int] = frozenset()
 
-    def abstract(self, draws: Draws) -> Body:
-        """The lists of the abstract: a selection of those of the claim, in their order."""
+    @property
+    def about(self) -> str:
+        """All words of it, to which problems and effects should fit."""
+        return self.qualifier + self.head + "".join((*self.claim.steps, *self.claim.ingredients))
+
+    def abstract(self, draws: Draws, wanted: int) -> Body:
+        """The lists of an abstract of about `wanted` characters: of those of the claim, in their order."""
         if self.claim.parts:
-            return Body(self.claim.parts, self._clauses(draws))
+            return Body(self.claim.parts, self._clauses(draws, wanted - _FRAME))
         steps, keep = self.claim.steps, len(self.claim.steps)
         if self.claim.ingredients:
             keep = draws.between(0, min(2, keep))
-        elif keep > 3 and draws.chance(0.25):
+        elif keep > _MANY_STEPS and draws.chance(0.4):
             keep -= 1
-        return Body(steps=tuple(draws.sample(steps, keep)), ingredients=self.claim.ingredients, kind=self.claim.kind)
+        return Body(
+            steps=tuple(draws.sample(steps, keep)), ingredients=self.claim.ingredients, kind=self.claim.kind
+        )
 
-    def _clauses(self, draws: Draws) -> tuple[str, ...]:
-        """Two to four clauses of a device, those that its title is about among them."""
+    def _clauses(self, draws: Draws, room: int) -> tuple[str, ...]:
+        """Clauses of a device: those that its title is about, and others while there is room."""
         steps = self.claim.steps
-        others = [i for i in range(len(steps)) if i not in self.main]
-        kept = {*self.main, *draws.sample(others, max(0, draws.between(2, 4) - len(self.main)))}
+        kept = set(self.main)
+        for place in draws.shuffled([i for i in range(len(steps)) if i not in self.main]):
+            if len(kept) < FEWEST_CLAUSES or sum(len(steps[i]) for i in kept) + len(steps[place]) < room:
+                kept.add(place)
         definite = draws.chance(0.4)
         return tuple(steps[i] if definite else steps[i].removeprefix("所述") for i in sorted(kept))
 
@@ -84,7 +96,7 @@ def compose_content(topic: Topic, form: str, sentences: Sentences, scene: Scene)
     if form == "device" and topic.devices:
         return _device(scene.draws.pick(topic.devices), sentences, scene)
     if form in ("process", "software") and topic.processes:
-        return _process(topic, scene.draws.pick(topic.processes), scene)
+        return _process(topic, scene.draws.pick(topic.processes), sentences.limitations[form], scene)
     if form == "composition" and topic.compositions:
         return _composition(topic, scene.draws.pick(topic.compositions), scene)
     raise ValueError(f"{topic.name} has no form {form}")
@@ -114,7 +126,9 @@ def _device(device: Device, sentences: Sentences, scene: Scene) -> Content:
     more = _closure(device, chosen | {draws.pick(general or special or list(chosen))})
     text = {i: device.parts[i].clause.render(scene) for i in sorted(more)}
     extra = (feature.clause.render(scene),) if feature else ()
-    focus = [device.parts[i].name for i in sorted(head.parts)] or [device.parts[i].name for i in sorted(chosen)]
+    focus = [device.parts[i].name for i in sorted(head.parts)] or [
+        device.parts[i].name for i in sorted(chosen)
+    ]
     return Content(
         head=head.text.render(scene),
         qualifier=feature.qualifier.render(scene) if feature else "",
@@ -173,20 +187,16 @@ def _definite(clause: str) -> str:
     return clause if clause.startswith(_NO_DEFINITE) else f"所述{clause}"
 
 
-def _process(topic: Topic, process: Process, scene: Scene) -> Content:
+def _process(topic: Topic, process: Process, limitations: tuple[Template, ...], scene: Scene) -> Content:
     draws = scene.draws
     head = draws.pick(process.heads).text.render(scene)
     steps = tuple(draws.pick(stage).render(scene) for stage in process.stages)
-    filed = steps
-    if len(steps) > 3 and draws.chance(0.6):
-        left_out = draws.between(1, len(steps) - 2)
-        filed = steps[:left_out] + steps[left_out + 1 :]
     return Content(
         head=head,
         qualifier="",
-        claim=Body(steps=filed),
-        granted=Body(steps=steps),
-        focus=("上述步骤",),
+        claim=Body(steps=steps),
+        granted=Body(steps=steps, limitation=f"其中，{draws.pick(limitations).render(scene)}"),
+        focus=("上述步骤", "工艺参数"),
         problems=topic.problems,
         effects=topic.effects,
     )
@@ -204,7 +214,7 @@ def _composition(topic: Topic, composition: Composition, scene: Scene) -> Conten
         qualifier="",
         claim=Body(steps=steps, ingredients=ingredients, kind=composition.kind),
         granted=Body(steps=steps, ingredients=ingredients, limitation=_making(steps), kind=composition.kind),
-        focus=("各组分",),
+        focus=("各组分", "制备工艺"),
         problems=topic.problems,
         effects=topic.effects,
     )

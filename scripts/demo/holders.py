@@ -116,7 +116,9 @@ class Directory:
             return self._draws.pick(known)
         name = self.people.person()
         place = self.gazetteer.place(self._draws, home=home)
-        holder = Holder(name, "个人", place, self.gazetteer.address(place, "个人", self._draws), staff=(name,))
+        holder = Holder(
+            name, "个人", place, self.gazetteer.address(place, "个人", self._draws), staff=(name,)
+        )
         if self._draws.chance(0.6):
             holder.agencies = (self._agency(place),)
         pool.add(holder, 1.0, self.gazetteer.home)
@@ -130,7 +132,7 @@ class Directory:
                 holder.group = name
                 self.members.setdefault(name, []).append(holder)
                 for rank, topic in enumerate(topics.split()):
-                    self._pool(topic, "企业").add(holder, weight / (1 + rank), self.gazetteer.home)
+                    self._pool(topic, "企业").add(holder, 1.5 * weight / (1 + rank), self.gazetteer.home)
 
     def _add_institutions(self, topics: Sequence[Topic]) -> None:
         document = cast(dict[str, list[list[object]]], load_yaml("institutions"))
@@ -185,7 +187,11 @@ class Directory:
                 return name
 
     def _agency(self, place: Place) -> Agency:
-        city = place.short_city if self._draws.chance(0.6) else self._draws.pick(("贵阳", "北京", "成都", "重庆"))
+        city = (
+            place.short_city
+            if self._draws.chance(0.6)
+            else self._draws.pick(("贵阳", "北京", "成都", "重庆"))
+        )
         known = self._agencies.setdefault(city, [])
         if len(known) < 6 and self._draws.chance(0.5 if known else 1.0):
             known.append(self.people.agency(city))

@@ -8,8 +8,24 @@ from datetime import date, timedelta
 from scripts.demo.draw import Draws
 
 TERMS = {"发明": 20, "实用新型": 10, "外观设计": 10}
-_GRANTED = {"企业": 0.6, "高校": 0.68, "科研院所": 0.66, "医院": 0.42, "个人": 0.34, "政府": 0.5, "其他": 0.45}
-_LAPSING = {"企业": 0.075, "高校": 0.15, "科研院所": 0.1, "医院": 0.22, "个人": 0.24, "政府": 0.18, "其他": 0.2}
+_GRANTED = {
+    "企业": 0.6,
+    "高校": 0.68,
+    "科研院所": 0.66,
+    "医院": 0.42,
+    "个人": 0.34,
+    "政府": 0.5,
+    "其他": 0.45,
+}
+_LAPSING = {
+    "企业": 0.075,
+    "高校": 0.15,
+    "科研院所": 0.1,
+    "医院": 0.22,
+    "个人": 0.24,
+    "政府": 0.18,
+    "其他": 0.2,
+}
 _WITHDRAWN = "INVENTION PATENT APPLICATION DEEMED WITHDRAWN AFTER PUBLICATION"
 _UNPAID = "TERMINATION OF PATENT RIGHT DUE TO NON-PAYMENT OF ANNUAL FEE"
 
@@ -65,8 +81,7 @@ def years_later(day: date, years: int) -> date:
 def live(filing: date, patent_type: str, kind: str, as_of: date, draws: Draws) -> Life | None:
     """The life of a patent filed on a day; None when nothing of it was published by `as_of`.
 
-    Args:
-        kind: of the first applicant; individuals and hospitals let more lapse.
+    Applicants differ by kind: individuals and hospitals let more lapse.
     """
     if patent_type == "发明":
         return _invention(filing, kind, as_of, draws)
@@ -90,7 +105,9 @@ def _invention(filing: date, kind: str, as_of: date, draws: Draws) -> Life | Non
     if examination > as_of:
         return Life(filing, publication, None, None, None, None, None, "公开", "审中", tuple(history))
     history.append((examination, "ENTRY INTO FORCE OF REQUEST FOR SUBSTANTIVE EXAMINATION"))
-    pending = Life(filing, publication, examination, None, None, None, None, "实质审查", "审中", tuple(history))
+    pending = Life(
+        filing, publication, examination, None, None, None, None, "实质审查", "审中", tuple(history)
+    )
     decision = gazette_day(max(filing + _examined_in(filing, draws), examination + timedelta(days=150)))
     if decision > as_of:
         return pending
@@ -130,7 +147,7 @@ def _age(life: Life, patent_type: str, kind: str, as_of: date, draws: Draws) -> 
     if patent_type == "外观设计" and life.filing >= date(2021, 6, 1):
         years = 15
     term = years_later(life.filing, years)
-    yearly = _LAPSING[kind] * (1.35 if patent_type != "发明" else 1.0)
+    yearly = _LAPSING[kind] * (1.2 if patent_type != "发明" else 1.0)
     for age in range(1, years):
         due = years_later(life.filing, age)
         if due <= life.grant or not draws.chance(yearly):

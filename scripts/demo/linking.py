@@ -37,7 +37,11 @@ def allot_numbers(applications: Sequence[Application], draws: Draws) -> None:
 
 
 def _by_filing(application: Application) -> tuple[date, str, str]:
-    return (application.life.filing, application.topic.name, application.draft.title + application.patent_type)
+    return (
+        application.life.filing,
+        application.topic.name,
+        application.draft.title + application.patent_type,
+    )
 
 
 def _number_publications(application: Application, book: NumberBook) -> None:
@@ -57,7 +61,9 @@ class Shelf:
         self._row = row
         self._days = [application.life.first_publication for application in row]
 
-    def nearest(self, application: Application, pairs: dict[str, frozenset[str]], draws: Draws) -> Application | None:
+    def nearest(
+        self, application: Application, pairs: dict[str, frozenset[str]], draws: Draws
+    ) -> Application | None:
         """Of a few documents published before the filing, the one with the most alike title."""
         before = bisect_left(self._days, application.life.filing)
         if before == 0:

@@ -77,7 +77,9 @@ class Parties:
         if not first.agencies:
             return Party(applicants, tuple(inventors), "", ())
         agency = draws.pick(first.agencies)
-        return Party(applicants, tuple(inventors), agency.name, tuple(draws.sample(agency.agents, draws.between(1, 2))))
+        return Party(
+            applicants, tuple(inventors), agency.name, tuple(draws.sample(agency.agents, draws.between(1, 2)))
+        )
 
     def from_abroad(self, topic: Topic) -> Party | None:
         """A foreign applicant that enters the national phase, where the topic has any."""
@@ -97,7 +99,10 @@ class Parties:
         if not draws.chance(_PARTNERED.get(first.kind, 0.0)):
             return ()
         kind = self._partner_kind(first.kind)
-        found = [self._directory.draw(topic, kind, year, home=draws.chance(0.7)) for _ in range(draws.between(1, 2))]
+        found = [
+            self._directory.draw(topic, kind, year, home=draws.chance(0.7))
+            for _ in range(draws.between(1, 2))
+        ]
         partners: dict[str, Holder] = {}
         for holder in found:
             if holder is not None and holder.name != first.name:

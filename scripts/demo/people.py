@@ -52,5 +52,7 @@ class People:
 
     def agency(self, city: str) -> Agency:
         """An agency of a city; 贵阳岑峤专利代理事务所(普通合伙)."""
-        name = f"{city}{self._draws.pick(self._words['agencies'])}{self._draws.pick(self._words['agency_ends'])}"
+        name = (
+            f"{city}{self._draws.pick(self._words['agencies'])}{self._draws.pick(self._words['agency_ends'])}"
+        )
         return Agency(name, self.team(self._draws.between(3, 9)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import cast
 
 from scripts.demo.draw import Draws, Weights
@@ -47,7 +48,7 @@ def at(knots: Sequence[tuple[int, float]], year: int) -> float:
     """Linear between knots, constant outside."""
     if year <= knots[0][0]:
         return knots[0][1]
-    for (before, low), (after, high) in zip(knots, knots[1:], strict=False):
+    for (before, low), (after, high) in pairwise(knots):
         if year <= after:
             return low + (high - low) * (year - before) / (after - before)
     return knots[-1][1]

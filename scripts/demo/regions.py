@@ -44,7 +44,9 @@ class Gazetteer:
         self._cities: dict[str, list[tuple[str, str, list[str]]]] = {}
         self._weights: dict[str, Weights] = {}
         for province, lines in cast(dict[str, list[list[object]]], document["provinces"]).items():
-            self._cities[province] = [(str(c), str(code), str(counties).split()) for c, _, code, counties in lines]
+            self._cities[province] = [
+                (str(c), str(code), str(counties).split()) for c, _, code, counties in lines
+            ]
             self._weights[province] = Weights([float(str(line[1])) for line in lines])
         others = cast(dict[str, float], document["weights"])
         self._others, self._other_weights = list(others), Weights(list(others.values()))
@@ -78,5 +80,3 @@ class Gazetteer:
         else:
             tail = f"{draws.pick(self._streets)}{house}号"
         return f"{place.postcode} {place.text}{tail}"
-
-

@@ -14,7 +14,13 @@ from scripts.demo.settings import MARK
 
 Cell = str | int
 _DEED_WORDS = {"转让": "权利转移", "许可": "许可", "质押": "质押"}
-_KIND_WORDS = {"企业": "公司", "高校": "院校/研究所", "科研院所": "院校/研究所", "医院": "医院", "个人": "个人"}
+_KIND_WORDS = {
+    "企业": "公司",
+    "高校": "院校/研究所",
+    "科研院所": "院校/研究所",
+    "医院": "医院",
+    "个人": "个人",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,7 @@ def _facts(draws: Draws) -> tuple[tuple[bool, bool], int, int]:
 def cells(rows: Iterable[Publication]) -> Iterator[tuple[Cell, ...]]:
     """The cells of rows, in the order of `HEADERS`."""
     for row in rows:
-        yield tuple(column(row) or "-" if column(row) != 0 else 0 for column in COLUMNS.values())
+        yield tuple("-" if (cell := column(row)) == "" else cell for column in COLUMNS.values())
 
 
 def _names(names: Iterable[str]) -> str:
@@ -105,7 +111,9 @@ def _deeds(row: Publication, kind: str) -> list[Deed]:
     return [deed for deed in row.application.register.deeds if deed.kind == kind]
 
 
-def _deed_columns(kind: str, given: str, taken: str, day: str, count: str) -> dict[str, Callable[[Publication], Cell]]:
+def _deed_columns(
+    kind: str, given: str, taken: str, day: str, count: str
+) -> dict[str, Callable[[Publication], Cell]]:
     """Four columns of one kind of deed; party by party where there is one on each side."""
     return {
         given: lambda row: _names(name for deed in _deeds(row, kind) for name in deed.given),
@@ -126,7 +134,9 @@ def _reports(row: Publication) -> bool:
 
 
 def _cites(row: Publication) -> str:
-    return _names(f"{cited.publications[0]}({letter})" for cited, letter in row.application.cites if _reports(row))
+    return _names(
+        f"{cited.publications[0]}({letter})" for cited, letter in row.application.cites if _reports(row)
+    )
 
 
 def _cited_by(row: Publication) -> str:

@@ -5,7 +5,7 @@
     {矿2}          another word of the same list than {矿}
     <60-90>        a range of numbers inside these bounds, written 65~80; decimals as in the bounds
     <60-90:5>      the same on a grid of 5
-    <=3-8>         one number inside the bounds
+    <=3-8>         one number inside the bounds; also behind 小于, 不低于 …, where a range makes no sense
 
 A text is parsed once into a `Template` and rendered once per patent with a `Scene`, which remembers the
 words chosen for the slots.
@@ -15,9 +15,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 
 from scripts.demo.draw import Draws
+
+_LIMITS = ("小于", "大于", "低于", "高于", "少于", "超过", "不大于", "不小于")
 
 
 class TemplateError(ValueError):
@@ -116,7 +118,7 @@ class Span:
         return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-@lru_cache(maxsize=None)
+@cache
 def parse(text: str) -> Template:
     """Parses one text.
 
@@ -173,19 +175,20 @@ def _parse_part(text: str, place: int) -> tuple[str | Slot | Span | Choice, int]
         options, place = _parse_row(text, place + 1, inside=True)
         return Choice(tuple(options)), place
     if sign in "{<":
+        limited = text[:place].endswith(_LIMITS)
         end = text.find("}" if sign == "{" else ">", place)
         if end < 0:
             raise TemplateError(f"unclosed {sign!r} at {place} in {text!r}")
         inner = text[place + 1 : end]
-        return (Slot(inner) if sign == "{" else _parse_span(inner, text)), end + 1
+        return (Slot(inner) if sign == "{" else _parse_span(inner, text, single=limited)), end + 1
     end = place
     while end < len(text) and text[end] not in "[]{<|":
         end += 1
     return (text[place : max(end, place + 1)], max(end, place + 1))
 
 
-def _parse_span(inner: str, text: str) -> Span:
-    single = inner.startswith("=")
+def _parse_span(inner: str, text: str, *, single: bool) -> Span:
+    single = single or inner.startswith("=")
     bounds, _, step_text = inner.removeprefix("=").partition(":")
     try:
         low_text, high_text = bounds.split("-")

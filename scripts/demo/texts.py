@@ -10,12 +10,14 @@ from typing import Literal
 from scripts.demo.draw import Draws
 from scripts.demo.forms import Body, Content, compose_content, number_steps
 from scripts.demo.templates import Scene, Template
-from scripts.demo.vocabulary import Gain, Sentences, Topic
+from scripts.demo.vocabulary import Sentences, Topic
 
 Form = Literal["device", "process", "composition", "software", "design"]
 SHORTEST, LONGEST = 150, 350
 _STUTTER = re.compile(r"([，；。：])[，；。：]+")
-_TOOL = re.compile(r"(装置|设备|系统|结构|机构|机组|组件|平台)$")
+_CLOSINGS = 2
+_BEFORE_STOP = re.compile(r"[，；：]+。")
+_TOOL = re.compile(r"(装置|设备|系统|机构|机组|组件|平台)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,15 @@ class TextWriter:
 
     def __init__(self, sentences: Sentences) -> None:
         self._sentences = sentences
+        self._openings = {
+            form: [(template, _speaks_of(template, "难")) for template in templates]
+            for form, templates in sentences.openings.items()
+        }
         self._closings = {
-            form: [(template, _speaks_of(template, "措"), _speaks_of(template, "难")) for template in templates]
+            form: [
+                (template, {slot for slot in "措部难" if _speaks_of(template, slot)})
+                for template in templates
+            ]
             for form, templates in sentences.closings.items()
         }
 
@@ -77,40 +86,67 @@ class TextWriter:
         return Draft(product, abstract, "", "", 0, "design")
 
     def _abstract(self, topic: Topic, form: Form, content: Content, scene: Scene) -> str:
+        """Of a few tries the first near the length that this abstract is to have."""
+        wanted = round(scene.draws.around(215, 48, SHORTEST + 5, LONGEST - 30))
         best = ""
         for _ in range(8):
-            text = self._try_abstract(topic, form, content, scene)
-            if SHORTEST <= len(text) <= LONGEST:
-                return text
-            if not best or _distance(text) < _distance(best):
+            text = self._try_abstract(topic, form, content, scene, wanted)
+            if not best or abs(len(text) - wanted) < abs(len(best) - wanted):
                 best = text
+            if abs(len(best) - wanted) <= 25 and SHORTEST <= len(best) <= LONGEST:
+                break
         return best
 
-    def _try_abstract(self, topic: Topic, form: Form, content: Content, scene: Scene) -> str:
+    def _try_abstract(self, topic: Topic, form: Form, content: Content, scene: Scene, wanted: int) -> str:
         draws = scene.draws
-        opening = draws.pick(self._sentences.openings[form])
-        closing, means = self._closing(form, _speaks_of(opening, "难"), draws)
-        scene.chosen["难"] = draws.pick(content.problems).render(scene)
-        gain = draws.pick(topic.gains) if means else None
-        scene.chosen["措"] = gain.means.render(scene) if gain else ""
-        scene.chosen["益"] = "，".join(self._effects(content, form, gain, scene))
+        opening, problem_told = draws.pick(self._openings[form])
+        scene.chosen["难"] = _fitting([t.render(scene) for t in content.problems], content.about, 1, draws)[0]
         scene.chosen["部"] = "和".join(draws.sample(content.focus, 2))
         scene.chosen["器"] = _tool(scene.chosen["题"], form)
-        fill_body(scene, content.abstract(draws), draws)
-        return tidy(opening.render(scene) + closing.render(scene))
+        fill_body(scene, content.abstract(draws, wanted), draws)
+        text = opening.render(scene)
+        told = {"难"} if problem_told else set()
+        effects: list[str] = []
+        for closings in range(1, _CLOSINGS + 2):
+            text += self._close(topic, form, content, scene, told, effects)
+            if len(text) > wanted - 30 or (closings == _CLOSINGS and len(text) >= SHORTEST):
+                break
+        return tidy(text)
 
-    def _closing(self, form: Form, problem_told: bool, draws: Draws) -> tuple[Template, bool]:
-        """A closing sentence, and whether it tells the means; a problem is told once."""
-        means = form != "device" and draws.chance(0.75)
-        pool = [t for t, tells, problem in self._closings[form] if tells == means and not (problem and problem_told)]
-        return draws.pick(pool), means
-
-    def _effects(self, content: Content, form: Form, gain: Gain | None, scene: Scene) -> list[str]:
+    def _close(
+        self, topic: Topic, form: Form, content: Content, scene: Scene, told: set[str], effects: list[str]
+    ) -> str:
+        """A closing sentence; means, parts, problem and effects are told once in an abstract."""
         draws = scene.draws
-        effects = gain.effects.render(scene).split("，") if gain else []
+        closings = [(t, slots) for t, slots in self._closings[form] if not slots & told]
+        with_means = [(t, slots) for t, slots in closings if "措" in slots]
+        if with_means and draws.chance(0.8):
+            closings = with_means
+        if not closings:
+            return ""
+        closing, slots = draws.pick(closings)
+        gain = self._gain(topic, content, scene) if "措" in slots else None
+        fresh = [effect for effect in self._effects(content, form, gain, scene) if effect not in effects]
+        if not fresh:
+            return ""
+        told |= slots
+        effects += fresh
+        scene.chosen["措"] = gain[0] if gain else ""
+        scene.chosen["益"] = "，".join(fresh)
+        return closing.render(scene)
+
+    def _gain(self, topic: Topic, content: Content, scene: Scene) -> tuple[str, str]:
+        """What is done and what comes of it, of several the one that fits the steps."""
+        gains = {gain.means.render(scene): gain.effects.render(scene) for gain in topic.gains}
+        means = _fitting(list(gains), content.about, 1, scene.draws)[0]
+        return means, gains[means]
+
+    def _effects(self, content: Content, form: Form, gain: tuple[str, str] | None, scene: Scene) -> list[str]:
+        draws = scene.draws
+        effects = gain[1].split("，") if gain else []
         count = draws.between(0, 1) if gain else draws.between(1, 2)
-        effects += [t.render(scene) for t in draws.sample(content.effects, count)]
-        if form == "device" and draws.chance(0.35):
+        effects += _fitting([t.render(scene) for t in content.effects], content.about, count, draws)
+        if form == "device" and draws.chance(0.25):
             effects.append(draws.pick(self._sentences.general_effects).render(scene))
         if content.extra_effect and draws.chance(0.7):
             effects.append(content.extra_effect)
@@ -145,13 +181,17 @@ def fill_body(scene: Scene, body: Body, draws: Draws) -> None:
     scene.chosen["步"] = number_steps(body.steps, draws)
     scene.chosen["料"] = "、".join(body.ingredients)
     making = "，".join(body.steps)
-    scene.chosen["方"] = f"[制备时]{making}。".replace("[制备时]", draws.pick(("制备时，", ""))) if making else ""
+    scene.chosen["方"] = f"{draws.pick(('制备时，', ''))}{making}。" if making else ""
     scene.chosen["；方"] = f"；制备方法为：{making}" if making else ""
     lead = ("首先", "然后", "再", "最后")
     if len(body.steps) == len(lead) and draws.chance(0.4):
-        scene.chosen["接"] = "，".join(word + step for word, step in zip(lead, body.steps, strict=True)) + "。"
+        scene.chosen["接"] = (
+            "，".join(word + step for word, step in zip(lead, body.steps, strict=True)) + "。"
+        )
     else:
-        scene.chosen["接"] = f"{draws.pick(('包括以下步骤：', '包括：', '具体步骤为：'))}{scene.chosen['步']}。"
+        scene.chosen["接"] = (
+            f"{draws.pick(('包括以下步骤：', '包括：', '具体步骤为：'))}{scene.chosen['步']}。"
+        )
     scene.chosen["品"] = body.kind
 
 
@@ -164,7 +204,7 @@ def join_names(names: Sequence[str]) -> str:
 
 def tidy(text: str) -> str:
     """Keeps the first of several punctuation marks in a row; a full stop wins over what precedes it."""
-    text = re.sub(r"[，；：]+。", "。", text)
+    text = _BEFORE_STOP.sub("。", text).replace("现有技术中现有", "现有技术中")
     return _STUTTER.sub(r"\1", text)
 
 
@@ -200,8 +240,11 @@ def _tool(core: str, form: Form) -> str:
     return "装置" if form == "device" else "方法"
 
 
-def _distance(text: str) -> int:
-    return max(SHORTEST - len(text), len(text) - LONGEST, 0)
+def _fitting(options: Sequence[str], text: str, count: int, draws: Draws) -> list[str]:
+    """`count` of the options, those that share words with a text likelier than others."""
+    scores = [sum(o[i : i + 2] in text for i in range(len(o) - 1)) + 2.2 * draws.uniform() for o in options]
+    order = sorted(range(len(options)), key=lambda place: -scores[place])
+    return [options[place] for place in order[:count]]
 
 
 def _speaks_of(template: Template, slot: str) -> bool:

@@ -18,6 +18,7 @@ from scripts.demo.templates import Template, parse, parse_options
 FOLDER = Path(__file__).parent / "vocabulary"
 INDUSTRY_FILES = (
     "petrochemicals",
+    "aluminium",
     "nonferrous",
     "machinery",
     "coal_power",
@@ -148,6 +149,7 @@ class Sentences:
     openings: Mapping[str, tuple[Template, ...]]
     closings: Mapping[str, tuple[Template, ...]]
     claims: Mapping[str, tuple[Template, ...]]
+    limitations: Mapping[str, tuple[Template, ...]]
     design: Template
     general_effects: tuple[Template, ...]
     features: Mapping[str, tuple[Feature, ...]]
@@ -185,6 +187,7 @@ def load_sentences() -> Sentences:
         openings={form: _templates(entry["openings"]) for form, entry in forms.items()},
         closings={form: _templates(entry["closings"]) for form, entry in forms.items()},
         claims={form: _templates(text) for form, text in cast(Entry, document["claims"]).items()},
+        limitations={form: _templates(text) for form, text in cast(Entry, document["limitations"]).items()},
         design=parse(str(document["design"]).strip()),
         general_effects=_templates(document["general_effects"]),
         features=features,
@@ -259,7 +262,11 @@ def _device(entry: Entry, topic: Entry) -> Device:
     nouns = [name.split("+") for name, _ in pairs]
     names = [words[0] for words in nouns]
     parts = tuple(
-        Part(names[i], parse(clause), frozenset(j for j, words in enumerate(nouns) if _any_in(words, clause)) - {i})
+        Part(
+            names[i],
+            parse(clause),
+            frozenset(j for j, words in enumerate(nouns) if _any_in(words, clause)) - {i},
+        )
         for i, (_, clause) in enumerate(pairs)
     )
     return Device(
@@ -267,7 +274,9 @@ def _device(entry: Entry, topic: Entry) -> Device:
         body=str(entry["body"]),
         features=tuple(str(entry["features"]).split()),
         parts=parts,
-        problems=parse_options(str(entry["problems"])) if "problems" in entry else _templates(topic["problems"]),
+        problems=parse_options(str(entry["problems"]))
+        if "problems" in entry
+        else _templates(topic["problems"]),
         effects=parse_options(str(entry.get("effects", topic["effects"]))),
     )
 
