@@ -27,7 +27,7 @@ class ThemeSettings:
     themes: int | None = None
     neighbours: int | None = None
     smallest: int | None = None
-    grow_share: float = 0.3
+    grow_share: float | None = None
     threshold: float = 0.1
     layers: tuple[int, ...] = (8, 40, 200)
 

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from themes.clustering import Clustering, ThemeSettings, default_themes
-from themes.density import dense_groups, grow, jaccard, linkage, smallest_theme, spanning_tree
+from themes.density import dense_groups, grow, growing_share, jaccard, linkage, smallest_theme, spanning_tree
 from themes.graph import Neighbours, neighbour_count, neighbours
 from themes.grid import Vectors, on_grid
 from themes.model import ThemeModel
@@ -85,7 +85,7 @@ def _leaves(points: Vectors, settings: ThemeSettings) -> tuple[Labels, Neighbour
         labels = dense_groups(hierarchy, smallest)
     if labels.max(initial=-1) < 0:
         labels = np.zeros(count, dtype=np.int64)  # nothing divides them: one theme
-    return grow(labels, graph.rows, share=settings.grow_share), graph
+    return grow(labels, graph.rows, share=settings.grow_share or growing_share(k)), graph
 
 
 def _tree(points: Vectors, leaf: Labels, graph: Neighbours, leaves: int) -> ThemeTree:

@@ -100,6 +100,8 @@ def thresholds_of(
     Returns:
         float32 of shape (K,).
     """
+    if not len(centroids):
+        return np.empty(0, dtype=np.float32)
     rows = np.flatnonzero(core >= 0)
     order = rows[np.argsort(core[rows], kind="stable")]
     scores = np.einsum("ij,ij->i", vectors[order], centroids[core[order]])
