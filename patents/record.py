@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+# The field `date` of an event hides the class of that name from readers of annotations.
+Day = date
+
 PatentType = Literal["发明", "实用新型", "外观设计"]
 LegalState = Literal["有效", "失效", "审中", "未知"]
 EventKind = Literal[
@@ -31,7 +34,7 @@ class LegalEvent:
     """
 
     kind: EventKind
-    date: date | None = None
+    date: Day | None = None
     parties_from: tuple[str, ...] = ()
     parties_to: tuple[str, ...] = ()
     text: str = ""

@@ -18,6 +18,7 @@ from library.folder import Library
 from patents.errors import SnapshotError
 
 if TYPE_CHECKING:
+    import polars as pl
     import pyarrow as pa
 
     from embed.encoder import Encoder
@@ -80,6 +81,20 @@ class LiveSnapshot:
         from selection.evaluation.corpus import Environment
 
         return Environment()
+
+    @cached_property
+    def theme_members(self) -> pl.DataFrame:
+        """One row for each patent and theme that it sits in: theme (text), year of filing (or null)."""
+        import polars as pl
+
+        themes = pl.Series("theme", pl.from_arrow(self.table.column("theme")))
+        years = pl.Series("year", pl.from_arrow(self.table.column("filing_year")))
+        return pl.DataFrame([themes, years]).explode("theme").drop_nulls("theme")
+
+    def number_of(self, row: int) -> str:
+        """The number that a patent is called by: publication, else application number, else key."""
+        names = ("publication_number", "application_number", "key")
+        return str(next(number for name in names if (number := self.table.column(name)[row].as_py())))
 
     @cached_property
     def technologies(self) -> np.ndarray[tuple[int], np.dtype[np.int64]]:

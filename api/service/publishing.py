@@ -72,7 +72,7 @@ def publish(library: Library, *, rebuild: bool, report: Report = silent) -> Publ
     with library.new_snapshot() as writer:
         table = _write_columns(library, writer, done, report)
         _write_vectors(library, writer, table, done, report)
-        _write_themes(writer, table, rebuild or writer.current is None, done, report)
+        _write_themes(library, writer, table, rebuild, done, report)
         encoder = encoder_named(library.settings["encoder"])
         as_of = newest_as_of(library)
         with _timed(done, "publish"):
@@ -128,6 +128,36 @@ def _write_vectors(
         np.save(folder / "vectors.npy", vectors, allow_pickle=False)
         np.save(folder / "passage_rows.npy", found.rows, allow_pickle=False)
         np.save(folder / "passage_kinds.npy", found.kinds, allow_pickle=False)
+
+
+def _write_themes(
+    library: Library, writer: SnapshotWriter, table: pa.Table, rebuild: bool, done: Published, report: Report
+) -> None:
+    import numpy as np
+    import pyarrow as pa
+
+    from api.service.theme_building import ThemeSource, build_themes, place_patents
+    from api.service.theme_scopes import read_part
+
+    with _timed(done, "themes"):
+        dense = writer.path / "dense"
+        vectors = np.load(dense / "vectors.npy", mmap_mode="r", allow_pickle=False)
+        rows, first = np.unique(np.load(dense / "passage_rows.npy", allow_pickle=False), return_index=True)
+        heads = np.zeros((table.num_rows, vectors.shape[1]), dtype=np.float32)
+        heads[rows] = vectors[first]
+        source = ThemeSource(table, heads, library.settings["theme_scheme"])
+        if rebuild or writer.current is None or not writer.current.has("themes"):
+            folder = writer.part("themes")
+            build_themes(source, folder, _themes_before(writer), report)
+        else:
+            folder = writer.share("themes")
+        writer.write_column("theme", pa.array(place_patents(source, folder), pa.list_(pa.string())))
+        done.themes = sum(len(scope.themes) for scope in read_part(folder).scopes)
+
+
+def _themes_before(writer: SnapshotWriter) -> Path | None:
+    current = writer.current
+    return current.part("themes") if current is not None and current.has("themes") else None
 
 
 def _counted(library: Library, total: int, report: Report) -> Iterator[StoredPatent]:

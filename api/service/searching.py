@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 # A number is short; longer texts that begin like one are texts.
 _LONGEST_NUMBER = 40
+# No text begins so: a mistyped number is told, not searched for as words.
+_MEANT_AS_NUMBER = re.compile(r"(?:CN|ZL)[\d .]{6,}[A-Z]?\d?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +75,7 @@ def search(live: LiveSnapshot, query: str, k: int, filters: Filters) -> Found:
     Raises:
         InputError: the query is empty.
         NotFoundError: it is a number, but of no patent here.
+        NumberError: it begins like a number and is none.
         QueryError: a filter is wrong.
     """
     text = query.strip()
@@ -114,6 +118,8 @@ def _is_number(text: str) -> bool:
     try:
         parse_number(text)
     except NumberError:
+        if _MEANT_AS_NUMBER.fullmatch(text):
+            raise
         return False
     return True
 
@@ -187,14 +193,6 @@ def _hit(live: LiveSnapshot, rank: int, row: int, score: float, passage: int, ot
         score=round(score, 6),
         passage=live.passage_name(passage),
         themes=live.table.column("theme")[row].as_py(),
-        same_technology=[_number(live, other) for other in others],
+        same_technology=[live.number_of(other) for other in others],
         **shown,
     )
-
-
-def _number(live: LiveSnapshot, row: int) -> str:
-    for name in ("publication_number", "application_number", "key"):
-        number = live.table.column(name)[row].as_py()
-        if number:
-            return str(number)
-    raise AssertionError("every patent has a key")

@@ -11,7 +11,11 @@ import pytest
 
 def run(*arguments, env=None):
     return subprocess.run(
-        [sys.executable, "-m", "api", *map(str, arguments)], capture_output=True, text=True, env=env, check=False
+        [sys.executable, "-m", "api", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        env=env,
+        check=False,
     )
 
 
@@ -73,7 +77,8 @@ def test_the_library_can_be_named_by_the_environment(library_path):
         (["search", "电池", "--library", "{missing}"], 4, "no library"),
         (["build", "--library", "{missing}"], 4, "no library"),
         (["import", "{missing}/no.xlsx", "--library", "{missing}"], 2, "there is no file"),
-        (["search", "CN999999999A", "--library", "{library}"], 3, "no patent"),
+        (["search", "CN399999999S", "--library", "{library}"], 3, "no patent"),
+        (["search", "CN999999999A", "--library", "{library}"], 2, "CN999999999A"),
         (["search", "电池", "--library", "{library}", "--where", "TI=(电池"], 2, ""),
         (["search", "电池", "--library", "{library}", "--filed-from", "去年"], 2, "去年"),
         (["themes", "--library", "{library}", "--industry", "没有的产业"], 3, "没有的产业"),
