@@ -28,6 +28,9 @@ _LABELS = {
     "raw": "未识别字段(JSON)",
 }
 _WIDTHS = {"title": 44, "abstract": 80, "first_claim": 60, "claims": 60, "applicants": 36, "ipc": 30}
+#: A row cannot be read again without the first, and status is read as a whole.
+_ALWAYS = ("publication_number", "application_number", "title")
+_STATUS = ("legal_state", "legal_text", "lapse_reason", "lapse_date")
 _LEFT_OUT = ("reader",)
 _ENCODER = msgspec.json.Encoder()
 
@@ -86,13 +89,15 @@ COMPACT: tuple[str, ...] = (
     "ipc_main",
     "ipc",
     "legal_state",
+    "legal_text",
+    "lapse_reason",
     "province",
     "city",
 )
 
 
 def export_columns(names: Iterable[str] = COMPACT) -> tuple[ExportColumn, ...]:
-    """Columns by name; those that make a row readable again are put in front when they are missing.
+    """Columns by name; those without which a row would not be read again as it is are added.
 
     Raises:
         InputError: a name is no field of a record.
@@ -101,5 +106,7 @@ def export_columns(names: Iterable[str] = COMPACT) -> tuple[ExportColumn, ...]:
     unknown = [name for name in chosen if name not in _BY_NAME]
     if unknown:
         raise InputError(f"{unknown[0]!r} is no column of an export", help=f"there are {', '.join(FULL)}")
-    needed = [name for name in ("publication_number", "application_number", "title") if name not in chosen]
+    needed = [name for name in _ALWAYS if name not in chosen]
+    if any(name in chosen for name in _STATUS):
+        chosen += [name for name in _STATUS if name not in chosen]
     return tuple(_BY_NAME[name] for name in [*needed, *chosen])

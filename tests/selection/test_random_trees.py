@@ -1,0 +1,121 @@
+"""Random trees over random texts, against an evaluator without any index."""
+
+from datetime import date
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from selection.evaluation import evaluate
+from selection.language import parse, write
+from selection.language.parsing import Query
+from selection.language.tree import (
+    And,
+    Everything,
+    Filled,
+    Frequency,
+    InField,
+    Link,
+    Not,
+    Or,
+    Pattern,
+    Proximity,
+    Range,
+    Term,
+    Wild,
+    conjoin,
+    disjoin,
+)
+from tests.selection.brute_force import matches
+from tests.selection.corpora import corpus_of, numbered
+
+PIECES = ("石", "墨", "烯", "电", "池", "石墨烯", "LED", "led", "Ledx", "a", "ab", "b2", " ", "，", "。", "-", ".", "5", "\n", "ＬＥＤ")
+texts = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
+names = st.lists(st.sampled_from(("石墨", "电池公司", "LED Co", "王小明", "led")), max_size=2, unique=True).map(tuple)
+some_days = st.none() | st.dates(date(2010, 11, 1), date(2012, 2, 28))
+records = st.lists(
+    st.fixed_dictionaries(
+        {
+            "title": texts,
+            "abstract": texts,
+            "first_claim": texts,
+            "claims": st.just("") | texts,
+            "title_en": texts,
+            "applicants": names,
+            "inventors": names,
+            "ipc": st.lists(st.sampled_from(("H01M4/52", "H01M10/0525", "H01M1/00", "C01B32/184")), max_size=2).map(tuple),
+            "filing_date": some_days,
+            "publication_date": some_days,
+            "legal_state": st.sampled_from(("有效", "失效", "审中")),
+        }
+    ),
+    min_size=1,
+    max_size=12,
+).map(numbered)
+
+words = st.lists(st.sampled_from(("石", "墨", "烯", "电", "池", "led", "LED", "a", "b2", "5", "-")), min_size=1, max_size=4)
+terms = words.map("".join).map(Term)
+phrases = words.map(" ".join).map(Term)
+word_patterns = st.sampled_from((("le", Wild.MANY), (Wild.MANY, "x"), ("l", Wild.ONE, "d"), (Wild.ONE, "2"), ("le", Wild.ONE, Wild.MANY)))
+run_patterns = st.sampled_from(
+    (("石", Wild.MANY, "池"), ("石", Wild.ONE, "烯"), ("led", Wild.MANY, "池"), ("池", Wild.ONE, "led"), ("电", Wild.ONE), (Wild.ONE, "池"),
+     ("a-l", Wild.MANY), ("电池", Wild.MANY))
+)  # fmt: skip
+patterns = (word_patterns | run_patterns).map(Pattern)
+links = st.builds(Link, st.just("word"), st.integers(0, 3), st.booleans()) | st.sampled_from((Link("sentence"), Link("paragraph")))
+operands = terms | phrases | patterns | st.lists(terms | patterns, min_size=2, max_size=3).map(disjoin)
+
+
+@st.composite
+def proximities(draw):
+    parts = draw(st.lists(operands, min_size=2, max_size=3))
+    return Proximity(tuple(parts), tuple(draw(links) for _ in parts[1:]))
+
+
+frequencies = st.builds(Frequency, terms | word_patterns.map(Pattern), st.integers(1, 3))
+
+
+def nested(leaves):
+    several = st.lists(leaves, min_size=2, max_size=3)
+    return st.recursive(leaves, lambda below: several.map(conjoin) | several.map(disjoin) | below.map(Not) | st.lists(below, min_size=2, max_size=3).map(conjoin) | st.lists(below, min_size=2, max_size=3).map(disjoin), max_leaves=5)
+
+
+dates = st.sampled_from(("2011", "201101", "20110615", "2010", "20111231"))
+spans = st.tuples(dates, dates, st.booleans(), st.booleans()).map(lambda d: Range(min(d[0], d[1]), max(d[0], d[1]) + "", d[2], d[3]))
+half_spans = st.builds(Range, dates, st.none(), st.booleans()) | st.builds(lambda d, b: Range(None, d, False, b), dates, st.booleans())
+text_fields = st.sampled_from(("TI", "AB", "TIAB", "CLAIM", "TIABC", "ALL", "FIRST-CLAIM"))
+fielded = st.one_of(
+    st.builds(InField, text_fields, nested(terms | phrases | patterns | proximities() | frequencies)),
+    st.builds(InField, st.sampled_from(("AP", "IN")), nested(terms | patterns)),
+    st.builds(InField, st.sampled_from(("AD", "PD")), nested(dates.map(Term) | spans | half_spans)),
+    st.builds(InField, st.just("IPC"), st.sampled_from(("H", "H01", "H01M", "H01M1", "H01M10", "H01M4/5", "C01B32/184")).map(Term)),
+    st.builds(InField, st.just("STATUS"), st.sampled_from(("有效", "失效")).map(Term)),
+    st.builds(InField, st.sampled_from(("TI", "AP", "AD", "IPC")), st.just(Filled())),
+    st.just(Everything()),
+)
+trees = nested(fielded)
+
+
+@settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+@given(records, trees)
+def test_the_index_and_the_slow_way_give_the_same_rows(many, tree):
+    corpus, ordered = corpus_of(many)
+    query = Query(write(tree), "incopat", tree)
+    try:
+        found = evaluate(query, corpus)
+    except Exception as error:
+        assert "no patent of this library has" in str(error)
+        return
+    expected = [row for row, record in enumerate(ordered) if matches(record, tree)]
+    assert list(found) == expected, write(tree)
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@given(trees)
+def test_what_is_printed_parses_to_the_same_tree(tree):
+    assert parse(write(tree), "incopat").root == tree
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@given(trees)
+def test_what_is_printed_in_patsnaps_spelling_means_the_same(tree):
+    assert isinstance(tree, (And, Or, Not, InField, Everything))
