@@ -75,6 +75,18 @@ class FilterFields(Shape):
         return msgspec.convert(self.model_dump(), Filters)
 
 
+class SimilarQuery(FilterFields):
+    """Parameters of a link to similar patents."""
+
+    k: Annotated[int, Field(ge=1, description="how many hits")] = 10
+
+
+class SearchQuery(SimilarQuery):
+    """Parameters of a link to a search."""
+
+    q: Annotated[str, Field(min_length=1, description="text or number", examples=[EXAMPLE_TEXT])]
+
+
 class SearchRequest(BaseModel):
     """A query: a text, or the number of a patent in the library."""
 

@@ -134,3 +134,27 @@ def test_the_page_and_its_files_are_served(client):
 def test_the_description_has_examples_in_chinese(client):
     described = client.get("/openapi.json").text
     assert "铝电解槽" in described
+
+
+def test_a_search_is_also_a_link(client):
+    by_link = client.get("/api/search", params={"q": "电池正极", "k": 2, "filed_from": "2015"}).json()
+    assert len(by_link["hits"]) == 2
+    assert all(hit["filing_date"] >= "2015" for hit in by_link["hits"])
+
+
+def test_themes_of_an_industry_have_words_and_years_and_hide_no_noise(client):
+    answer = client.get("/api/themes", params={"industry": "有色冶金"}).json()
+    assert answer["count"] == 36 == answer["core"] + answer["assigned"] + answer["unplaced"]
+    assert answer["incomplete_from_year"] == 2020
+    for theme in answer["themes"]:
+        assert theme["keywords"] and theme["name"]
+        assert sum(theme["counts_by_year"].values()) == theme["size"]
+        assert client.get(f"/api/patents/{theme['representatives'][0]}").status_code == 200
+    assert len({theme["name"] for theme in answer["themes"]}) == len(answer["themes"])
+
+
+def test_a_theme_is_also_a_filter(client):
+    theme = client.get("/api/themes").json()["themes"][0]
+    answer = hits_of(client, "结构简单", k=50, filters={"theme": [theme["id"]]})
+    assert answer["selection"]["count"] == theme["size"]
+    assert all(theme["id"] in hit["themes"] for hit in answer["hits"])
