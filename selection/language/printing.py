@@ -9,6 +9,7 @@ from itertools import pairwise
 from selection.language.fields import Dialect, Field, field_named
 from selection.language.grammar import word_pattern
 from selection.language.links import write_link
+from selection.language.ranges import closed_range
 from selection.language.tree import (
     And,
     CompanyTree,
@@ -30,7 +31,6 @@ from selection.language.tree import (
 _WILDCARDS = {Wild.MANY: "*", Wild.ONE: "?"}
 _KEYWORDS = frozenset(("and", "or", "not", "gand", "to", "与", "或", "非", "至"))
 _RESERVED = re.compile(r"[*?$#_\\]")
-_OPEN_DAY, _OPEN_NUMBER = ("10000101", "99991231"), ("0", "999999999999")
 
 
 def write(node: Node, dialect: Dialect = "incopat") -> str:
@@ -123,7 +123,7 @@ class _Writer:
         if isinstance(part, Range):
             if self.dialect == "incopat" and not _bracketable(part):
                 return _comparison(code, part)
-            return f"{code}{sign}{self.node(_filled_in(field, part))}"
+            return f"{code}{sign}{self.node(closed_range(field, part))}"
         text = self.node(part)
         simple = isinstance(part, (Term, Pattern, Filled))
         return f"{code}{sign}{text}" if simple else f"{code}{sign}({text})"
@@ -140,12 +140,6 @@ def _comparison(code: str, part: Range) -> str:
 def _bracketable(part: Range) -> bool:
     """Whether [low to high] says it: both ends there and included."""
     return part.low is not None and part.high is not None and not (part.above or part.below)
-
-
-def _filled_in(field: Field, part: Range) -> Range:
-    """PatSnap's ranges have both ends: far away where ours are open."""
-    low, high = _OPEN_NUMBER if field.kind == "number" else _OPEN_DAY
-    return Range(part.low or low, part.high or high)
 
 
 def _quoted(text: str) -> str:

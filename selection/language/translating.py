@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from selection.language.fields import Dialect, Field, field_named
 from selection.language.links import MOST_TIMES
 from selection.language.parsing import Query
 from selection.language.printing import write
+from selection.language.ranges import closed_range
 from selection.language.tree import (
     And,
     CompanyTree,
@@ -25,7 +25,6 @@ from selection.language.tree import (
     conjoin,
     disjoin,
 )
-from selection.language.values import days_of
 from selection.language.vocabularies import CLOSED, OPEN, patsnap_value
 
 _PORTALS = {"incopat": "incoPat", "patsnap": "PatSnap"}
@@ -155,16 +154,13 @@ class _Translator:
         return Term(code)
 
     def _range(self, field: Field, node: Range) -> Range:
-        """PatSnap has closed ranges only: an excluded bound moves by one."""
-        if self.to == "incopat" or not (node.above or node.below):
+        """PatSnap has closed ranges only: an excluded bound moves by one, an open one far away."""
+        if self.to == "incopat":
             return node
-        if field.kind == "number":
-            low = str(int(node.low) + 1) if node.low is not None and node.above else node.low
-            high = str(int(node.high) - 1) if node.high is not None and node.below else node.high
-            return Range(low, high)
-        if field.kind == "class":
-            raise _CannotSayError("PatSnap's ranges of classes include both ends")
-        return _closed_days(node)
+        try:
+            return closed_range(field, node)
+        except ValueError as error:
+            raise _CannotSayError(f"PatSnap: {error}") from None
 
     def _tree_field(self, field: Field, part: Node) -> Field:
         if self.to == "incopat" or field.name in _TREE_FIELDS or not _has_tree(part):
@@ -193,14 +189,3 @@ def _has_tree(node: Node) -> bool:
         case Not(part):
             return _has_tree(part)
     return False
-
-
-def _closed_days(node: Range) -> Range:
-    """`> 2019` is from 2020-01-01, `< 201903` up to 2019-02-28."""
-    low, high = node.low, node.high
-    day = timedelta(days=1)
-    if low is not None and node.above:
-        low = f"{days_of(low).last + day:%Y%m%d}"
-    if high is not None and node.below:
-        high = f"{days_of(high).first - day:%Y%m%d}"
-    return Range(low, high)

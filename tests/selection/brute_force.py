@@ -20,9 +20,7 @@ from selection.language.tree import (
     InField,
     Not,
     Or,
-    Pattern,
     Proximity,
-    Range,
     Term,
     Wild,
 )
@@ -92,7 +90,9 @@ def pattern_steps(pattern):
     steps = []
     for index, part in enumerate(texts):
         if isinstance(part, Wild):
-            left = next((p for p in texts[index - 1 :: -1] if not isinstance(p, Wild)), None) if index else None
+            left = (
+                next((p for p in texts[index - 1 :: -1] if not isinstance(p, Wild)), None) if index else None
+            )
             right = next((p for p in texts[index + 1 :] if not isinstance(p, Wild)), None)
             in_word = (left is None or is_word(left[-1])) and (right is None or is_word(right[0]))
             steps.append(("wild", part, in_word, left is None, right is None))
@@ -188,7 +188,11 @@ def ends_part(there, at, unit):
 def near(text, node):
     there = units(text)
     parts = [
-        [span for leaf in (part.parts if isinstance(part, Or) else (part,)) for span in occurrences(text, leaf)]
+        [
+            span
+            for leaf in (part.parts if isinstance(part, Or) else (part,))
+            for span in occurrences(text, leaf)
+        ]
         for part in node.parts
     ]
     return any(
@@ -238,10 +242,6 @@ def matches(record: PatentRecord, node, field=None):
             return not matches(record, part, field)
         case Filled():
             return filled(record, field.name)
-        case Proximity():
-            return any(near(text, node) for text in texts_of(record, field.name))
-        case Frequency(part, times):
-            return sum(disjoint(occurrences(text, part)) for text in texts_of(record, field.name)) >= times
     return leaf(record, node, field)
 
 
@@ -253,6 +253,10 @@ def filled(record, name):
 
 def leaf(record, node, field):
     name = field.name
+    if isinstance(node, Proximity):
+        return any(near(text, node) for text in texts_of(record, name))
+    if isinstance(node, Frequency):
+        return sum(disjoint(occurrences(text, node.part)) for text in texts_of(record, name)) >= node.times
     if name in TEXTS:
         return any(occurrences(text, node) for text in texts_of(record, name))
     if name in NAMES:
