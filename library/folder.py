@@ -70,6 +70,8 @@ class Library:
         about = About(library_id=uuid4().hex, database_url=kept)
         library = cls(folder, about)
         with library.lock():
+            # Looked at again: another process may have made a library here before the lock was ours.
+            make_folder(folder)
             store = Store(engine_of(folder, about, given=database_url))
             try:
                 store.create(about.library_id)
@@ -206,13 +208,14 @@ class Library:
         with self.lock():
             current, number = self._next()
             folder = self._folder_of(number)
-            folder.mkdir()
+            folder.mkdir(parents=True)
             writer = SnapshotWriter(folder, current, self.store.corpus_hash, self._make_current)
             try:
                 yield writer
             finally:
-                if not writer.published:
+                if not self._is_current(number):
                     writer.discard()
+            self._sweep()
 
     def pin(self, number: int, reason: str) -> None:
         """Keep a snapshot beyond the last three, for this reason (such as a saved selection).
@@ -241,23 +244,27 @@ class Library:
 
         A damaged CURRENT or snapshot is no reason not to build a good one; nothing is shared then.
         """
+        newest, current = 0, None
         try:
+            newest = self.current_number() or 0
             self._sweep()
-            number = (self.current_number() or 0) + 1
+            current = self.current()
         except SnapshotError:
-            used = [int(folder.name) for folder in self._snapshot_folders() if folder.name.isdigit()]
-            return None, max(used, default=0) + 1
-        try:
-            return self.current(), number
-        except SnapshotError:
-            return None, number
+            pass
+        used = [int(folder.name) for folder in self._snapshot_folders() if folder.name.isdigit()]
+        return current, max([newest, *used]) + 1
 
     def _snapshot_folders(self) -> list[Path]:
-        return list((self.path / "snapshots").iterdir())
+        return list((self.path / "snapshots").glob("*"))
 
     def _make_current(self, number: int) -> None:
         write_atomically(self.path / _CURRENT, f"{number}\n".encode())
-        self._sweep()
+
+    def _is_current(self, number: int) -> bool:
+        try:
+            return self.current_number() == number
+        except SnapshotError:
+            return False
 
     def _sweep(self) -> None:
         """Remove half-written snapshots and those past retention; the lock is held."""
@@ -268,6 +275,6 @@ class Library:
         for folder in self._snapshot_folders():
             number = int(folder.name) if folder.name.isdigit() else None
             if number not in published:
-                shutil.rmtree(folder)
+                shutil.rmtree(folder, ignore_errors=True)
             elif number not in kept:
                 remove_unless_held(folder)

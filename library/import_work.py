@@ -43,7 +43,8 @@ class ImportProgress:
     """How far an import is.
 
     Attributes:
-        stage: rows are read and merged, or patents are put into the library.
+        stage: rows are read and merged, or patents are put into the library. While writing, a
+            callback must not write to the library's database: it would wait for itself.
         path: the file being read; None while writing.
         file, files: its place among the files, from 1, and their number.
         done: rows read of this file, or patents written.
@@ -66,15 +67,44 @@ class _FileWork:
 
     Attributes:
         changed: key of the patent and outcome, for each row that changed a patent.
+        findings: in order of the rows.
     """
 
-    def __init__(self, path: Path, export: Export, as_of: date, source: AsOfSource) -> None:
+    def __init__(self, path: Path, export: Export, as_of: date | None) -> None:
         self.path = path
         self.export = export
-        self.as_of = as_of
-        self.source = source
         self.counted: Counter[Outcome] = Counter()
         self.changed: list[tuple[str, Outcome]] = []
+        self.findings: list[ReportedFinding] = []
+        self.note(export.notes)
+        self.as_of, self.source = self._as_of(as_of)
+
+    def _as_of(self, given: date | None) -> tuple[date, AsOfSource]:
+        if given is not None:
+            return given, "argument"
+        own, today = self.export.as_of, datetime.now().date()
+        if own is None:
+            return today, "today"
+        if own > today:
+            reason = "the file says it was made on a day to come; today was taken as its as-of date"
+            self.note([Finding(0, "", own.isoformat(), reason)])
+            return today, "today"
+        return own, "file"
+
+    def note(self, findings: Sequence[Finding], *, kind: FindingKind = "warning", sheet: str = "") -> None:
+        """Keep findings for the report."""
+        self.findings += [
+            ReportedFinding(
+                kind,
+                str(self.path),
+                sheet,
+                found.row,
+                clean_text(found.column),
+                clean_text(found.value),
+                clean_text(found.reason),
+            )
+            for found in findings
+        ]
 
     def count(self, key: str, outcome: Outcome) -> None:
         """Count a row."""
@@ -89,7 +119,7 @@ class _FileWork:
                 self.counted[outcome] -= 1
                 self.counted["unchanged"] += 1
 
-    def report(self, warnings: int) -> FileReport:
+    def report(self) -> FileReport:
         """Sum up."""
         return FileReport(
             path=str(self.path),
@@ -101,7 +131,7 @@ class _FileWork:
             unread_columns=self.export.unread_columns,
             counts=Counts.of(self.counted),
             empty_rows=self.export.empty_rows,
-            warnings=warnings,
+            warnings=sum(finding.kind == "warning" for finding in self.findings),
         )
 
 
@@ -127,7 +157,6 @@ class Import:
         self.as_of = as_of
         self.mapping = mapping
         self.progress = progress or (lambda _: None)
-        self.findings: list[ReportedFinding] = []
         self.work: list[_FileWork] = []
 
     def run(self, run: str, started: datetime, folder: Path, place: Path) -> ImportReport:
@@ -136,7 +165,7 @@ class Import:
             for number, path in enumerate(self.files, start=1):
                 self._read(stage, number, path)
             self._recount(stage)
-            reports = self._reports()
+            reports = tuple(work.report() for work in self.work)
             total = stage.count()
             with self.store.transaction() as connection:
                 stage.move_into(connection, lambda done: self._writing(done, total))
@@ -149,7 +178,7 @@ class Import:
                     patents=_count(connection),
                     counts=_total(reports),
                     files=reports,
-                    findings=tuple(self.findings),
+                    findings=tuple(finding for work in self.work for finding in work.findings),
                     path_json=str(place / JSON_NAME),
                     path_xlsx=str(place / XLSX_NAME),
                 )
@@ -160,9 +189,8 @@ class Import:
     def _read(self, stage: Stage, number: int, path: Path) -> None:
         """Read one file into the stage."""
         export = open_export(path, mapping=self.mapping)
-        work = _FileWork(path, export, *self._as_of(export))
+        work = _FileWork(path, export, self.as_of)
         self.work.append(work)
-        self._note(path, export.notes)
         for chunk in chunks(export, _ROWS_AT_ONCE):
             self._take(stage, work, chunk)
             self.progress(ImportProgress("reading", path, number, len(self.files), work.counted.total()))
@@ -173,13 +201,13 @@ class Import:
         matched = iter(match_rows(stage, [row for row in rows if isinstance(row, RowRead)], as_of))
         for row in rows:
             if isinstance(row, RowRejected):
-                self._note(work.path, row.findings, kind="rejection", sheet=row.sheet)
+                work.note(row.findings, kind="rejection", sheet=row.sheet)
                 work.count("", "rejected")
                 continue
             outcome, key, doubts = next(matched)
-            self._note(work.path, row.warnings, sheet=row.sheet)
+            work.note(row.warnings, sheet=row.sheet)
             kind: FindingKind = "rejection" if outcome == "rejected" else "warning"
-            self._note(work.path, _findings(row.row, doubts), kind=kind, sheet=row.sheet)
+            work.note(_findings(row.row, doubts), kind=kind, sheet=row.sheet)
             work.count(key, outcome)
 
     def _recount(self, stage: Stage) -> None:
@@ -188,38 +216,6 @@ class Import:
         unchanged = stage.unstage_unchanged([key for key, times in changes.items() if times > 1])
         for work in self.work:
             work.recount(unchanged)
-
-    def _reports(self) -> tuple[FileReport, ...]:
-        warned = Counter(finding.file for finding in self.findings if finding.kind == "warning")
-        return tuple(work.report(warned[str(work.path)]) for work in self.work)
-
-    def _as_of(self, export: Export) -> tuple[date, AsOfSource]:
-        if self.as_of is not None:
-            return self.as_of, "argument"
-        today = datetime.now().date()
-        if export.as_of is None:
-            return today, "today"
-        if export.as_of > today:
-            reason = "the file says it was made on a day to come; today was taken as its as-of date"
-            self._note(export.path, [Finding(0, "", export.as_of.isoformat(), reason)])
-            return today, "today"
-        return export.as_of, "file"
-
-    def _note(
-        self, path: Path, findings: Sequence[Finding], *, kind: FindingKind = "warning", sheet: str = ""
-    ) -> None:
-        self.findings += [
-            ReportedFinding(
-                kind,
-                str(path),
-                sheet,
-                found.row,
-                clean_text(found.column),
-                clean_text(found.value),
-                clean_text(found.reason),
-            )
-            for found in findings
-        ]
 
     def _writing(self, done: int, total: int) -> None:
         self.progress(ImportProgress("writing", None, len(self.files), len(self.files), done, total))

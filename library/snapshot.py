@@ -136,18 +136,20 @@ class Snapshot:
 def remove_unless_held(path: Path) -> bool:
     """Remove a snapshot folder, manifest first, unless some process holds it.
 
+    Without manifest it is no snapshot: what cannot be removed now, the next writer tries again.
+
     Returns:
         Whether it is gone.
     """
     try:
         descriptor = os.open(path / LEASE, os.O_RDONLY)
     except FileNotFoundError:
-        shutil.rmtree(path)
+        shutil.rmtree(path, ignore_errors=True)
         return True
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         (path / MANIFEST).unlink(missing_ok=True)
-        shutil.rmtree(path)
+        shutil.rmtree(path, ignore_errors=True)
     except BlockingIOError:
         return False
     finally:

@@ -33,7 +33,7 @@ class SnapshotWriter:
         path: the new, empty folder.
         current: the live snapshot, whose parts may be shared.
         corpus_hash: gives the hash of the records; called at `publish`.
-        make_current: names this snapshot in CURRENT and retires old ones.
+        make_current: names this snapshot in CURRENT.
     """
 
     def __init__(
@@ -46,7 +46,6 @@ class SnapshotWriter:
         self.path = path
         self.number = int(path.name)
         self.current = current
-        self.published = False
         self._corpus_hash = corpus_hash
         self._make_current = make_current
         self._shared: dict[str, Part] = {}
@@ -140,7 +139,6 @@ class SnapshotWriter:
         write_atomically(self.path / MANIFEST, dump_manifest(manifest))
         fsync_folder(self.path.parent)
         self._make_current(self.number)
-        self.published = True
         return Snapshot(self.path)
 
     def discard(self) -> None:

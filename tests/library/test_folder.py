@@ -7,6 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
+from library.about import make_folder
 from library.folder import Library
 from library.snapshot import Snapshot
 from patents.errors import (
@@ -80,6 +81,23 @@ def test_a_database_file_that_is_none_gives_a_store_error(sqlite_library):
         Library.open(sqlite_library.path)
 
 
+def test_a_library_that_another_process_made_meanwhile_is_left_alone(tmp_path, monkeypatch):
+    """Two imports into a new folder at once: the second finds it empty, the first is done before it."""
+    looked = []
+
+    def look(folder):
+        make_folder(folder)
+        if not looked:
+            looked.append(folder)
+            Library.create(folder).close()
+
+    monkeypatch.setattr("library.folder.make_folder", look)
+    with pytest.raises(LibraryError, match="already holds a library"):
+        Library.create(tmp_path / "library")
+    with Library.open(tmp_path / "library") as library:
+        assert library.store.count() == 0
+
+
 def test_a_failed_creation_leaves_a_folder_that_can_be_used(tmp_path):
     with pytest.raises(StoreError, match="oracle"):
         Library.create(tmp_path / "library", database_url="oracle://x/y")
@@ -118,6 +136,23 @@ def test_an_unpublished_snapshot_leaves_nothing(sqlite_library):
         raise ZeroDivisionError
     assert sqlite_library.current_number() == 1
     assert [path.name for path in (sqlite_library.path / "snapshots").iterdir()] == ["1"]
+
+
+def test_trouble_after_the_publication_does_not_take_the_snapshot_away(sqlite_library, monkeypatch):
+    for _ in range(3):
+        publish(sqlite_library)
+
+    sweeps = []
+
+    def fail_the_second_time(self):
+        sweeps.append(self)
+        if len(sweeps) == 2:
+            raise StoreError("the database went away")
+
+    monkeypatch.setattr(Library, "_sweep", fail_the_second_time)
+    with pytest.raises(StoreError, match="went away"):
+        publish(sqlite_library)
+    assert sqlite_library.current(verify=True).number == 4
 
 
 def test_a_fact_that_is_no_json_fails_the_publication(sqlite_library):
