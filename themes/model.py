@@ -93,10 +93,13 @@ class ThemeModel:
         for theme in np.unique(placed.labels[placed.labels >= 0]).tolist():
             rows = np.flatnonzero(placed.labels == theme)
             below = np.flatnonzero(self.leaf_theme == theme)
+            if not len(below):
+                continue  # a theme that a user made
             leaves[rows] = below[nearest(vectors[rows], self.leaf_centroids[below]).labels]
         if keys is not None:
             own = self._core_of(keys, leaf=True)
-            leaves = np.where(own >= 0, own, leaves)
+            inside = (own >= 0) & (np.append(self.leaf_theme, -2)[own] == placed.labels)
+            leaves = np.where(inside, own, leaves)
         return Placed(leaves, placed.strength)
 
     def _core_of(self, keys: Sequence[str], *, leaf: bool = False) -> npt.NDArray[np.int64]:
