@@ -105,7 +105,7 @@ class SearchRequest(BaseModel):
 class SelectionShape(Shape):
     """The patents that were searched."""
 
-    text: Annotated[str, Field(description="the 检索式; empty for the whole library")]
+    text: Annotated[str, Field(description="the 检索式; * for the whole library")]
     count: int
     snapshot: int
 

@@ -73,7 +73,7 @@ def search(
 
 
 def _print(answer: SearchAnswer) -> None:
-    scope = answer.selection.text or "the whole library"
+    scope = "the whole library" if answer.selection.text == "*" else answer.selection.text
     typer.echo(f"{len(answer.hits)} of {answer.selection.count} patents in {scope}")
     for hit in answer.hits:
         typer.echo(

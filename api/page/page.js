@@ -28,7 +28,7 @@ function hitItem(hit) {
   const item = make("li", { class: "hit" });
   const facts = [hit.publication_number, hit.ipc_main, hit.filing_date && `申请 ${hit.filing_date}`,
     hit.publication_date && `公开 ${hit.publication_date}`, hit.applicants.join("；")].filter(Boolean);
-  item.append(
+  item.append(...[
     make("span", { class: "score", title: `余弦相似度；最接近：${hit.passage}`, text: hit.score.toFixed(3) }),
     make("h3", { text: hit.title || "（无标题）" }),
     make("div", { class: "line" }, ...facts.map((fact) => make("span", { text: fact })),
@@ -41,13 +41,16 @@ function hitItem(hit) {
       make("button", { type: "button", text: "找相似", onclick: () => {
         $("text").value = hit.publication_number ?? hit.application_number;
         search();
-      } })));
+      } })),
+  ].filter(Boolean));
   return item;
 }
 
+/** Filters as the API takes them: dates are texts, all others lists of alternatives. */
 function filters() {
-  const form = new FormData($("form"));
-  return Object.fromEntries([...form].filter(([name, value]) => name !== "text" && value));
+  const given = [...new FormData($("form"))].filter(([name, value]) => name !== "text" && value.trim());
+  return Object.fromEntries(given.map(([name, value]) =>
+    [name, name.startsWith("filed_") ? value.trim() : value.split(/[;；]/).map((one) => one.trim()).filter(Boolean)]));
 }
 
 async function search() {
@@ -59,10 +62,10 @@ async function search() {
       method: "POST", headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ query: text, k: 20, filters: filters() }),
     });
-    const scope = answer.selection.text ? `，检索式 ${answer.selection.text}` : "";
+    const { text: query, count } = answer.selection;
+    const scope = query === "*" ? `全库 ${count} 件专利` : `${query} 的 ${count} 件专利`;
     $("summary").textContent = answer.hits.length
-      ? `在 ${answer.selection.count} 件专利中（${answer.selection.text ? "筛选后" : "全库"}${scope}）最相似的 ${answer.hits.length} 项技术`
-      : `没有结果：筛选条件下有 ${answer.selection.count} 件专利${scope}`;
+      ? `${scope}中最相似的 ${answer.hits.length} 项技术` : `${scope}中没有结果`;
     $("hits").replaceChildren(...answer.hits.map(hitItem));
   } catch (error) { $("hits").replaceChildren(); complain(error); }
 }
@@ -100,7 +103,7 @@ function themeItem(theme, partialFrom) {
 
 async function showThemes() {
   const industry = $("industry").value;
-  $("scope").textContent = industry || "全库";
+  $("scope").textContent = industry ? industry.split(":")[1] : "全库";
   try {
     const answer = await ask(`api/themes?industry=${encodeURIComponent(industry)}`);
     $("themes-note").textContent = answer.themes.length
@@ -113,8 +116,13 @@ async function start() {
   const health = await ask("api/health");
   $("library").textContent = `${health.count} 件专利 · 截止 ${health.as_of ?? "未知"} · 快照 ${health.snapshot}`;
   const { industries } = await ask("api/industries");
-  for (const industry of industries) $("industry").append(make("option", {
-    value: industry.id, text: `${industry.name}（${industry.count}）` }));
+  const schemes = new Map();
+  for (const industry of industries) {
+    if (!schemes.has(industry.scheme)) schemes.set(industry.scheme, make("optgroup", { label: industry.scheme }));
+    schemes.get(industry.scheme).append(make("option", {
+      value: industry.id, text: `${industry.name}（${industry.count}）` }));
+  }
+  $("industry").append(...schemes.values());
   await showThemes();
 }
 
