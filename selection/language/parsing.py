@@ -81,6 +81,7 @@ def parse(text: str, dialect: Dialect | str | None = None) -> Query:
         )
     narrowed = narrow(text)
     try:
+        _check_characters(text)
         spelling = _told(dialect, text) or detect_dialect(narrowed)
         raw = _raw(narrowed, spelling)
         resolver = Resolver(text, spelling)
@@ -88,6 +89,17 @@ def parse(text: str, dialect: Dialect | str | None = None) -> Query:
     except QueryError as error:
         raise located(error, text) from None
     return Query(text, spelling, root, tuple(dict.fromkeys(resolver.notes)))
+
+
+def _check_characters(text: str) -> None:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise QueryError(
+            f"U+{ord(text[error.start]):04X} is half of a character",
+            help="the text was cut or read in the wrong encoding",
+            place=error.start,
+        ) from None
 
 
 def detect_dialect(text: str) -> Dialect:

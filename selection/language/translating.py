@@ -19,9 +19,12 @@ from selection.language.tree import (
     Node,
     Not,
     Or,
+    Pattern,
+    Proximity,
     Range,
     Similar,
     Term,
+    Wild,
     conjoin,
     disjoin,
 )
@@ -130,14 +133,25 @@ class _Translator:
                 return disjoin([self._within(field, part) for part in parts])
             case Not(part):
                 return Not(self._within(field, part))
+            case Proximity(parts):
+                return Proximity(tuple(self._within(field, part) for part in parts), node.links)
+            case Frequency(part, times):
+                if times > MOST_TIMES[self.to]:
+                    raise _CannotSayError(f"{_PORTALS[self.to]} counts up to {MOST_TIMES[self.to]} times")
+                self._within(field, part)
+                return node
+        return self._leaf(field, node)
+
+    def _leaf(self, field: Field, node: Node) -> Node:
+        match node:
             case Filled():
                 raise _CannotSayError(f"{_PORTALS[self.to]} cannot ask whether a field is filled")
             case Term():
                 return self._value(field, node)
             case Range():
                 return self._range(field, node)
-            case Frequency(_, times) if times > MOST_TIMES[self.to]:
-                raise _CannotSayError(f"{_PORTALS[self.to]} counts up to {MOST_TIMES[self.to]} times")
+            case Pattern(pieces) if self.to == "patsnap" and "#" in _literal_text(pieces):
+                raise _CannotSayError("PatSnap reads # as a wildcard, and takes no wildcards between quotes")
         return node
 
     def _value(self, field: Field, node: Term) -> Node:
@@ -178,6 +192,11 @@ class _Translator:
 
 class _CannotSayError(Exception):
     """The portal has no way to say a part."""
+
+
+def _literal_text(pieces: tuple[str | Wild, ...]) -> str:
+    """The literal characters of a pattern."""
+    return "".join(piece for piece in pieces if isinstance(piece, str))
 
 
 def _has_tree(node: Node) -> bool:
