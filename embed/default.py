@@ -54,7 +54,8 @@ class DefaultEncoder:
     max_characters: int | None = None
 
     def __init__(self, folder: Path | None = None, *, dim: int | None = None) -> None:
-        self._model = read_static_folder(default_folder() if folder is None else folder)
+        self.folder = default_folder() if folder is None else folder
+        self._model = read_static_folder(self.folder)
         full = self._model.table.shape[1]
         if dim is not None and not 1 <= dim <= full:
             raise EncoderError(

@@ -121,6 +121,7 @@ def write_static_folder(
     (folder / "1_Normalize").mkdir(parents=True, exist_ok=True)
     eight, scales = quantise(table)
     save_file({"embeddings": eight, "weights": scales}, str(folder / WEIGHTS_FILE))
+    (folder / WEIGHTS_FILE).chmod(0o644)
     tokenizer.save(str(folder / TOKENIZER_FILE), pretty=False)
     _write_json(
         folder / MODULES_FILE,
