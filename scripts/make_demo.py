@@ -23,14 +23,18 @@ def main(arguments: list[str] | None = None) -> None:
     from scripts.demo.settings import RECORDS, SEED
 
     parser = argparse.ArgumentParser(description=str(__doc__).partition("\n")[0])
-    parser.add_argument("--out", type=Path, default=Path("demo/demo-export.xlsx"), help=".xlsx, .csv, .parquet")
+    parser.add_argument(
+        "--out", type=Path, default=Path("demo/demo-export.xlsx"), help=".xlsx, .csv, .parquet"
+    )
     parser.add_argument("--records", type=int, default=RECORDS, help="number of patents (A and B are one)")
     parser.add_argument("--seed", type=int, default=SEED)
     options = parser.parse_args(arguments)
     rows = make_export(options.records, options.seed)
-    write_export(options.out, cells(rows))
+    write_export(options.out, cells(rows), large=len(rows) > 20_000)
     size = options.out.stat().st_size / 1e6
-    print(f"{options.out}: {options.records} patents, {len(rows)} publications, {size:.1f} MB", file=sys.stderr)
+    print(
+        f"{options.out}: {options.records} patents, {len(rows)} publications, {size:.1f} MB", file=sys.stderr
+    )
 
 
 if __name__ == "__main__":

@@ -97,7 +97,7 @@ class ApplicationMaker:
         first = self._parties.first(topic, filing.year)
         patent_type = self._type(topic, filing, first.kind)
         party = self._parties.party(topic, filing.year, first)
-        foreign = self._parties.from_abroad(topic) if patent_type == "发明" and draws.chance(0.05) else None
+        foreign = self._parties.from_abroad(topic) if patent_type == "发明" and draws.chance(0.09) else None
         life = live(filing, patent_type, first.kind, self._as_of, self._streams.life)
         if life is None:
             return []

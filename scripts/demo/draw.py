@@ -27,6 +27,11 @@ class Weights:
     def __init__(self, weights: Sequence[float]) -> None:
         self.cumulative = list(accumulate(weights))
 
+    def place(self, fraction: float) -> int:
+        """The index into which a fraction of the total weight, in [0, 1), falls."""
+        found = bisect_right(self.cumulative, fraction * self.cumulative[-1])
+        return min(found, len(self.cumulative) - 1)
+
 
 class Draws:
     """A stream of random decisions."""
@@ -59,9 +64,7 @@ class Draws:
 
     def weighted(self, items: Sequence[T], weights: Weights) -> T:
         """One of the items, by weight."""
-        total = weights.cumulative[-1]
-        place = bisect_right(weights.cumulative, self.uniform() * total)
-        return items[min(place, len(items) - 1)]
+        return items[weights.place(self.uniform())]
 
     def sample(self, items: Sequence[T], count: int) -> list[T]:
         """`count` different items (fewer when there are fewer), in the order of `items`."""

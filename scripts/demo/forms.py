@@ -189,10 +189,10 @@ def _definite(clause: str) -> str:
 
 def _process(topic: Topic, process: Process, limitations: tuple[Template, ...], scene: Scene) -> Content:
     draws = scene.draws
-    head = draws.pick(process.heads).text.render(scene)
-    steps = tuple(draws.pick(stage).render(scene) for stage in process.stages)
+    head = draws.pick(process.heads)
+    steps = tuple(template.render(scene) for template in _way(process, head, draws))
     return Content(
-        head=head,
+        head=head.text.render(scene),
         qualifier="",
         claim=Body(steps=steps),
         granted=Body(steps=steps, limitation=f"其中，{draws.pick(limitations).render(scene)}"),
@@ -200,6 +200,14 @@ def _process(topic: Topic, process: Process, limitations: tuple[Template, ...], 
         problems=topic.problems,
         effects=topic.effects,
     )
+
+
+def _way(process: Process, head: Head, draws: Draws) -> list[Template]:
+    """One alternative of each stage; all of one route where the process has routes."""
+    if not process.routes:
+        return [draws.pick(stage) for stage in process.stages]
+    route = draws.below(process.routes) if head.route is None else head.route
+    return [stage[min(route, len(stage) - 1)] for stage in process.stages]
 
 
 def _composition(topic: Topic, composition: Composition, scene: Scene) -> Content:

@@ -13,6 +13,7 @@ from scripts.demo.settings import FIRST_YEAR, LAST_YEAR
 from scripts.demo.vocabulary import Topic, load_yaml
 
 _MONTHS = (0.065, 0.05, 0.085, 0.08, 0.08, 0.095, 0.08, 0.08, 0.09, 0.08, 0.1, 0.115)
+_GOLDEN = (5**0.5 - 1) / 2
 _YEARS = tuple(range(FIRST_YEAR, LAST_YEAR + 1))
 
 
@@ -57,6 +58,9 @@ def at(knots: Sequence[tuple[int, float]], year: int) -> float:
 class Plan:
     """Draws topic and filing day.
 
+    Topic and year follow a golden-ratio sequence over their weights, so that even a small corpus has the
+    shares and growth that industries.yaml and the topics ask for; only the day is random.
+
     Args:
         topics: all topics.
         shapes: by industry.
@@ -66,6 +70,7 @@ class Plan:
         self._cells = [(topic, year) for topic in topics for year in _YEARS]
         weights = _cell_weights(topics, shapes)
         self._weights = Weights([weights[topic.name, year] for topic, year in self._cells])
+        self._place = 0.5
         total = self._weights.cumulative[-1]
         self.shares = {
             topic.name: sum(weights[topic.name, year] for year in _YEARS) / total for topic in topics
@@ -73,7 +78,8 @@ class Plan:
 
     def draw(self, draws: Draws) -> tuple[Topic, date]:
         """A topic, and a working day of a year in which it was filed."""
-        topic, year = draws.weighted(self._cells, self._weights)
+        self._place = (self._place + _GOLDEN) % 1.0
+        topic, year = self._cells[self._weights.place(self._place)]
         month = draws.weighted(range(1, 13), _BY_MONTH)
         day = date(year, month, draws.between(1, 28)) + timedelta(days=draws.between(0, 2))
         if day.weekday() > 4 and draws.chance(0.9):

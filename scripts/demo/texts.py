@@ -100,7 +100,7 @@ class TextWriter:
     def _try_abstract(self, topic: Topic, form: Form, content: Content, scene: Scene, wanted: int) -> str:
         draws = scene.draws
         opening, problem_told = draws.pick(self._openings[form])
-        scene.chosen["难"] = _fitting([t.render(scene) for t in content.problems], content.about, 1, draws)[0]
+        scene.chosen["难"] = _fitting([t.render(scene) for t in content.problems], content, 1, draws)[0]
         scene.chosen["部"] = "和".join(draws.sample(content.focus, 2))
         scene.chosen["器"] = _tool(scene.chosen["题"], form)
         fill_body(scene, content.abstract(draws, wanted), draws)
@@ -138,14 +138,14 @@ class TextWriter:
     def _gain(self, topic: Topic, content: Content, scene: Scene) -> tuple[str, str]:
         """What is done and what comes of it, of several the one that fits the steps."""
         gains = {gain.means.render(scene): gain.effects.render(scene) for gain in topic.gains}
-        means = _fitting(list(gains), content.about, 1, scene.draws)[0]
+        means = _fitting(list(gains), content, 1, scene.draws)[0]
         return means, gains[means]
 
     def _effects(self, content: Content, form: Form, gain: tuple[str, str] | None, scene: Scene) -> list[str]:
         draws = scene.draws
         effects = gain[1].split("，") if gain else []
         count = draws.between(0, 1) if gain else draws.between(1, 2)
-        effects += _fitting([t.render(scene) for t in content.effects], content.about, count, draws)
+        effects += _fitting([t.render(scene) for t in content.effects], content, count, draws)
         if form == "device" and draws.chance(0.25):
             effects.append(draws.pick(self._sentences.general_effects).render(scene))
         if content.extra_effect and draws.chance(0.7):
@@ -240,11 +240,19 @@ def _tool(core: str, form: Form) -> str:
     return "装置" if form == "device" else "方法"
 
 
-def _fitting(options: Sequence[str], text: str, count: int, draws: Draws) -> list[str]:
-    """`count` of the options, those that share words with a text likelier than others."""
-    scores = [sum(o[i : i + 2] in text for i in range(len(o) - 1)) + 2.2 * draws.uniform() for o in options]
+def _fitting(options: Sequence[str], content: Content, count: int, draws: Draws) -> list[str]:
+    """`count` of the options, likelier those that share words with the title, or with the rest."""
+    head, about = content.head, content.about
+    scores = [
+        sum((pair in about) + 3 * (pair in head) for pair in _pairs(option)) + 2.2 * draws.uniform()
+        for option in options
+    ]
     order = sorted(range(len(options)), key=lambda place: -scores[place])
     return [options[place] for place in order[:count]]
+
+
+def _pairs(text: str) -> list[str]:
+    return [text[i : i + 2] for i in range(len(text) - 1)]
 
 
 def _speaks_of(template: Template, slot: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import cast
 
@@ -71,18 +72,24 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A title without 一种; `parts` are those that the title is about."""
+    """A title without 一种; `parts` are those that it is about, `route` the way of making that it names."""
 
     text: Template
     parts: frozenset[int] = frozenset()
+    route: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """A method: one alternative of each stage, in order."""
+    """A method: one alternative of each stage, in order.
+
+    With `routes`, the first alternatives belong together, and the second ones; a stage with one alternative
+    serves all routes. A file writes `title @ 2` for a title of the second route.
+    """
 
     heads: tuple[Head, ...]
     stages: tuple[tuple[Template, ...], ...]
+    routes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +168,7 @@ def load_yaml(name: str) -> dict[str, object]:
         return cast(dict[str, object], yaml.safe_load(file))
 
 
+@cache
 def load_topics() -> tuple[Topic, ...]:
     """All topics of all industries, in the order of the files."""
     topics: list[Topic] = []
@@ -175,6 +183,7 @@ def load_topics() -> tuple[Topic, ...]:
     return tuple(topics)
 
 
+@cache
 def load_sentences() -> Sentences:
     """The sentence frames and the shared features."""
     document = load_yaml("sentences")
@@ -242,8 +251,15 @@ def _forms(entry: Entry, kind: str) -> list[Entry]:
 
 
 def _process(entry: Entry) -> Process:
-    heads = tuple(Head(parse(line)) for line in _lines(entry["titles"]))
-    return Process(heads, tuple(parse_options(line) for line in _lines(entry["steps"])))
+    heads = tuple(_routed_head(line) for line in _lines(entry["titles"]))
+    stages = tuple(parse_options(line) for line in _lines(entry["steps"]))
+    routed = any(head.route is not None for head in heads)
+    return Process(heads, stages, max(len(stage) for stage in stages) if routed else 0)
+
+
+def _routed_head(line: str) -> Head:
+    text, _, route = line.partition(" @ ")
+    return Head(parse(text.strip()), route=int(route) - 1 if route else None)
 
 
 def _composition(entry: Entry) -> Composition:
