@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -187,7 +186,8 @@ _SHOWN = (
 
 
 def _hit(live: LiveSnapshot, rank: int, row: int, score: float, passage: int, others: list[int]) -> Hit:
-    shown: Mapping[str, Any] = {name: live.table.column(name)[row].as_py() for name in _SHOWN}
+    shown: dict[str, Any] = {name: live.table.column(name)[row].as_py() for name in _SHOWN}
+    shown["legal_state"] = shown["legal_state"] or "未知"
     return Hit(
         rank=rank,
         score=round(score, 6),
