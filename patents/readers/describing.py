@@ -44,7 +44,12 @@ def formats_page() -> str:
     parts = [_INTRODUCTION, "## Portals\n"]
     parts += [_portal(portal) for portal in PORTALS if portal is not GENERIC]
     parts += ["## Common headers\n", "Read in every format, unless the portal's table says otherwise.\n"]
-    parts += [_columns(GENERIC.columns), "## Targets\n", "The names that a mapping file may use.\n", _targets()]
+    parts += [
+        _columns(GENERIC.columns),
+        "## Targets\n",
+        "The names that a mapping file may use.\n",
+        _targets(),
+    ]
     return "\n".join(parts)
 
 

@@ -20,7 +20,7 @@ _HIDDEN = frozenset({"不公告发明人", "不公告设计人", "请求不公�
 _SUFFIX = (
     r"(?:co|ltd|llc|inc|corp|corporation|company|limited|gmbh|kg|ag|s\.?a|s\.?p\.?a|l\.?p|plc|b\.?v|jr|sr)\b"
 )
-_COMMA = re.compile(rf"\s*[,，]\s*(?!{_SUFFIX})", re.IGNORECASE)
+_COMMA = re.compile(rf"[,，](?!\s*{_SUFFIX})", re.IGNORECASE)
 
 _GB4754 = re.compile(r"([A-T]?\d{2,4})\b[\s:：.(（]*(.*?)[)）]?", re.DOTALL)
 _SEI = re.compile(r"(\d(?:\.\d{1,2}){0,3})\b[\s:：(（]*(.*?)[)）]?", re.DOTALL)

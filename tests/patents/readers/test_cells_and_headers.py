@@ -28,7 +28,9 @@ def test_every_value_becomes_text_with_all_its_digits(value, text):
     assert clean_cell(value) == text
 
 
-@pytest.mark.parametrize("mark", ["-", "--", "—", "——", "－", "NULL", "nan", "N/A", " - ", "\ufeff", "\x00", "无"])
+@pytest.mark.parametrize(
+    "mark", ["-", "--", "—", "——", "－", "NULL", "nan", "N/A", " - ", "\ufeff", "\x00", "无"]
+)
 def test_marks_for_nothing_are_empty(mark):
     assert clean_text(mark) == ""
 
@@ -52,7 +54,15 @@ def test_lists_become_tuples_and_lists_of_objects_json():
 
 @pytest.mark.parametrize(
     "spelling",
-    ["标题(中文)", "标题 (中文)", "标题（中文）", " 标题\u3000（中文） ", "\ufeff标题(中文):", "标题\n(中文)", "标题(中文)*"],
+    [
+        "标题(中文)",
+        "标题 (中文)",
+        "标题（中文）",
+        " 标题\u3000（中文） ",
+        "\ufeff标题(中文):",
+        "标题\n(中文)",
+        "标题(中文)*",
+    ],
 )
 def test_spellings_of_a_header_are_one(spelling):
     assert normalise_header(spelling) == "标题(中文)"

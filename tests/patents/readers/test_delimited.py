@@ -6,12 +6,20 @@ from patents.readers.encoding import detect_encoding
 
 HEADERS = ["申请号", "公开（公告）号", "标题", "申请人", "申请日"]
 ROWS = [
-    [f"CN20171060{number:04d}", f"CN1070{number:05d}A", f"一种第{number}号装置", "甲公司;乙大学", "2017-07-21"]
+    [
+        f"CN20171060{number:04d}",
+        f"CN1070{number:05d}A",
+        f"一种第{number}号装置",
+        "甲公司;乙大学",
+        "2017-07-21",
+    ]
     for number in range(1, 41)
 ]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16", "utf-16-le", "utf-16-be"]
+)
 def test_every_encoding_gives_the_same_records(write_csv, records, encoding):
     found = records(write_csv([HEADERS, *ROWS], encoding=encoding))
     assert [record.title for record in found] == [row[2] for row in ROWS]
@@ -48,7 +56,7 @@ def test_a_quotation_mark_that_is_never_closed_costs_no_other_row(write_csv):
     path.write_text("\n".join(lines), "utf-8")
     rows = list(open_export(path))
     assert len(rows) == 40
-    assert rows[4].record.title == '一种第5号装置'
+    assert rows[4].record.title == "一种第5号装置"
     assert "not closed" in rows[4].warnings[0].reason
     assert not any(row.warnings for place, row in enumerate(rows) if place != 4)
 
@@ -64,7 +72,9 @@ def test_two_stray_quotation_marks_do_not_swallow_the_rows_between_them(write_cs
 
 def test_a_quotation_mark_left_open_in_the_last_of_two_columns_costs_no_row(tmp_path):
     path = tmp_path / "two.csv"
-    path.write_text('公开(公告)号,标题\nCN107000001A,"一种甲\nCN107000002A,一种乙\nCN107000003A,一种丙\n', "utf-8")
+    path.write_text(
+        '公开(公告)号,标题\nCN107000001A,"一种甲\nCN107000002A,一种乙\nCN107000003A,一种丙\n', "utf-8"
+    )
     assert [row.record.title for row in open_export(path)] == ["一种甲", "一种乙", "一种丙"]
 
 

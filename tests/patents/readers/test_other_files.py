@@ -23,7 +23,9 @@ def test_a_less_than_sign_that_opens_no_tag_loses_no_text(tmp_path, records):
 
 
 @pytest.mark.parametrize(("encoding", "charset"), [("utf-8", "gb2312"), ("gb18030", "utf-8"), ("gbk", "gbk")])
-def test_a_page_is_read_in_the_encoding_that_it_has_and_not_in_the_one_it_claims(tmp_path, records, encoding, charset):
+def test_a_page_is_read_in_the_encoding_that_it_has_and_not_in_the_one_it_claims(
+    tmp_path, records, encoding, charset
+):
     path = tmp_path / "page.xls"
     row = "<tr><td>CN107000001A</td><td>一种轧机</td><td>-</td></tr>"
     path.write_bytes(PAGE.format(charset=charset, rows=row).encode(encoding))
@@ -89,7 +91,9 @@ def test_json_lines_read_lists_numbers_and_late_keys(tmp_path):
 
 def test_a_json_array_is_read_like_lines(tmp_path, records):
     path = tmp_path / "export.json"
-    path.write_text(json.dumps([{"申请号": "CN201710601862.3", "标题": "一种轧机"}], ensure_ascii=False), "utf-8")
+    path.write_text(
+        json.dumps([{"申请号": "CN201710601862.3", "标题": "一种轧机"}], ensure_ascii=False), "utf-8"
+    )
     assert records(path)[0].title == "一种轧机"
 
 

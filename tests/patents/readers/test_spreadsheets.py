@@ -10,7 +10,14 @@ HEADERS = ["序号", "申请号", "公开(公告)号", "标题", "申请日", "�
 
 
 def row(number):
-    return [number, f"CN2017106018{number:02d}", f"CN1070000{number:02d}A", f"一种第{number}号滑轨", "2017-07-21", 3]
+    return [
+        number,
+        f"CN2017106018{number:02d}",
+        f"CN1070000{number:02d}A",
+        f"一种第{number}号滑轨",
+        "2017-07-21",
+        3,
+    ]
 
 
 def test_numbers_keep_their_digits_in_xlsx_and_xls(write_xlsx, write_xls, records):
@@ -92,9 +99,17 @@ def test_every_sheet_with_known_headers_is_read_and_the_others_are_named(write_x
 
 
 def test_the_mapping_can_name_the_sheet_and_the_header_row(write_xlsx, records):
-    path = write_xlsx({"甲": [["号", "名"], ["CN107000001A", "一种滑轨"]], "乙": [["x"], ["号", "名"], ["CN107000002A", "一种轨"]]})
+    path = write_xlsx(
+        {
+            "甲": [["号", "名"], ["CN107000001A", "一种滑轨"]],
+            "乙": [["x"], ["号", "名"], ["CN107000002A", "一种轨"]],
+        }
+    )
     columns = {"publication_number": "号", "title": "名"}
-    assert [record.title for record in records(path, mapping=parse_mapping({"columns": columns}))] == ["一种滑轨", "一种轨"]
+    assert [record.title for record in records(path, mapping=parse_mapping({"columns": columns}))] == [
+        "一种滑轨",
+        "一种轨",
+    ]
     chosen = parse_mapping({"sheet": "乙", "header_row": 2, "columns": columns})
     assert [record.title for record in records(path, mapping=chosen)] == ["一种轨"]
 
