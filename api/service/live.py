@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
+    from api.service.environment import TagRows
     from embed.encoder import Encoder
     from index.patents import PatentIndex
     from library.snapshot import Snapshot
@@ -76,11 +77,23 @@ class LiveSnapshot:
             return Corpus(self.table, snapshot=self.number, text=folder)
 
     @cached_property
-    def environment(self) -> Environment:
-        """What queries are handed of other rooms."""
-        from selection.evaluation.corpus import Environment
+    def keys(self) -> list[str]:
+        """Key of each row's patent."""
+        return list(self.rows_by_key)
 
-        return Environment()
+    @cached_property
+    def tags(self) -> TagRows:
+        """Tags (标引) that users put on patents, as rows of this snapshot."""
+        from api.service.environment import TagRows
+
+        return TagRows(self)
+
+    @property
+    def environment(self) -> Environment:
+        """What queries are handed of other rooms, as it is now."""
+        from api.service.environment import environment_of
+
+        return environment_of(self)
 
     @cached_property
     def theme_members(self) -> pl.DataFrame:

@@ -1,0 +1,118 @@
+"""What queries are handed of other rooms: similar patents for R=, tags put on by users."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from api.service.looking_up import row_of
+from api.service.searching import _is_number
+from patents.errors import InputError
+
+if TYPE_CHECKING:
+    from api.service.live import LiveSnapshot
+    from index.patents import PatentHits
+    from selection.bitmaps import Rows
+    from selection.evaluation.corpus import Environment, SimilarHits, SimilarSearch
+
+#: R= answers so many patents; a watch asks for all and keeps those above its floor.
+MOST_SIMILAR = 1_000
+
+
+def environment_of(live: LiveSnapshot, *, most: int = MOST_SIMILAR) -> Environment:
+    """What the live snapshot hands to its queries; cheap, made for each of them.
+
+    Without any tag, TAG is a field that nothing supplies yet, and a query is told so.
+
+    Args:
+        live: the snapshot.
+        most: R= answers at most so many patents.
+    """
+    from selection.evaluation.corpus import Environment
+
+    tags = live.tags.rows()
+    registered = {"tags": lambda: tags} if tags else {}
+    return Environment(registered=registered, similar=similar_search(live, most))
+
+
+class TagRows:
+    """Rows of each tag on one snapshot, read again when tags have changed.
+
+    Args:
+        live: the snapshot.
+    """
+
+    def __init__(self, live: LiveSnapshot) -> None:
+        self._live = live
+        self._read: tuple[int, dict[str, Rows]] = (0, {})
+
+    def rows(self) -> dict[str, Rows]:
+        """Rows of each tag; tags without a patent in this snapshot are left out."""
+        from selection.saved.tags import Tags
+
+        newest, rows = self._read
+        now = self._newest_change()
+        if now != newest:
+            found = Tags(self._live.library.store).rows(self._live.keys)
+            rows = {tag: tagged for tag, tagged in found.items() if tagged}
+            self._read = (now, rows)
+        return rows
+
+    def _newest_change(self) -> int:
+        """Id of the newest change of tags; 0 in a library that never had any."""
+        from sqlalchemy import func, inspect, select
+
+        from selection.saved.tables import tag_operation
+
+        with self._live.library.store.reading() as connection:
+            if not inspect(connection).has_table(tag_operation.name):
+                return 0
+            return int(connection.execute(select(func.max(tag_operation.c.id))).scalar() or 0)
+
+
+def similar_search(live: LiveSnapshot, most: int) -> SimilarSearch:
+    """Make the function that answers R=, RAD= and RPD= on a snapshot."""
+
+    def search(_: str, text: str, within: Rows | None) -> SimilarHits:
+        vectors, left_out = _query(live, text)
+        allowed = np.ones(live.count, dtype=np.bool_) if within is None else _mask(within, live.count)
+        allowed[left_out] = False
+        return _best(live.index.search(vectors, max(1, min(most, int(allowed.sum()))), allowed=allowed), most)
+
+    return search
+
+
+def _query(
+    live: LiveSnapshot, text: str
+) -> tuple[np.ndarray[tuple[int, int], np.dtype[np.float32]], list[int]]:
+    """Vectors of a number's patent or of a text, and the rows that are the query itself."""
+    if not _is_number(text):
+        from embed.passages import character_limit, windows
+
+        texts = windows(text, character_limit(live.encoder))
+        return live.encoder.encode(texts, role="query"), []
+    row = row_of(live, text)
+    own = np.flatnonzero(live.passage_rows == row)
+    if len(own) == 0:
+        raise InputError(f"{text} has neither title nor abstract nor claim", help="give a text to R= instead")
+    return np.asarray(live.vectors[own]), np.flatnonzero(live.technologies == live.technologies[row]).tolist()
+
+
+def _mask(rows: Rows, count: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    from selection.bitmaps import array_from_rows
+
+    mask = np.zeros(count, dtype=np.bool_)
+    mask[array_from_rows(rows)] = True
+    return mask
+
+
+def _best(hits: PatentHits, most: int) -> SimilarHits:
+    """The best score of each patent over the passages of the query; equal scores by row."""
+    from selection.evaluation.corpus import SimilarHits
+
+    found = hits.rows >= 0
+    rows, scores = hits.rows[found], hits.scores[found]
+    order = np.lexsort((rows, -scores))
+    first = np.sort(np.unique(rows[order], return_index=True)[1])[:most]
+    return SimilarHits(rows[order][first], scores[order][first])
