@@ -8,6 +8,7 @@ whatever the order of the rows or the number of threads.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -20,11 +21,23 @@ from themes.model import ThemeModel
 from themes.placing import centroids_of, nearest, thresholds_of
 from themes.tree import ThemeTree, build_tree, links_between
 
-__all__ = ["fit_themes"]
+__all__ = ["FittedGraph", "fit_themes", "fit_with_graph"]
 
 Labels = npt.NDArray[np.int64]
 # Below so many patents there is nothing to cluster.
 _FEWEST = 10
+
+
+class FittedGraph(NamedTuple):
+    """The neighbour graph that themes were made of, for what else is drawn from it.
+
+    Attributes:
+        order: int64 of shape (m,): row of each point, the patents with text in the order of their keys.
+        neighbours: lists of points, not rows.
+    """
+
+    order: npt.NDArray[np.int64]
+    neighbours: Neighbours
 
 
 def fit_themes(
@@ -47,6 +60,16 @@ def fit_themes(
     Raises:
         ValueError: lengths differ, or a key comes twice.
     """
+    return fit_with_graph(vectors, keys, settings=settings)[0]
+
+
+def fit_with_graph(
+    vectors: Vectors,
+    keys: Sequence[str],
+    *,
+    settings: ThemeSettings | None = None,
+) -> tuple[ThemeModel, FittedGraph]:
+    """Find the themes of some patents, and hand out the graph too; arguments as `fit_themes`'s."""
     settings = settings or ThemeSettings()
     _check(vectors, keys)
     order = np.array(
@@ -59,7 +82,7 @@ def fit_themes(
     leaf_theme = tree.cut(settings.themes or default_themes(len(points)))[:leaves]
     core = _through(leaf_theme, leaf)
     model = _model(points, core, leaf, leaf_theme, tree, settings)
-    return _in_callers_order(model, order, keys)
+    return _in_callers_order(model, order, keys), FittedGraph(order, graph)
 
 
 def _check(vectors: Vectors, keys: Sequence[str]) -> None:
