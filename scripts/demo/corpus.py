@@ -9,10 +9,10 @@ from scripts.demo.holders import Directory
 from scripts.demo.linking import add_citations, allot_numbers
 from scripts.demo.parties import Parties
 from scripts.demo.planning import Plan, load_shapes
+from scripts.demo.reading import load_sentences, load_topics
 from scripts.demo.rows import Publication, publications
 from scripts.demo.settings import AS_OF, RECORDS, SEED, streams
 from scripts.demo.texts import TextWriter
-from scripts.demo.vocabulary import load_sentences, load_topics
 
 
 def make_applications(records: int = RECORDS, seed: int = SEED, as_of: date = AS_OF) -> list[Application]:

@@ -46,6 +46,7 @@ class Content:
         problems, effects: what it solves and does.
         extra_effect: effect of the shared feature.
         main: places of the clauses that the title is about.
+        route: which way of making it goes, where its topic has several.
     """
 
     head: str
@@ -57,6 +58,7 @@ class Content:
     effects: tuple[Template, ...]
     extra_effect: str = ""
     main: frozenset[int] = frozenset()
+    route: int | None = None
 
     @property
     def about(self) -> str:
@@ -118,10 +120,11 @@ def number_steps(steps: Sequence[str], draws: Draws) -> str:
 
 def _device(device: Device, sentences: Sentences, scene: Scene) -> Content:
     draws = scene.draws
-    scene.chosen["身"] = device.body
+    scene.chosen["·身"] = device.body
     head = draws.pick(device.heads)
     chosen = _with_needs(device, head, draws.between(3, 5), draws)
-    feature = _feature(device, sentences, draws) if draws.chance(0.42) else None
+    head_text = head.text.render(scene)
+    feature = _feature(device, head_text, sentences, scene) if draws.chance(0.42) else None
     general, special = _spare_parts(device, chosen)
     more = _closure(device, chosen | {draws.pick(general or special or list(chosen))})
     text = {i: device.parts[i].clause.render(scene) for i in sorted(more)}
@@ -130,7 +133,7 @@ def _device(device: Device, sentences: Sentences, scene: Scene) -> Content:
         device.parts[i].name for i in sorted(chosen)
     ]
     return Content(
-        head=head.text.render(scene),
+        head=head_text,
         qualifier=feature.qualifier.render(scene) if feature else "",
         claim=_device_body(device, sorted(chosen), text, extra),
         granted=_device_body(device, sorted(more), text, extra),
@@ -179,8 +182,11 @@ def _closure(device: Device, places: set[int]) -> set[int]:
     return found
 
 
-def _feature(device: Device, sentences: Sentences, draws: Draws) -> Feature:
-    return draws.pick([feature for tag in device.features for feature in sentences.features[tag]])
+def _feature(device: Device, head: str, sentences: Sentences, scene: Scene) -> Feature | None:
+    """A shared feature whose name says nothing that the title says already."""
+    feature = scene.draws.pick([feature for tag in device.features for feature in sentences.features[tag]])
+    name = feature.qualifier.render(scene)
+    return None if any(name[i : i + 2] in head for i in range(len(name) - 1)) else feature
 
 
 def _definite(clause: str) -> str:
@@ -190,23 +196,24 @@ def _definite(clause: str) -> str:
 def _process(topic: Topic, process: Process, limitations: tuple[Template, ...], scene: Scene) -> Content:
     draws = scene.draws
     head = draws.pick(process.heads)
-    steps = tuple(template.render(scene) for template in _way(process, head, draws))
+    route = head.route if head.route is not None or not process.routes else draws.below(process.routes)
+    steps = tuple(template.render(scene) for template in _way(process, route, draws))
     return Content(
         head=head.text.render(scene),
         qualifier="",
         claim=Body(steps=steps),
         granted=Body(steps=steps, limitation=f"其中，{draws.pick(limitations).render(scene)}"),
         focus=("上述步骤", "工艺参数"),
-        problems=topic.problems,
+        problems=tuple(problem.text for problem in topic.problems if problem.suits(route)),
         effects=topic.effects,
+        route=route,
     )
 
 
-def _way(process: Process, head: Head, draws: Draws) -> list[Template]:
-    """One alternative of each stage; all of one route where the process has routes."""
-    if not process.routes:
+def _way(process: Process, route: int | None, draws: Draws) -> list[Template]:
+    """One alternative of each stage; all of one route where there is one."""
+    if route is None:
         return [draws.pick(stage) for stage in process.stages]
-    route = draws.below(process.routes) if head.route is None else head.route
     return [stage[min(route, len(stage) - 1)] for stage in process.stages]
 
 
@@ -223,13 +230,14 @@ def _composition(topic: Topic, composition: Composition, scene: Scene) -> Conten
         claim=Body(steps=steps, ingredients=ingredients, kind=composition.kind),
         granted=Body(steps=steps, ingredients=ingredients, limitation=_making(steps), kind=composition.kind),
         focus=("各组分", "制备工艺"),
-        problems=topic.problems,
+        problems=tuple(problem.text for problem in topic.problems if problem.suits(None)),
         effects=topic.effects,
     )
 
 
 def _ingredient(name: Template, amount: Template, scene: Scene) -> str:
-    return f"{name.render(scene)}{amount.render(scene)}份"
+    text = name.render(scene)
+    return f"{text}{' ' if text[-1].isascii() else ''}{amount.render(scene)}份"
 
 
 def _making(steps: Sequence[str]) -> str:

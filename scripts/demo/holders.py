@@ -8,8 +8,9 @@ from typing import cast
 
 from scripts.demo.draw import Draws, Weights
 from scripts.demo.people import Agency, People
+from scripts.demo.reading import load_yaml
 from scripts.demo.regions import Gazetteer, Place
-from scripts.demo.vocabulary import Topic, load_yaml
+from scripts.demo.vocabulary import Topic
 
 _LEGAL_FORMS = ("有限公司", "有限公司", "有限公司", "有限公司", "有限责任公司", "股份有限公司")
 _TRADE_ENDS = ("", "", "", "科技", "", "发展", "实业")

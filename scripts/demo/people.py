@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scripts.demo.draw import Draws, Weights
-from scripts.demo.vocabulary import load_yaml
+from scripts.demo.reading import load_yaml
 
 
 @dataclass(frozen=True, slots=True)

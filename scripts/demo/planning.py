@@ -9,8 +9,9 @@ from itertools import pairwise
 from typing import cast
 
 from scripts.demo.draw import Draws, Weights
+from scripts.demo.reading import load_yaml
 from scripts.demo.settings import FIRST_YEAR, LAST_YEAR
-from scripts.demo.vocabulary import Topic, load_yaml
+from scripts.demo.vocabulary import Topic
 
 _MONTHS = (0.065, 0.05, 0.085, 0.08, 0.08, 0.095, 0.08, 0.08, 0.09, 0.08, 0.1, 0.115)
 _GOLDEN = (5**0.5 - 1) / 2

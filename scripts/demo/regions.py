@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from scripts.demo.draw import Draws, Weights
-from scripts.demo.vocabulary import load_yaml
+from scripts.demo.reading import load_yaml
 
 MUNICIPALITIES = frozenset({"北京市", "上海市", "天津市", "重庆市"})
 
@@ -28,8 +28,10 @@ class Place:
 
     @property
     def short_city(self) -> str:
-        """贵阳市 → 贵阳, 黔南布依族苗族自治州 → 黔南."""
-        return self.city[:2] if self.city.endswith("州") else self.city.removesuffix("市")
+        """贵阳市 → 贵阳, 黔南布依族苗族自治州 → 黔南, 黔东南苗族侗族自治州 → 黔东南."""
+        if self.city.endswith("自治州"):
+            return self.city[:3] if self.city[1] in "东西" else self.city[:2]
+        return self.city.removesuffix("市")
 
 
 class Gazetteer:

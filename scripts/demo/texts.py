@@ -50,12 +50,12 @@ class TextWriter:
     def __init__(self, sentences: Sentences) -> None:
         self._sentences = sentences
         self._openings = {
-            form: [(template, _speaks_of(template, "难")) for template in templates]
+            form: [(template, _speaks_of(template, "·难")) for template in templates]
             for form, templates in sentences.openings.items()
         }
         self._closings = {
             form: [
-                (template, {slot for slot in "措部难" if _speaks_of(template, slot)})
+                (template, {slot for slot in "措部难" if _speaks_of(template, f"·{slot}")})
                 for template in templates
             ]
             for form, templates in sentences.closings.items()
@@ -65,10 +65,10 @@ class TextWriter:
         """One draft of a topic for 发明 or 实用新型 (a topic without device cannot be a utility model)."""
         form = choose_form(topic, patent_type, draws)
         scene = Scene(draws, topic.words, joiner=draws.pick("~~~-"))
-        scene.chosen["本"] = "本实用新型" if patent_type == "实用新型" else "本发明"
+        scene.chosen["·本"] = "本实用新型" if patent_type == "实用新型" else "本发明"
         content = compose_content(topic, form, self._sentences, scene)
         title, core = _title(content, form, patent_type, draws)
-        scene.chosen |= {"题": core, "名": title, "域": draws.pick(topic.fields).render(scene)}
+        scene.chosen |= {"·题": core, "·名": title, "·域": draws.pick(topic.fields).render(scene)}
         return Draft(
             title=title,
             abstract=self._abstract(topic, form, content, scene),
@@ -81,7 +81,7 @@ class TextWriter:
     def write_design(self, product: str, use: str, draws: Draws) -> Draft:
         """The texts of a design patent: a name and the four customary statements."""
         scene = Scene(draws, {})
-        scene.chosen |= {"题": product, "途": use}
+        scene.chosen |= {"·题": product, "·途": use}
         abstract = self._sentences.design.render(scene)
         return Draft(product, abstract, "", "", 0, "design")
 
@@ -100,9 +100,9 @@ class TextWriter:
     def _try_abstract(self, topic: Topic, form: Form, content: Content, scene: Scene, wanted: int) -> str:
         draws = scene.draws
         opening, problem_told = draws.pick(self._openings[form])
-        scene.chosen["难"] = _fitting([t.render(scene) for t in content.problems], content, 1, draws)[0]
-        scene.chosen["部"] = "和".join(draws.sample(content.focus, 2))
-        scene.chosen["器"] = _tool(scene.chosen["题"], form)
+        scene.chosen["·难"] = _fitting([t.render(scene) for t in content.problems], content, 1, draws)[0]
+        scene.chosen["·部"] = "和".join(draws.sample(content.focus, 2))
+        scene.chosen["·器"] = _tool(scene.chosen["·题"], form)
         fill_body(scene, content.abstract(draws, wanted), draws)
         text = opening.render(scene)
         told = {"难"} if problem_told else set()
@@ -131,13 +131,17 @@ class TextWriter:
             return ""
         told |= slots
         effects += fresh
-        scene.chosen["措"] = gain[0] if gain else ""
-        scene.chosen["益"] = "，".join(fresh)
+        scene.chosen["·措"] = gain[0] if gain else ""
+        scene.chosen["·益"] = "，".join(fresh)
         return closing.render(scene)
 
     def _gain(self, topic: Topic, content: Content, scene: Scene) -> tuple[str, str]:
         """What is done and what comes of it, of several the one that fits the steps."""
-        gains = {gain.means.render(scene): gain.effects.render(scene) for gain in topic.gains}
+        gains = {
+            gain.means.render(scene): gain.effects.render(scene)
+            for gain in topic.gains
+            if gain.suits(content.route)
+        }
         means = _fitting(list(gains), content, 1, scene.draws)[0]
         return means, gains[means]
 
@@ -154,7 +158,7 @@ class TextWriter:
 
     def _claim(self, form: Form, core: str, body: Body, scene: Scene) -> str:
         fill_body(scene, body, scene.draws)
-        scene.chosen["题"] = core
+        scene.chosen["·题"] = core
         frame = scene.draws.pick(self._sentences.claims[form])
         return tidy(frame.render(scene) + (f"{body.limitation}。" if body.limitation else ""))
 
@@ -176,23 +180,23 @@ def choose_form(topic: Topic, patent_type: str, draws: Draws) -> Form:
 def fill_body(scene: Scene, body: Body, draws: Draws) -> None:
     """Puts the lists of parts, steps and ingredients where the frames look for them."""
     plain = "；".join(body.steps)
-    scene.chosen["件"] = join_names(body.parts)
-    scene.chosen["句"] = plain if draws.chance(0.5) else "，".join(body.steps)
-    scene.chosen["步"] = number_steps(body.steps, draws)
-    scene.chosen["料"] = "、".join(body.ingredients)
+    scene.chosen["·件"] = join_names(body.parts)
+    scene.chosen["·句"] = plain if draws.chance(0.5) else "，".join(body.steps)
+    scene.chosen["·步"] = number_steps(body.steps, draws)
+    scene.chosen["·料"] = "、".join(body.ingredients)
     making = "，".join(body.steps)
-    scene.chosen["方"] = f"{draws.pick(('制备时，', ''))}{making}。" if making else ""
-    scene.chosen["；方"] = f"；制备方法为：{making}" if making else ""
+    scene.chosen["·方"] = f"{draws.pick(('制备时，', ''))}{making}。" if making else ""
+    scene.chosen["·；方"] = f"；制备方法为：{making}" if making else ""
     lead = ("首先", "然后", "再", "最后")
     if len(body.steps) == len(lead) and draws.chance(0.4):
-        scene.chosen["接"] = (
+        scene.chosen["·接"] = (
             "，".join(word + step for word, step in zip(lead, body.steps, strict=True)) + "。"
         )
     else:
-        scene.chosen["接"] = (
-            f"{draws.pick(('包括以下步骤：', '包括：', '具体步骤为：'))}{scene.chosen['步']}。"
+        scene.chosen["·接"] = (
+            f"{draws.pick(('包括以下步骤：', '包括：', '具体步骤为：'))}{scene.chosen['·步']}。"
         )
-    scene.chosen["品"] = body.kind
+    scene.chosen["·品"] = body.kind
 
 
 def join_names(names: Sequence[str]) -> str:

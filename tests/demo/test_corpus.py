@@ -6,8 +6,8 @@ from patents.numbers import parse_application_number, parse_publication_number
 from patents.regions import resolve_region
 from scripts.demo.corpus import make_applications, make_export
 from scripts.demo.planning import Plan, load_shapes
+from scripts.demo.reading import load_topics
 from scripts.demo.settings import AS_OF
-from scripts.demo.vocabulary import load_topics
 
 
 def test_the_same_seed_gives_the_same_corpus_and_another_seed_another():

@@ -10,8 +10,8 @@ from patents.tables.ipc_titles import ipc_entry
 from patents.tables.sei import sei_rules
 from scripts.demo.draw import Draws
 from scripts.demo.planning import load_shapes
+from scripts.demo.reading import load_sentences, load_topics
 from scripts.demo.texts import TextWriter
-from scripts.demo.vocabulary import load_sentences, load_topics
 
 TOPICS = load_topics()
 
