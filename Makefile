@@ -48,7 +48,7 @@ $(VENV)/.core: pyproject.toml constraints.txt | $(VENV)/bin/python
 
 $(VENV)/.all: pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(if $(TORCH_INDEX),$(BIN)/python -m pip install --quiet --index-url $(TORCH_INDEX) torch==2.13.0)
-	$(PIP) --editable '.[models,postgres,dev]'
+	$(PIP) --editable '.[models,postgres,milvus,dev]'
 	@touch $@ $(VENV)/.core
 
 clean: ## remove what the other targets made
