@@ -192,6 +192,23 @@ class ThemesAnswer(Shape):
     themes: list[ThemeShape]
 
 
+class ThemeEventShape(Shape):
+    """One line of the log of a build."""
+
+    kind: str
+    id: str
+    other: Annotated[str, Field(description="the theme it was merged into or split off from")]
+    shared: int
+    before: int
+    after: int
+
+
+class ThemeHistoryAnswer(Shape):
+    """What the last build did to the themes of one industry."""
+
+    events: list[ThemeEventShape]
+
+
 class PatentAnswer(Shape):
     """One patent: what the exports said, and what Patlas derived from it."""
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from api.routes.current import Current
-from api.schemas import IndustriesAnswer, ThemesAnswer
+from api.schemas import IndustriesAnswer, ThemeHistoryAnswer, ThemesAnswer
 from api.service import theming
 
 router = APIRouter(tags=["themes"])
@@ -19,12 +19,18 @@ def industries(snapshot: Current) -> IndustriesAnswer:
     return IndustriesAnswer.model_validate({"industries": theming.industries(snapshot)})
 
 
+Industry = Annotated[
+    str, Query(description="`scheme:name` or a name; empty for the whole library", examples=["有色冶金"])
+]
+
+
 @router.get("/themes")
-def themes(
-    snapshot: Current,
-    industry: Annotated[
-        str, Query(description="`scheme:name` or a name; empty for the whole library", examples=["有色冶金"])
-    ] = "",
-) -> ThemesAnswer:
+def themes(snapshot: Current, industry: Industry = "") -> ThemesAnswer:
     """The themes of one industry with keywords, size, representatives and yearly counts."""
     return ThemesAnswer.model_validate(theming.themes(snapshot, industry))
+
+
+@router.get("/themes/history")
+def history(snapshot: Current, industry: Industry = "") -> ThemeHistoryAnswer:
+    """What the last build did to the themes of one industry: kept, merged, split, born or died."""
+    return ThemeHistoryAnswer.model_validate({"events": theming.history(snapshot, industry)})

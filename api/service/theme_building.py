@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from terms.ngrams import TermCounts
     from themes.describe import ThemeText
+    from themes.identity import CarriedOver, Membership
     from themes.model import ThemeModel
 
 # Fewer patents have no themes worth the name; they are listed instead.
@@ -100,7 +101,7 @@ def build_themes(source: ThemeSource, folder: Path, before: Path | None, report:
     from themes.describe import describe
     from themes.fit import fit_themes
 
-    ids = _Ids(before)
+    identities = _Identities(before)
     wanted = [(scope, rows) for scope, rows in source.scopes() if len(rows) >= FEWEST_PATENTS]
     scopes: list[Scope] = []
     for number, (scope, rows) in enumerate(wanted):
@@ -119,10 +120,11 @@ def build_themes(source: ThemeSource, folder: Path, before: Path | None, report:
         place = folder / str(number)
         place.mkdir()
         model.save(place)
-        facts = _facts(source, rows, model, texts, ids.of(scope, model))
-        scopes.append(Scope(id=scope, folder=str(number), themes=facts))
+        carried = identities.carried_over(scope, model)
+        facts = _facts(source, rows, model, texts, carried.ids)
+        scopes.append(Scope(id=scope, folder=str(number), themes=facts, events=carried.events))
     report("themes", len(wanted), len(wanted))
-    write_part(folder, ThemesPart(scopes=tuple(scopes), next_id=ids.next))
+    write_part(folder, ThemesPart(scopes=tuple(scopes), next_id=identities.next))
 
 
 def _text_of(source: ThemeSource, rows: npt.NDArray[np.int64]) -> Callable[[int], str]:
@@ -153,7 +155,7 @@ def place_patents(source: ThemeSource, folder: Path) -> list[list[str]]:
     return found
 
 
-class _Ids:
+class _Identities:
     """Theme ids, unique in the library: carried over where a theme of the scope lives on, else new."""
 
     def __init__(self, before: Path | None) -> None:
@@ -162,59 +164,25 @@ class _Ids:
         self._scopes = {scope.id: scope for scope in part.scopes}
         self.next = part.next_id
 
-    def of(self, scope: str, model: ThemeModel) -> list[str]:
-        """An id for each theme of a model."""
-        kept = self._kept(scope, model)
-        return [kept.get(number) or self._new() for number in range(model.themes)]
+    def carried_over(self, scope: str, model: ThemeModel) -> CarriedOver:
+        """Ids of the themes of a model, and what became of those before."""
+        from themes.identity import Membership, carry_over
 
-    def _new(self) -> str:
-        self.next += 1
-        return f"T{self.next - 1:05d}"
+        new = Membership(model.keys, model.clustering.assigned_label)
+        carried = carry_over(self._membership(scope), new, model.themes, next_number=self.next)
+        self.next = carried.next_number
+        return carried
 
-    def _kept(self, scope: str, model: ThemeModel) -> dict[int, str]:
+    def _membership(self, scope: str) -> Membership | None:
+        from themes.identity import Membership
         from themes.model import ThemeModel
 
         old = self._scopes.get(scope)
         if old is None or self._before is None:
-            return {}
-        older = ThemeModel.load(self._before / old.folder)
-        pairs = matched(_members(older), _members(model))
-        return {new: old.themes[number].id for number, new in pairs.items()}
-
-
-def matched(old: Sequence[frozenset[str]], new: Sequence[frozenset[str]]) -> dict[int, int]:
-    """Pair old and new groups one to one, the largest overlap first.
-
-    Args:
-        old: members of each old group.
-        new: members of each new group.
-
-    Returns:
-        Old number → new number; groups that share no member are left out.
-    """
-    place = {key: number for number, members in enumerate(new) for key in members}
-    overlaps: dict[tuple[int, int], int] = {}
-    for number, members in enumerate(old):
-        for key in members:
-            if key in place:
-                pair = (number, place[key])
-                overlaps[pair] = overlaps.get(pair, 0) + 1
-    pairs: dict[int, int] = {}
-    taken: set[int] = set()
-    for first, second in sorted(overlaps, key=lambda pair: (-overlaps[pair], pair)):
-        if first not in pairs and second not in taken:
-            pairs[first] = second
-            taken.add(second)
-    return pairs
-
-
-def _members(model: ThemeModel) -> list[frozenset[str]]:
-    """Keys of the patents placed in each theme when it was built."""
-    groups: list[set[str]] = [set() for _ in range(model.themes)]
-    for key, label in zip(model.keys, model.clustering.assigned_label.tolist(), strict=True):
-        if label >= 0:
-            groups[label].add(key)
-    return [frozenset(group) for group in groups]
+            return None
+        model = ThemeModel.load(self._before / old.folder)
+        ids = tuple(theme.id for theme in old.themes)
+        return Membership(model.keys, model.clustering.assigned_label, ids)
 
 
 def _facts(

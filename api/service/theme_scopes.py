@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 
 from patents.errors import SnapshotError
+from themes.identity import ThemeEvent
 
 SCOPES_FILE = "scopes.json"
 WHOLE_LIBRARY = ""
@@ -47,11 +48,13 @@ class Scope:
         id: `scheme:industry`, or empty for the whole library.
         folder: of its model, inside the part.
         themes: K themes.
+        events: what became of the themes of the build before: kept, merged, split, born, died.
     """
 
     id: str
     folder: str
     themes: tuple[ThemeFacts, ...]
+    events: tuple[ThemeEvent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from api.service.live import LiveSnapshot
+    from themes.identity import ThemeEvent
 
 # Patents are published up to 18 months after filing: younger filing years are incomplete.
 _MONTHS_TO_PUBLICATION = 18
@@ -107,6 +108,16 @@ def themes(live: LiveSnapshot, industry: str = "") -> ThemesOfScope:
         note="",
         themes=sorted(found, key=lambda theme: (-theme.size, theme.id)),
     )
+
+
+def history(live: LiveSnapshot, industry: str = "") -> tuple[ThemeEvent, ...]:
+    """What the last build did to the themes of an industry: kept, merged, split, born, died.
+
+    Raises:
+        NotFoundError: there is no such industry.
+    """
+    scope_id, _ = _resolve(live, industry)
+    return next((scope.events for scope in scopes_of(live) if scope.id == scope_id), ())
 
 
 def scopes_of(live: LiveSnapshot) -> tuple[Scope, ...]:
