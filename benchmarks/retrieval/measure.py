@@ -1,0 +1,93 @@
+"""Measure encoders against BM25 on the held-out records of a parquet of patents.
+
+    python benchmarks/retrieval/measure.py patents.parquet --twins known_twins.json \
+        --encoder default --out benchmarks/results/retrieval.json
+
+Weights of the mix with BM25 are chosen on the validation part, figures are those of the test part; no
+encoder trained by scripts/train_encoder.py has seen either.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from embed.loading import EncoderOptions, load_encoder
+from index.fusion import MixWeights
+from index.ruler.corpus import RulerCorpus, ruler_corpus_from_parquet
+from index.ruler.evaluate import choose_weights, evaluate, ruler_tasks
+from index.ruler.known_items import CLAIM, FIRST, HALF, MRR, TITLE
+from index.ruler.neighbours import CROSS_CLASS, NDCG, NEIGHBOURS, PRECISION
+from index.ruler.report import RulerReport, table
+from index.ruler.speed import measure_speed
+from index.ruler.systems import EncoderSystem, LsaSystem, MixSystem, System
+from index.ruler.twins import AT_1, AT_3, TWINS, read_known_twins
+
+_MAIN = ((TITLE, MRR), (HALF, MRR), (NEIGHBOURS, NDCG), (NEIGHBOURS, PRECISION))
+_OTHERS = ((CLAIM, MRR), (TITLE, FIRST), (TWINS, AT_1), (TWINS, AT_3))
+
+
+def main() -> None:
+    """Measure and write."""
+    options = _options()
+    start = time.monotonic()
+
+    def tell(text: str) -> None:
+        print(f"{time.monotonic() - start:6.0f} s  {text}", file=sys.stderr, flush=True)
+
+    corpus = ruler_corpus_from_parquet(options.parquet)
+    test = corpus.part("test")
+    tell(f"{len(corpus):,} records, {len(test):,} held out")
+    systems, weights = _systems(options, corpus.part("validation"))
+    known = read_known_twins(options.twins) if options.twins else None
+    tasks = ruler_tasks(test, queries=options.queries, seed=options.seed, known_twins=known)
+    speeds = [measure_speed(path, corpus.abstracts[:2_000]) for path in options.speed]
+    report = evaluate(
+        test, systems, tasks, part="test", seed=options.seed, weights=weights, speeds=speeds, progress=tell
+    )
+    options.out.write_bytes(report.to_json())
+    _show(report)
+
+
+def _systems(
+    options: argparse.Namespace, validation: RulerCorpus
+) -> tuple[list[System], dict[str, MixWeights]]:
+    systems: list[System] = [] if options.no_lsa else [LsaSystem()]
+    weights: dict[str, MixWeights] = {}
+    for given in options.encoder:
+        path, _, rest = given.partition("=")
+        name, _, dim = rest.partition("@")
+        settings = EncoderOptions(dim=int(dim)) if dim else None
+        system = EncoderSystem(load_encoder(path, settings), name or None)
+        weights[system.name] = choose_weights(validation, system)
+        systems += [system] if options.no_mix else [system, MixSystem(system, weights[system.name])]
+    return systems, weights
+
+
+def _show(report: RulerReport) -> None:
+    print(f"{report.records:,} held-out records, {report.machine}\n")
+    print(table(report, _MAIN), table(report, _OTHERS), sep="\n\n")
+    for group in (*"ABCDEFGH", CROSS_CLASS):
+        print(f"\nneighbours, {group}\n\n{table(report, _MAIN[2:], group)}")
+    for speed in report.speeds:
+        print(f"\n{speed}")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("parquet", type=Path)
+    parser.add_argument("--encoder", action="append", default=[], help="PATH, PATH=NAME or PATH=NAME@DIM")
+    parser.add_argument("--speed", action="append", default=[], help="encoder whose speed is measured")
+    parser.add_argument("--twins", type=Path, help="JSON list of groups of publication numbers")
+    parser.add_argument("--queries", type=int, default=2_000)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--no-lsa", action="store_true")
+    parser.add_argument("--no-mix", action="store_true")
+    parser.add_argument("--out", type=Path, required=True)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
