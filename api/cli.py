@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from api.commands import build, evaluate, importing, info, search, serve, themes
+from api.commands import build, evaluate, importing, info, query, search, select, serve, settings, themes
 from patents.errors import PatlasError
 
 app = typer.Typer(
@@ -20,7 +20,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for command in (importing, build, search, themes, info, serve, evaluate):
+for command in (importing, build, search, query, select, themes, info, settings, serve, evaluate):
     command.register(app)
 
 
