@@ -33,6 +33,8 @@ Ranking = Literal["log_odds", "bm25"]
 _CANDIDATES = 60
 # A term counts for the themes in which it scores at least so much of its best score.
 _EXCLUSIVE = 0.8
+# A keyword is held by so many times the share of the core as of the other patents.
+_MORE = 1.5
 # How much terms that occur together with the theme's other terms gain: exp(2 · mean NPMI).
 _TOGETHER = 2.0
 # A keyword is held by at least so much of the core, and by three patents of a core of any size.
@@ -82,15 +84,18 @@ def rank_terms(
     """
     holding = _patents_per_class(matrix, labels, themes)
     sizes = np.bincount(labels[labels >= 0], minlength=themes).astype(np.float64)
+    everywhere = np.bincount(matrix.indices, minlength=matrix.shape[1]).astype(np.float64)
+    fewest = np.minimum(np.maximum(_SUPPORT * sizes, _FEWEST), sizes)
+    allowed = holding >= fewest[:, None]
     if themes == 1:
-        scores = holding / max(sizes[0], 1.0)
-    elif ranking == "bm25":
+        return np.where(allowed, holding / max(sizes[0], 1.0), 0.0)
+    if ranking == "bm25":
         scores = _class_bm25(holding)
     else:
-        everywhere = np.bincount(matrix.indices, minlength=matrix.shape[1]).astype(np.float64)
         scores = _log_odds(holding, sizes, everywhere, len(labels))
-    fewest = np.minimum(np.maximum(_SUPPORT * sizes, _FEWEST), sizes)
-    allowed = (holding >= fewest[:, None]) & (scores >= _EXCLUSIVE * scores.max(axis=0, initial=0.0))
+    rest = np.maximum(len(labels) - sizes, 1.0)[:, None]
+    allowed &= holding >= _MORE * (everywhere - holding) / rest * sizes[:, None]
+    allowed &= scores >= _EXCLUSIVE * scores.max(axis=0, initial=0.0)
     return np.where(allowed, scores, 0.0)
 
 
