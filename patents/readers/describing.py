@@ -12,30 +12,34 @@ from patents.readers.portals.common import GENERIC
 _INTRODUCTION = """\
 # Formats that are read
 
-This page is written from the tables in `patents/readers/portals`; a test compares the two. To write it anew:
+This page is written from the tables in `patents/readers/portals`; a test compares the two. To renew it:
 
     python -c "from pathlib import Path; from patents.readers.describing import formats_page; \\
       Path('docs/formats.md').write_text(formats_page(), encoding='utf-8')"
 
-**Kind of file.** Told from the bytes, never from the name: xlsx, xlsm, xlsb, xls and ods; HTML tables (CNKI's
-".xls"); Excel 2003 XML; csv, tsv and text with other delimiters in UTF-8, GB18030 (GBK) or UTF-16; JSON lines and JSON
-arrays; parquet. Archives are refused with the command that unpacks them.
+**Kind of file.** Told from the bytes, never from the name: xlsx, xlsm, xlsb, xls and ods; HTML tables
+(CNKI's ".xls"); Excel 2003 XML; csv, tsv and text with other delimiters in UTF-8, GB18030 (GBK) or
+UTF-16; JSON lines and JSON arrays; parquet. Archives are refused with the command that unpacks them.
 
-**Whose export.** Told from the headers. The header row is looked for among the first 30 rows, so a title or a search
-URL may stand above it. Before comparing, full-width characters become half-width, white space, byte-order marks and a
-closing colon go, and case does not matter. All sheets of a workbook that have known headers are read.
+**Whose export.** Told from the headers. The header row is looked for among the first 30 rows, so a
+title or a search URL may stand above it. Before comparing, full-width characters become half-width,
+white space, byte-order marks and a closing colon go, and case does not matter. All sheets of a workbook
+that have known headers are read.
 
-**What becomes of a column.** A described column is read into the target named below. The portal's own table comes first,
-then the common one. When two columns of a file have the same target, the one that is listed first is taken and a
-different value of the other is kept among the portal's values. Titles and texts: the Chinese one is taken, an English one
-goes to `title_en` or `abstract_en`. A column that nobody describes is kept as it is in `raw` and named in the import
-report. A second column with the same header becomes `申请号 (2)`.
+**What becomes of a column.** A described column is read into the target named below. The portal's own
+table comes first, then the common one. When two columns of a file have the same target, the one that is
+listed first is taken and a different value of the other is kept among the portal's values. Titles and
+texts: the Chinese one is taken, an English one goes to `title_en` or `abstract_en`. A column that
+nobody describes is kept as it is in `raw` and named in the import report. A second column with the same
+header becomes `申请号 (2)`.
 
-**What becomes of a row.** A row needs a number that can be read, 申请号 or 公开(公告)号; else it is rejected, with column,
-value and reason. Any other value that cannot be read is kept in `raw` and reported as a warning; the row is read. A wrong
-check digit is a warning. Rows without any cell are passed over and counted.
+**What becomes of a row.** A row needs a number that can be read, 申请号 or 公开(公告)号; else it is
+rejected, with column, value and reason. Any other value that cannot be read is kept in `raw` and
+reported as a warning; the row is read. A wrong check digit is a warning. Rows without any cell are
+passed over and counted.
 
-**Anything else.** A table of your own is described by a mapping file: see [mapping.example.yaml](mapping.example.yaml).
+**Anything else.** A table of your own is described by a mapping file: see
+[mapping.example.yaml](mapping.example.yaml).
 """
 
 

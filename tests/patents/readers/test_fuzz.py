@@ -1,4 +1,4 @@
-"""Whatever the input: records and findings, or an error that Patlas raises on purpose. Nothing is lost silently."""
+"""Whatever the input: records and findings, or an error raised on purpose; nothing is lost silently."""
 
 import csv
 import io
@@ -26,9 +26,10 @@ HEADERS = sorted(
 )
 NUMBERS = ["CN201710601862.3", "CN112000001A", "US10123456B2", "2.02E+12", "-", "", "无号", "CN-112000001-B"]
 NASTY = [
-    "=1+1", '="a"', '"', '""', "'", "-", "--", "\ufeff", "\x00", "\x0b一\x1f", "|", " | ", ";;", "；", "0000-00-00", "2020-13-45", "43831",
-    "2017.07.21", "C01B32/184", "14-03", "授权 | 质押", "有效", "9" * 40, "1e308", "甲公司;乙大学", "<b>一</b>", "&lt;", "\u202e", "é̀", "😀" * 3,
-    '[["a","b"]]', '[{"kind":"转让"}]', "[{", "(" * 30, "中国", "CN", "1", "A1", "一种膜\n。", "a\r\nb", "\\N", "NaN",
+    "=1+1", '="a"', '"', '""', "'", "-", "--", "\ufeff", "\x00", "\x0b一\x1f", "|", " | ", ";;", "；",
+    "0000-00-00", "2020-13-45", "43831", "2017.07.21", "C01B32/184", "14-03", "授权 | 质押", "有效",
+    "9" * 40, "1e308", "甲公司;乙大学", "<b>一</b>", "&lt;", "\u202e", "é̀", "😀" * 3, '[["a","b"]]',
+    '[{"kind":"转让"}]', "[{", "(" * 30, "中国", "CN", "1", "A1", "一种膜\n。", "a\r\nb", "\\N", "NaN",
 ]  # fmt: skip
 cell_texts = st.sampled_from(NASTY + NUMBERS) | st.text(max_size=12)
 

@@ -103,7 +103,7 @@ def test_mistakes_in_a_mapping_are_named_with_what_is_right(content, reason, hel
 
 
 def test_a_mapping_file_that_is_missing_or_no_yaml_is_named(tmp_path):
-    with pytest.raises(MappingError, match="none.yaml"):
+    with pytest.raises(MappingError, match=r"none\.yaml"):
         load_mapping(tmp_path / "none.yaml")
     (tmp_path / "bad.yaml").write_text("columns: [", "utf-8")
     with pytest.raises(MappingError, match="no YAML"):

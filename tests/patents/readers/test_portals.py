@@ -133,7 +133,8 @@ def test_patsnap_takes_standardised_names_where_it_has_no_others(write_xlsx):
                     "引用专利": "CN109000001A | US10123456B2",
                     "专利类型": "授权发明",
                     "受理局": "中国",
-                    "INPADOC法律状态": "2023-02-03 | -TERMINATION OF PATENT RIGHT DUE TO NON-PAYMENT OF ANNUAL FEE"
+                    "INPADOC法律状态": "2023-02-03 | -TERMINATION OF PATENT RIGHT DUE TO "
+                    "NON-PAYMENT OF ANNUAL FEE"
                     " | CN | 2021-09-03 | +PATENT GRANT | CN | 2020-06-05 | PUBLICATION | CN",
                     "IPC分类号": "C01B32/184 | H05K7/20",
                     "IPC主分类号": "H05K7/20",
@@ -288,7 +289,8 @@ def test_cnki_holds_ipc_under_the_name_of_another_classification(tmp_path):
 
 
 def test_the_gazette_csv_tells_designs_from_utility_models(write_csv):
-    header = "item,name,authorization_notice_id,authorized_announcement_date,filing_id,filing_date,patentee,designer,address,Int.Cl."
+    header = "item,name,authorization_notice_id,authorized_announcement_date,filing_id,filing_date,"
+    header += "patentee,designer,address,Int.Cl."
     rows = [
         header.split(","),
         [
@@ -325,9 +327,8 @@ def test_the_gazette_csv_tells_designs_from_utility_models(write_csv):
 
 
 def test_the_cnipa_search_crawl_has_one_date_for_publication_or_grant(write_xls):
-    header = "专利类型,专利名称,法律状态,法律状态最后修改日期,申请公布日/授权公告日,申请号,申请日,申请人/专利权人,发明人".split(
-        ","
-    )
+    header = "专利类型,专利名称,法律状态,法律状态最后修改日期,申请公布日/授权公告日,申请号,申请日,"
+    header += "申请人/专利权人,发明人"
     rest = [
         "实质审查的生效",
         "20170503",
@@ -337,11 +338,8 @@ def test_the_cnipa_search_crawl_has_one_date_for_publication_or_grant(write_xls)
         "甲大学",
         "张一 ; 李二",
     ]
-    export = open_export(
-        write_xls(
-            [header, ["发明申请", "一种Al<sub>2</sub>O<sub>3</sub>膜", *rest], ["实用新型", "一种膜", *rest]]
-        )
-    )
+    rows = [["发明申请", "一种Al<sub>2</sub>O<sub>3</sub>膜", *rest], ["实用新型", "一种膜", *rest]]
+    export = open_export(write_xls([header.split(","), *rows]))
     application, utility = (row.record for row in export)
     assert export.format == "cnipa_search"
     assert application.title == "一种Al2O3膜"
@@ -352,7 +350,8 @@ def test_the_cnipa_search_crawl_has_one_date_for_publication_or_grant(write_xls)
 def test_the_cnipa_search_json_is_read(tmp_path):
     path = tmp_path / "patent_all.txt"
     path.write_text(
-        '{"发明名称": "一种膜", "申请号": "CN201710000001", "公开（公告）号": "CN107000001A", "文献唯一标识": "x", '
+        '{"发明名称": "一种膜", "申请号": "CN201710000001", "公开（公告）号": "CN107000001A", '
+        '"文献唯一标识": "x", '
         '"申请（专利权）人": "甲大学", "IPC分类号": "C01B32/184", "appSnHidden": "CN2017"}\n',
         "utf-8",
     )
@@ -363,7 +362,8 @@ def test_the_cnipa_search_json_is_read(tmp_path):
 
 
 def test_google_patents_is_read_below_its_search_url(write_csv):
-    header = "id,title,assignee,inventor/author,priority date,filing/creation date,publication date,grant date,result link"
+    header = "id,title,assignee,inventor/author,priority date,filing/creation date,publication date,"
+    header += "grant date,result link"
     rows = [
         ["search URL:", "https://patents.google.com/?q=film"],
         header.split(","),

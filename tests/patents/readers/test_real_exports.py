@@ -1,4 +1,4 @@
-"""Real export files, read where the public patent data lies beside the checkout. Only counts are stated here."""
+"""Real export files, where the public patent data lies beside the checkout; only counts are stated."""
 
 from collections import Counter
 from datetime import date
