@@ -23,7 +23,7 @@ from scipy import sparse
 
 from terms.ngrams import TermCounts
 
-__all__ = ["Keyword", "Ranking", "rank_terms", "theme_keywords"]
+__all__ = ["Keyword", "Ranking", "longest_phrases", "rank_terms", "theme_keywords"]
 
 Labels = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -188,7 +188,7 @@ def _choose(
     inside = np.asarray(columns.tocsr()[rows].sum(axis=0)).ravel()
     worth = scores[order] * np.exp(_TOGETHER * _togetherness(columns, corpus.patents[order], scores[order]))
     texts = [corpus.terms[place] for place in order.tolist()]
-    kept = _longest_phrases(texts, inside)
+    kept = longest_phrases(texts, inside)
     return tuple(
         Keyword(
             texts[place],
@@ -216,8 +216,12 @@ def _togetherness(columns: sparse.csc_matrix, patents: Floats, weights: Floats) 
     return np.asarray(information @ (weights / weights.sum()), dtype=np.float64)
 
 
-def _longest_phrases(texts: list[str], inside: Floats) -> list[int]:
+def longest_phrases(texts: list[str], inside: Floats) -> list[int]:
     """Places of the terms that are left when of a phrase and its part only one stays.
+
+    Args:
+        texts: terms, best first.
+        inside: float64 of the same length: patents that hold each.
 
     Where at least half of the patents that hold the part hold the phrase, the part is a piece of
     it (磷酸 of 磷酸铁锂); else the phrase is a special case and the part speaks for both.

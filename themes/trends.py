@@ -14,6 +14,7 @@ import numpy.typing as npt
 from scipy import sparse, stats
 
 from terms.ngrams import TermCounts
+from themes.keywords import longest_phrases
 from themes.years import YearTable
 
 __all__ = ["Emergence", "Growth", "KeyTerm", "emergence", "growth", "keyness", "spans"]
@@ -229,20 +230,22 @@ def keyness(
     for period in range(number):
         scores = _log_odds(held[period], everywhere - held[period], sizes[period], size - sizes[period])
         scores[held[period] < 3] = -np.inf
-        best = np.argsort(-scores, kind="stable")[:terms]
+        best = np.argsort(-scores, kind="stable")[: 4 * terms]
+        best = best[scores[best] > 0]
+        texts = [counts.terms[term] for term in best.tolist()]
+        kept = best[longest_phrases(texts, held[period, best])[:terms]]
         found.append(
             tuple(
-                KeyTerm(
-                    counts.terms[term],
-                    round(float(scores[term]), 3),
-                    int(held[period, term]),
-                    int(everywhere[term] - held[period, term]),
-                )
-                for term in best.tolist()
-                if scores[term] > 0
+                _key_term(counts.terms[term], scores, held[period], everywhere, term)
+                for term in kept.tolist()
             )
         )
     return tuple(found)
+
+
+def _key_term(text: str, scores: Floats, inside: Floats, everywhere: Floats, term: int) -> KeyTerm:
+    held = int(inside[term])
+    return KeyTerm(text, round(float(scores[term]), 3), held, int(everywhere[term]) - held)
 
 
 def _log_odds(inside: Floats, outside: Floats, size: float, rest: float) -> Floats:
