@@ -17,9 +17,9 @@ from tests.selection.corpora import LIBRARY, corpus_of
 
 PIECES = (
     *"ab石墨烯电池（）()[]［］\"'“”‘’:：=＝<>≤≥,，;、*?$#_\\/-.|@0129 \n\t　",
-    "and", "OR", "not", "与", "或", "非", "to", "GAND", "TIAB=", "TI=", "ap=", "PD=", "pd", "TA:", "TTL:", "IPC=",
-    "IPC:", "APD:", "STATUS=", "R=", "RAD=(", "TREE@", "(2w)", "(3f)", "(s)", "$W2", "$PRE3", "$FREQ2", "$SEN",
-    "20110101", "2011", "[2011 to 2012]", "H01M10/0525", "CN101850473B", "FOO=", "\x00", "\ud800", "😀", "℃", "ﬁ",
+    *"and OR not 与 或 非 to GAND TIAB= TI= ap= PD= pd TA: TTL: IPC= IPC: APD: STATUS= R= RAD=( ".split(),
+    *"(2w) (3f) (s) $W2 $PRE3 $FREQ2 $SEN 20110101 2011 H01M10/0525 CN101850473B FOO= ℃ ﬁ 😀".split(),
+    "TREE@", "[2011 to 2012]", "\x00", "\ud800",
 )  # fmt: skip
 
 
