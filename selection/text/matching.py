@@ -67,13 +67,24 @@ def candidates(segment: Segment, needle: Needle, within: Postings | None = None)
 def spans(text: str, needle: Needle) -> list[tuple[int, int]]:
     """Where a normal form matches: start and end, for every start the shortest match."""
     if needle.literal is None:
-        return [found.span(1) for found in re.finditer(f"(?=({needle.python}))", text)]
-    length, places = len(needle.literal), []
+        found = re.finditer(f"(?=({needle.python}))", text)
+        return [_whole_words(text, *match.span(1)) for match in found]
+    length = len(needle.literal)
+    places: list[tuple[int, int]] = []
     place = text.find(needle.literal)
     while place >= 0:
         places.append((place, place + length))
         place = text.find(needle.literal, place + 1)
     return places
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Extend a span that begins or ends within a Latin word; each word has a space on either side."""
+    if text.count(" ", 0, start) % 2:
+        start = text.rfind(" ", 0, start)
+    if text.count(" ", 0, end) % 2:
+        end = text.find(" ", end) + 1
+    return start, end
 
 
 def _contains(texts: Texts, needle: Needle) -> pa.BooleanArray:
