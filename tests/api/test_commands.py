@@ -101,3 +101,27 @@ def _filled(argument, names):
     for name, value in names.items():
         argument = argument.replace(name, str(value))
     return argument
+
+
+def test_settings_are_shown_changed_and_checked(library_path, tmp_path):
+    import shutil
+
+    library = shutil.copytree(library_path, tmp_path / "copy")
+    shown = {one["name"]: one["value"] for one in answer_of("settings", "--library", library)}
+    assert shown["encoder"] == "default" and shown["theme_scheme"] == "provincial"
+    done = run("settings", "theme_scheme", "sei", "--library", library)
+    assert done.returncode == 0 and "patlas build" in done.stdout
+    answer_of("build", "--library", library)
+    themes = answer_of("themes", "--industry", "sei:新材料产业", "--library", library)
+    assert themes["scope"] == "sei:新材料产业" and themes["themes"]
+    for arguments, said in (
+        (("encoder", "没有的模型"), "没有的模型"),
+        (("colour", "red"), "colour"),
+        (("theme_scheme", "none"), "none"),
+        (("encoder",), "no value"),
+    ):
+        refused = run("settings", *arguments, "--library", library)
+        assert refused.returncode != 0 and said in refused.stderr and "Traceback" not in refused.stderr
+    assert {one["name"]: one["value"] for one in answer_of("settings", "--library", library)}[
+        "encoder"
+    ] == "default"
