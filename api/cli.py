@@ -9,7 +9,21 @@ import sys
 
 import typer
 
-from api.commands import build, evaluate, importing, info, query, search, select, serve, settings, themes
+from api.commands import (
+    build,
+    evaluate,
+    importing,
+    info,
+    query,
+    sample,
+    search,
+    select,
+    serve,
+    settings,
+    tags,
+    themes,
+    watch,
+)
 from patents.errors import PatlasError
 
 app = typer.Typer(
@@ -20,7 +34,22 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for command in (importing, build, search, query, select, themes, info, settings, serve, evaluate):
+COMMANDS = (
+    importing,
+    build,
+    search,
+    query,
+    select,
+    tags,
+    sample,
+    watch,
+    themes,
+    info,
+    settings,
+    serve,
+    evaluate,
+)
+for command in COMMANDS:
     command.register(app)
 
 

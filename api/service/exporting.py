@@ -56,16 +56,16 @@ def aside(path: Path) -> Iterator[Path]:
     Raises:
         InputError: the folder is not there or cannot be written to.
     """
+    from xlsxwriter.exceptions import FileCreateError
+
     if not path.parent.is_dir():
         raise InputError(f"there is no folder {path.parent}", help="make it, or name another file")
     unfinished = path.with_name(f".{uuid4().hex}{path.suffix}")
     try:
         yield unfinished
         unfinished.replace(path)
-    except OSError as error:
-        raise InputError(
-            f"{path} cannot be written: {error.strerror or error}", help="name another file"
-        ) from error
+    except (OSError, FileCreateError) as error:
+        raise InputError(f"{path} cannot be written: {error}", help="name another file") from error
     finally:
         unfinished.unlink(missing_ok=True)
 

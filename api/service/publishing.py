@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from api.service.describing import newest_as_of
 from api.service.encoding import encoder_named
 from api.service.reporting import Report, silent
+from api.service.watching import after_publishing
 from library.folder import Library
 from patents.errors import LibraryError
 
@@ -80,6 +81,8 @@ def publish(library: Library, *, rebuild: bool, report: Report = silent) -> Publ
                 encoder=encoder, as_of=as_of.isoformat() if as_of else None, themes=done.themes
             )
     done.snapshot, done.count = snapshot.number, snapshot.count
+    with _timed(done, "watches"):
+        done.notes += after_publishing(library, snapshot)
     return done
 
 

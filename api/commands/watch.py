@@ -1,0 +1,143 @@
+"""`patlas watch`: 预警 over selections and similar-searches."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.commands.options import JsonOption, LibraryOption, print_json
+from api.commands.query import DialectOption
+from api.commands.select import WhoOption
+
+if TYPE_CHECKING:
+    from api.schemas_selection import WatchEventShape
+    from selection.watching import WatchReport
+
+WatchArgument = Annotated[str, typer.Argument(metavar="NAME", help="Name of the watch.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    group = typer.Typer(
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        help="预警: be told what every import brings and changes in a selection.",
+    )
+    group.command("add")(add)
+    group.command("list")(list_watches)
+    group.command("remove")(remove)
+    group.command("check")(check)
+    group.command("report")(report)
+    group.command("events", hidden=True)(report)
+    app.add_typer(group, name="watch")
+
+
+def add(
+    name: Annotated[str, typer.Argument(help="Of the watch; without 检索式 that of a saved selection.")],
+    library: LibraryOption,
+    query: Annotated[
+        str, typer.Argument(metavar="[检索式]", help="What is watched; R=(…) watches similar patents.")
+    ] = "",
+    floor: Annotated[
+        float | None, typer.Option(min=0, max=1, help="With R=: lowest score that counts as similar.")
+    ] = None,
+    dialect: DialectOption = None,
+    who: WhoOption = "",
+    json: JsonOption = False,
+) -> None:
+    """Watch a 检索式 or a saved selection from now on; every import then reports what is new in it."""
+    from api.service import watching
+    from api.service.live import open_live
+
+    with open_live(library) as live:
+        found = watching.add_watch(live, name, query, dialect=dialect, floor=floor, who=who)
+    _print_looks([found], [f"{found.count} patents are watched as {name}"], json)
+
+
+def list_watches(library: LibraryOption, json: JsonOption = False) -> None:
+    """List the watches and when each was looked at last."""
+    from api.schemas_selection import WatchesAnswer
+    from api.service import watching
+    from api.service.live import open_live
+
+    with open_live(library) as live:
+        answer = WatchesAnswer.model_validate({"watches": watching.watches(live)})
+    if json:
+        print_json(answer)
+        return
+    for one in answer.watches:
+        floor = "" if one.floor is None else f"  floor {one.floor}"
+        typer.echo(f"{one.name}  looked at {one.checked}{floor}  {one.who}".rstrip())
+        typer.echo(f"    {one.written}")
+
+
+def remove(name: WatchArgument, library: LibraryOption) -> None:
+    """Forget a watch with all that it reported."""
+    from api.service import watching
+    from api.service.live import open_live
+
+    with open_live(library) as live:
+        watching.remove_watch(live, name)
+    typer.echo(f"{name} is not watched any more")
+
+
+def check(
+    library: LibraryOption,
+    mail: Annotated[bool, typer.Option("--mail", help="Also send mail, as PATLAS_MAIL_* say.")] = False,
+    json: JsonOption = False,
+) -> None:
+    """Look at all watches now; imports and builds do it by themselves."""
+    from api.service import watching
+    from api.service.live import open_live
+
+    with open_live(library) as live:
+        looked = watching.look(live)
+        notes = looked.notes + (watching.mail(live.library, looked.reports) if mail else [])
+    _print_looks(looked.reports, notes, json)
+
+
+def report(
+    library: LibraryOption,
+    name: Annotated[str | None, typer.Argument(help="Only this watch.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Write them to FILE.xlsx, .json or .atom.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="The newest so many.")] = 500,
+    json: JsonOption = False,
+) -> None:
+    """Print what the watches reported, the newest first."""
+    from api.schemas_selection import WatchEventsAnswer
+    from api.service import watching
+    from api.service.live import open_live
+
+    with open_live(library) as live:
+        answer = WatchEventsAnswer.model_validate({"events": watching.told(live, name, limit=limit)})
+        if out is not None:
+            written = watching.export_events(live, out, name, limit=limit)
+            typer.echo(f"{written} events written to {out}", err=True)
+            return
+    if json:
+        print_json(answer)
+        return
+    for event in answer.events:
+        _print_event(event)
+
+
+def _print_looks(reports: list[WatchReport], notes: list[str], json: bool) -> None:
+    from api.schemas_selection import WatchLooksAnswer
+    from api.service import watching
+
+    answer = WatchLooksAnswer.model_validate({"looks": watching.as_looks(reports), "notes": notes})
+    if json:
+        print_json(answer)
+        return
+    for note in answer.notes:
+        typer.echo(note)
+    for look in answer.looks:
+        for event in look.events:
+            _print_event(event)
+
+
+def _print_event(event: WatchEventShape) -> None:
+    facts = (event.at, event.watch, event.label, event.publication_number or event.key, event.title)
+    typer.echo("  ".join(part for part in (*facts, event.detail, event.day) if part))
