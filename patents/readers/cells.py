@@ -18,6 +18,7 @@ Cell = str | tuple[str, ...]
 _LONGEST_MARK = max(map(len, EMPTY_MARKS))
 # Control characters, byte-order marks, zero-width characters; tab and line ends stay.
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200d\u2060\ufeff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _GUARDED = re.compile(r'="(.*)"', re.DOTALL)
 _HYPERLINK = re.compile(
     r'=HYPERLINK\(\s*"(?:[^"]|"")*"\s*[,;]\s*"((?:[^"]|"")*)"\s*\)', re.IGNORECASE | re.DOTALL
@@ -89,7 +90,7 @@ def is_blank(cells: Sequence[Cell]) -> bool:
 
 def _printable(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _UNWANTED.sub("", text)
+    return _SURROGATE.sub("\ufffd", _UNWANTED.sub("", text))
 
 
 def _clean_list(values: Sequence[object]) -> Cell:

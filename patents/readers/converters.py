@@ -89,10 +89,12 @@ def _publication_numbers(text: str) -> list[PublicationNumber]:
 
 
 def put_date(draft: Draft, bound: Bound, cell: Cell) -> None:
-    """A date; of several in one cell the earliest."""
+    """A date; of several in one cell the earliest, and all of them beside the record."""
     day = _date_of(as_text(cell), bound)
     if day is not None:
         draft.put(bound.field, day, bound.column, cell)
+    if len(as_items(cell, bound.separators or SEPARATORS)) > 1:
+        draft.portal_values.append((bound.column, as_text(cell)))
 
 
 def put_publication_date(draft: Draft, bound: Bound, cell: Cell) -> None:

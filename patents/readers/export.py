@@ -139,7 +139,9 @@ def _located(path: Path, container: str, tables: list[Table], mapping: ColumnMap
         where = f"{path}, {table.name}" if len(tables) > 1 else str(path)
         notes.extend(Finding(0, "", table.name, note) for note in table.notes)
         try:
-            parts.append(locate(table, mapping, excel=container == "spreadsheet", where=where))
+            part = locate(table, mapping, excel=container == "spreadsheet", where=where)
+            parts.append(part)
+            notes.extend(_note_of_rows_above(part))
         except InputError as error:
             failure = failure or error
             notes.append(
@@ -158,6 +160,12 @@ def _located(path: Path, container: str, tables: list[Table], mapping: ColumnMap
         parts=tuple(parts),
         mapping=mapping,
     )
+
+
+def _note_of_rows_above(part: Located) -> list[Finding]:
+    """What stands above the headers is no record, but is not passed over in silence."""
+    reason = f"the headers are in row {part.header_row}; the rows above them hold no records"
+    return [Finding(0, "", shown(part.above), reason)] if part.above else []
 
 
 def _fill(draft: Draft, bound: tuple[Bound, ...], cells: Sequence[Cell]) -> None:

@@ -58,13 +58,13 @@ def finish(draft: Draft, reader: str, sheet: str = "") -> RowRead | RowRejected:
 
 
 def _why_rejected(draft: Draft) -> tuple[Finding, ...]:
+    """The numbers that could not be read, or that there is none; then whatever else was found."""
     if draft.number_findings:
-        return tuple(draft.number_findings)
+        return (*draft.number_findings, *draft.warnings)
     titles = draft.texts.get("title") or draft.texts.get("title_en") or []
     value = titles[0].text[:80] if titles else ""
-    return (
-        Finding(draft.row, "", value, "neither an application number nor a publication number in this row"),
-    )
+    reason = "neither an application number nor a publication number in this row"
+    return (Finding(draft.row, "", value, reason), *draft.warnings)
 
 
 def _settle_texts(draft: Draft) -> None:
@@ -153,8 +153,8 @@ def _settle_people(draft: Draft) -> None:
     current = draft.values.pop("standard_current_applicants", None)
     if "applicants" not in draft.values and "standard_applicants" in draft.values:
         draft.values["applicants"] = draft.values["standard_applicants"]
-    if current is not None:
-        draft.values.setdefault("current_applicants", current)
+    if isinstance(current, tuple) and draft.values.setdefault("current_applicants", current) != current:
+        draft.portal_values.append(("标准化当前权利人", "; ".join(map(str, current))))
     if "applicants" not in draft.values and "current_applicants" in draft.values:
         draft.values["applicants"] = draft.values["current_applicants"]
 
@@ -184,8 +184,9 @@ def _add_told_events(draft: Draft, text: str) -> None:
 
 
 def _weigh(draft: Draft, simple: LegalStatus, status: LegalStatus, words: Candidate) -> None:
-    if simple.state == "未知":
+    if words.text != simple.state:
         draft.portal_values.append(words)
+    if simple.state == "未知":
         return
     draft.values["legal_state"] = simple.state
     if simple.state != "失效":

@@ -22,7 +22,11 @@ def put_events(draft: Draft, bound: Bound, cell: Cell) -> None:
 def put_event_dates(kind: EventKind, draft: Draft, bound: Bound, cell: Cell) -> None:
     """The dates of events of one kind; their parties stand in other columns."""
     days = (parse_date(item, excel=bound.excel) for item in as_items(cell, bound.separators or SEPARATORS))
-    _parts(draft, kind).dates = tuple(day for day in days if day is not None)
+    dates = tuple(day for day in days if day is not None)
+    if _parts(draft, kind).dates not in ((), dates):
+        draft.portal_values.append((bound.column, as_text(cell)))
+    else:
+        _parts(draft, kind).dates = dates
 
 
 def put_event_parties(
@@ -30,10 +34,13 @@ def put_event_parties(
 ) -> None:
     """Previous or new holder, licensor or licensee, pledgor or pledgee."""
     names = as_items(cell, bound.separators or SEPARATORS)
-    if side == "from":
-        _parts(draft, kind).parties_from = names
+    parts = _parts(draft, kind)
+    if (parts.parties_from if side == "from" else parts.parties_to) not in ((), names):
+        draft.portal_values.append((bound.column, as_text(cell)))
+    elif side == "from":
+        parts.parties_from = names
     else:
-        _parts(draft, kind).parties_to = names
+        parts.parties_to = names
 
 
 def events_from_parts(kind: EventKind, parts: EventParts) -> tuple[LegalEvent, ...]:

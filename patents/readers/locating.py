@@ -42,6 +42,7 @@ class Located:
         bound: what is done with each column, in order of rank.
         unread: columns that are not understood; their cells go to `raw`.
         as_of: day on which the export was made, where a row above the headers tells it.
+        above: text of the rows above the headers, which are not read.
     """
 
     table: Table
@@ -51,6 +52,7 @@ class Located:
     bound: tuple[Bound, ...]
     unread: tuple[str, ...]
     as_of: date | None = None
+    above: str = ""
 
 
 def locate(table: Table, mapping: ColumnMapping | None, *, excel: bool, where: str) -> Located:
@@ -76,7 +78,10 @@ def locate(table: Table, mapping: ColumnMapping | None, *, excel: bool, where: s
         portal = _portal_of(headers, where)
         name, bound = portal.name, _bind_portal(headers, columns, portal, excel)
     unread = tuple(column.column for column in sorted(bound, key=_position) if column.field == "unread")
-    return Located(table, name, header_row, columns, bound, unread, _as_of(first, header_row))
+    above = " ".join(
+        filter(None, (as_text(cell) for row in first if row.number < header_row for cell in row.cells))
+    )
+    return Located(table, name, header_row, columns, bound, unread, _as_of(first, header_row), above)
 
 
 def _position(bound: Bound) -> int:

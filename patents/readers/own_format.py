@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TypeVar, get_args
 
 import msgspec
 
 from patents.errors import InputError
+from patents.offices import OFFICES
 from patents.readers.cells import Cell, as_text
+from patents.readers.converters import put_hint
 from patents.readers.draft import Bound, Draft
 from patents.readers.parties import put_citations
 from patents.record import Citation, LegalEvent, LegalState
@@ -16,7 +20,14 @@ _T = TypeVar("_T")
 _events = msgspec.json.Decoder(tuple[LegalEvent, ...])
 _cites = msgspec.json.Decoder(tuple[Citation, ...])
 _pairs = msgspec.json.Decoder(tuple[tuple[str, str], ...])
-_LEGAL_STATES = frozenset(get_args(LegalState))
+_SETTLED = {
+    "legal_state": re.compile("|".join(get_args(LegalState))),
+    "lapse_reason": re.compile(r".{1,40}"),
+    "language": re.compile(r"[a-z]{2}"),
+    "country": re.compile(r"[A-Z]{2}"),
+    "kind_code": re.compile(r"[A-Z]\d?"),
+}
+"""Fields taken as they are, and what they may hold."""
 
 
 def put_events(draft: Draft, bound: Bound, cell: Cell) -> None:
@@ -51,21 +62,22 @@ def put_raw(draft: Draft, bound: Bound, cell: Cell) -> None:
     draft.raw.extend(pairs)
 
 
-def put_legal_state(draft: Draft, bound: Bound, cell: Cell) -> None:
-    """有效, 失效, 审中 or 未知, as settled before.
+def put_settled(draft: Draft, bound: Bound, cell: Cell) -> None:
+    """A value that an earlier reader settled and that is not to be worked out again.
 
     Raises:
-        InputError: another word.
+        InputError: none that the field may have.
     """
-    text = as_text(cell)
-    if text not in _LEGAL_STATES:
-        raise InputError(f"{text!r} is none of {'、'.join(sorted(_LEGAL_STATES))}")
-    draft.settled["legal_state"] = text
+    name, text = bound.field.removeprefix("own_"), as_text(cell)
+    allowed = _SETTLED[name]
+    if not allowed.fullmatch(text) or (name == "country" and text not in OFFICES):
+        raise InputError(f"{text!r} is no {name} of a record")
+    draft.settled[name] = text
 
 
-def put_settled(draft: Draft, bound: Bound, cell: Cell) -> None:
-    """A text that an earlier reader settled and that is not to be worked out again."""
-    draft.settled[bound.field.removeprefix("own_")] = as_text(cell)
+def put_patent_type(draft: Draft, bound: Bound, cell: Cell) -> None:
+    """发明, 实用新型 or 外观设计; other words are weighed as those of a portal."""
+    put_hint(draft, replace(bound, field="patent_type"), cell)
 
 
 def _decoded(decoder: msgspec.json.Decoder[_T], cell: Cell) -> _T:

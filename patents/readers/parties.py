@@ -85,6 +85,8 @@ def put_priority(draft: Draft, bound: Bound, cell: Cell) -> None:
         raise InputError("neither a priority date nor a priority number")
     if days:
         draft.put("priority_date", min(days), bound.column, cell)
+    if len(days) > 1:
+        draft.portal_values.append((bound.column, as_text(cell)))
     if numbers:
         draft.put("priority_numbers", tuple(dict.fromkeys(numbers)), bound.column, cell)
 
@@ -136,17 +138,24 @@ def canonical_number(text: str) -> str:
 
 
 def put_citations(draft: Draft, bound: Bound, cell: Cell) -> None:
-    """Cited documents, `CN101234567A(X); US10123456B2`; items that name no patent go to `npl`."""
+    """Cited documents, `CN101234567A(X); US10123456B2`; items that name no patent go to `npl`.
+
+    Where items say more (dates, passages), the cell is kept with the portal's values too.
+    """
     cites: list[Citation] = []
     other: list[str] = []
+    says_more = False
     for item in as_items(cell, bound.separators or SEPARATORS):
         found = _CITED.match(_COMMA_BEFORE_DATE.sub(" ", item))
         if found:
             category = (found["category"] or "").replace(" ", ",").replace("/", ",")
             cites.append(Citation(number=canonical_number(found["number"]), category=category))
+            says_more = says_more or any(char.isalnum() for char in item[found.end() :])
         else:
             other.append(item)
     if cites:
         draft.put("cites", tuple(dict.fromkeys(cites)), bound.column, cell)
+    if says_more:
+        draft.portal_values.append((bound.column, as_text(cell)))
     if other:
         draft.put("npl", tuple(dict.fromkeys(other)), bound.column, cell)

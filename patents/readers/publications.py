@@ -53,6 +53,10 @@ def settle_numbers(draft: Draft) -> None:
         if number is not None:
             draft.values[name] = number.text
             draft.values["country"] = number.country
+    further = [document.number for document in documents if document.number not in (None, first, grant)]
+    if further:
+        numbers = "; ".join(number.text for number in further if number)
+        draft.portal_values.append(("其他公开(公告)号", numbers))
     newest = grant or first
     draft.values["kind_code"] = (newest.kind if newest else None) or draft.hint("kind_code") or None
     _settle_dates(draft, documents)

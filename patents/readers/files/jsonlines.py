@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -34,13 +35,14 @@ def json_array_tables(path: Path) -> list[Table]:
         UnreadableFileError: the file is no JSON or holds no object.
     """
     try:
-        values = msgspec.json.decode(path.read_bytes().removeprefix(b"\xef\xbb\xbf"), type=list[object])
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        values = decode(path.read_bytes().removeprefix(b"\xef\xbb\xbf").decode("utf-8"))
+    except (ValueError, RecursionError) as error:
         raise UnreadableFileError(
             f"{path}: the file starts like a JSON array but is none ({error}).",
             help="Write one JSON object per line (JSON lines), or repair the array.",
         ) from error
-    return [_table(path, lambda: enumerate(values, start=1))]
+    items = values if isinstance(values, list) else [values]
+    return [_table(path, lambda: enumerate(items, start=1))]
 
 
 def _table(path: Path, objects: Objects) -> Table:
@@ -66,7 +68,6 @@ def _rows(objects: Objects, keys: tuple[str, ...]) -> Iterator[TableRow]:
 
 
 def _line_objects(path: Path, encoding: str) -> Iterator[tuple[int, object]]:
-    decode = msgspec.json.Decoder().decode
     with path.open(encoding=encoding, errors="replace") as file:
         for number, line in enumerate(file, start=1):
             text = line.strip("\ufeff \t\r\n")
@@ -74,6 +75,19 @@ def _line_objects(path: Path, encoding: str) -> Iterator[tuple[int, object]]:
                 continue
             try:
                 value = decode(text)
-            except (msgspec.MsgspecError, UnicodeError, RecursionError):
+            except (ValueError, RecursionError):
                 value = text
             yield number, value
+
+
+def decode(text: str) -> object:
+    """What a JSON text holds; NaN, Infinity and lone surrogates, which pandas and others write, pass.
+
+    Raises:
+        ValueError: no JSON.
+    """
+    try:
+        return msgspec.json.decode(text)
+    except (msgspec.MsgspecError, UnicodeError):
+        value: object = json.loads(text)
+        return value

@@ -25,20 +25,17 @@ def spreadsheet_tables(path: Path) -> list[Table]:
     """
     workbook = _open(path)
     formulas = unsaved_formulas(path, workbook.sheet_names)
-    tables = [
-        Table(
-            name=name,
-            read=partial(_rows, path, workbook, name, formulas.get(name, {})),
-            notes=_notes(formulas.get(name, {})),
-        )
-        for name in workbook.sheet_names
-        if next(iter(_rows(path, workbook, name, {})), None) is not None
-    ]
+    sheets = [_sheet(path, workbook, name) for name in workbook.sheet_names]
+    tables = [_table(path, sheet, formulas.get(sheet.name, {})) for sheet in sheets if sheet.height]
     if not tables:
         raise UnreadableFileError(
             f"{path}: the workbook has no cell with a value.", help="Export it from the portal again."
         )
     return tables
+
+
+def _table(path: Path, sheet: python_calamine.CalamineSheet, formulas: Formulas) -> Table:
+    return Table(name=sheet.name, read=partial(_rows, path, sheet, formulas), notes=_notes(formulas))
 
 
 def _open(path: Path) -> python_calamine.CalamineWorkbook:
@@ -53,16 +50,26 @@ def _open(path: Path) -> python_calamine.CalamineWorkbook:
         raise _damaged(path, error) from error
 
 
-def _rows(
-    path: Path, workbook: python_calamine.CalamineWorkbook, name: str, formulas: Formulas
-) -> Iterator[TableRow]:
+def _sheet(
+    path: Path, workbook: python_calamine.CalamineWorkbook, name: str
+) -> python_calamine.CalamineSheet:
     try:
-        sheet = workbook.get_sheet_by_name(name)
-        values = sheet.iter_rows() if sheet.height else iter(())
-        for row, cells in enumerate(values):
-            yield TableRow(row + 1, _cells(row, cells, formulas))
-    except GeneratorExit:
-        raise
+        return workbook.get_sheet_by_name(name)
+    except BaseException as error:
+        raise _damaged(path, error) from error
+
+
+def _rows(path: Path, sheet: python_calamine.CalamineSheet, formulas: Formulas) -> Iterator[TableRow]:
+    rows = sheet.iter_rows()
+    number = 0
+    while (values := _next(path, rows)) is not None:
+        yield TableRow(number + 1, _cells(number, values, formulas))
+        number += 1
+
+
+def _next(path: Path, rows: Iterator[Sequence[object]]) -> Sequence[object] | None:
+    try:
+        return next(rows, None)
     except BaseException as error:
         raise _damaged(path, error) from error
 
@@ -76,10 +83,10 @@ def _cells(row: int, values: Sequence[object], formulas: Formulas) -> list[Cell]
     return cells
 
 
-def _damaged(path: Path, error: BaseException) -> BaseException:
-    """The error to raise: calamine's own errors and panics (no `Exception`) mean a damaged file."""
-    if isinstance(error, KeyboardInterrupt | SystemExit | UnreadableFileError):
-        return error
+def _damaged(path: Path, error: BaseException) -> UnreadableFileError:
+    """The error to raise for calamine's own errors and for its panics, which are no `Exception`."""
+    if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
+        raise error
     return UnreadableFileError(
         f"{path}: the workbook is damaged or of a kind that cannot be read ({shorten(error)}).",
         help="Open it in a spreadsheet program and save it as xlsx; nothing was imported.",

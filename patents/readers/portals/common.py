@@ -5,7 +5,7 @@ from __future__ import annotations
 from patents.readers.portal import Column, Portal, col
 
 NUMBERS: tuple[Column, ...] = (
-    col("row_number", "序号、编号、No.、No、#、index、(index)、rank、item、Unnamed: 0"),
+    col("row_number", "序号、No.、No、#、index、(index)、Unnamed: 0"),
     col(
         "application_number",
         "申请号、申请号码、专利申请号、Application Number、Application No.、申请号(标准化)、專利申請號",

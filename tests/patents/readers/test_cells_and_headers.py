@@ -39,6 +39,10 @@ def test_control_and_zero_width_characters_go_and_line_ends_stay():
     assert clean_text("\ufeff一种\x0b石墨\u200b烯\r\n薄膜\r电极\x7f ") == "一种石墨烯\n薄膜\n电极"
 
 
+def test_half_a_character_becomes_the_sign_for_damage():
+    assert clean_text("一\ud800种") == "一\ufffd种"
+
+
 def test_formulas_give_what_they_show():
     assert clean_text('="201710601862.3"') == "201710601862.3"
     assert clean_text('=HYPERLINK("https://example.org/x","CN109000001B")') == "CN109000001B"

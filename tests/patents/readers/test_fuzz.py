@@ -236,6 +236,7 @@ json_values = st.recursive(
 
 @quick
 @given(values=st.lists(json_values, min_size=5, max_size=5))
+@example(values=[float("nan"), [float("inf")], "\ud800", 1, "x"])
 @example(values=[[["a"]], [{"a": 1}], 1e300, -(2**70), ["甲", None]])
 def test_json_values_of_any_kind_are_read(tmp_path, values):
     keys = ["title", "applicants", "filing_date", "cites_count", "events"]

@@ -155,3 +155,16 @@ def test_json_that_is_damaged_is_a_warning(tmp_path):
     (read,) = open_export(path)
     assert [finding.column for finding in read.warnings] == ["events", "legal_state"]
     assert read.record.raw == (("events", "[{]"), ("legal_state", "生效"))
+
+
+def test_english_headers_of_others_do_not_put_foreign_words_into_the_record(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "Publication Number,Title,Country,Patent Type,Kind Code,Language\n"
+        "US10123456B2,Film,United States,Utility model,B2,English\n",
+        "utf-8",
+    )
+    (row,) = open_export(path)
+    assert (row.record.country, row.record.patent_type, row.record.language) == ("US", "实用新型", "en")
+    assert dict(row.record.raw) == {"Country": "United States", "Language": "English"}
+    assert [finding.column for finding in row.warnings] == ["Language", "Country"]

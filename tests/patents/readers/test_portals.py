@@ -535,7 +535,7 @@ def test_the_portal_api_csv_is_read(write_csv):
     assert record.ipc == ("C01B32/184", "H05K7/20")
     assert record.applicants == ("甲公司", "乙公司")
     assert (record.legal_state, record.legal_text) == ("有效", "授权")
-    assert record.portal_values == (("applicantType", "企业"),)
+    assert dict(record.portal_values) == {"applicantType": "企业", "legalStatus": "有效专利"}
 
 
 def test_soopat_lists_and_the_patent_table_are_read(write_csv):

@@ -164,3 +164,38 @@ def test_parties_go_to_the_dates_of_their_events_when_they_are_as_many(record):
 def test_hard_wrapped_texts_are_joined_and_points_are_not(record):
     found = record(**NUMBER, 摘要="一种装置，包括凹\n糟和\n滑块。\n2.用途：包装。")
     assert found.abstract == "一种装置，包括凹糟和滑块。\n2.用途：包装。"
+
+
+def test_what_one_field_cannot_hold_is_kept_beside_the_record(record):
+    found = record(
+        **{
+            **NUMBER,
+            "标准化当前权利人": "甲",
+            "当前权利人": "甲有限公司",
+            "优先权日": "2019-12-05;2020-01-03",
+            "简单法律状态": "PCT指定期内",
+            "法律状态": "公开",
+            "引证专利": "CN109000001A,2019.01.02,权利要求1-3;《铁道学报》2010",
+            "转让日期": "2020-01-02",
+            "权利转移生效日": "2021-03-04",
+        }
+    )
+    beside = dict(found.portal_values)
+    assert found.current_applicants == ("甲有限公司",)
+    assert beside["标准化当前权利人"] == "甲"
+    assert (found.priority_date, beside["优先权日"]) == (date(2019, 12, 5), "2019-12-05;2020-01-03")
+    assert (found.legal_state, beside["简单法律状态"]) == ("审中", "PCT指定期内")
+    assert "权利要求1-3" in beside["引证专利"]
+    assert found.npl == ("《铁道学报》2010",)
+    assert {"2020-01-02", "2021-03-04"} == {beside["权利转移生效日"], found.events[0].date.isoformat()}
+
+
+def test_a_third_publication_number_is_kept_beside_the_record(record):
+    found = record(**{"公开(公告)号": "CN112000001A\nCN112000001B\nCN112000001B9", "标题": "一种膜"})
+    assert (found.publication_number, found.grant_number) == ("CN112000001A", "CN112000001B")
+    assert dict(found.portal_values) == {"其他公开(公告)号": "CN112000001B9"}
+
+
+def test_a_rejected_row_tells_everything_that_was_found(read):
+    row = read(申请号="不详", 申请日="去年")
+    assert [finding.column for finding in row.findings] == ["申请号", "申请日"]

@@ -94,8 +94,9 @@ def test_every_sheet_with_known_headers_is_read_and_the_others_are_named(write_x
         ("第一页", 3, "一种第2号滑轨"),
         ("第二页", 3, "一种第3号滑轨"),
     ]
-    assert [(note.value, note.row) for note in export.notes] == [("说明", 0)]
+    assert [(note.value, note.row) for note in export.notes] == [("说明", 0), ("续表", 0)]
     assert "not read" in export.notes[0].reason
+    assert "headers are in row 2" in export.notes[1].reason
 
 
 def test_the_mapping_can_name_the_sheet_and_the_header_row(write_xlsx, records):
