@@ -61,8 +61,10 @@ def _systems(
         name, _, dim = rest.partition("@")
         settings = EncoderOptions(dim=int(dim)) if dim else None
         system = EncoderSystem(load_encoder(path, settings), name or None)
-        weights[system.name] = choose_weights(validation, system)
-        systems += [system] if options.no_mix else [system, MixSystem(system, weights[system.name])]
+        systems.append(system)
+        if not options.no_mix:
+            weights[system.name] = choose_weights(validation, system)
+            systems.append(MixSystem(system, weights[system.name]))
     return systems, weights
 
 
