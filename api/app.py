@@ -12,11 +12,11 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, JSONResponse
 from fastapi.staticfiles import StaticFiles
 
-from api.routes import health, patents, search, themes
+from api.routes import health, patents, queries, saved, search, selections, tags, themes, watches
 from api.schemas import Problem
 from api.service.live import LiveLibrary
 from api.settings import Settings
-from patents.errors import InputError, PatlasError
+from patents.errors import InputError, PatlasError, QueryError
 
 PAGE = Path(__file__).parent / "page"
 PROBLEMS: dict[int | str, dict[str, object]] = {
@@ -57,7 +57,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.live = live
     app.state.settings = settings
-    for room in (health, search, patents, themes):
+    for room in (health, search, patents, queries, selections, saved, tags, watches, themes):
         app.include_router(room.router, prefix="/api")
     app.add_exception_handler(PatlasError, _problem)
     app.add_exception_handler(RequestValidationError, _invalid)
@@ -72,7 +72,10 @@ def _page() -> FileResponse:
 
 async def _problem(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, PatlasError)
-    return JSONResponse({"error": error.what, "help": error.help}, status_code=error.status)
+    said: dict[str, object] = {"error": error.what, "help": error.help}
+    if isinstance(error, QueryError):
+        said |= {"place": error.place, "query": error.text}
+    return JSONResponse(said, status_code=error.status)
 
 
 async def _invalid(_: Request, error: Exception) -> JSONResponse:

@@ -28,6 +28,10 @@ class Problem(Shape):
 
     error: Annotated[str, Field(examples=["no patent CN123456789A in this library"])]
     help: str = ""
+    place: Annotated[
+        int | None, Field(description="for a wrong 检索式: 0-based character of `query` at which it is wrong")
+    ] = None
+    query: Annotated[str | None, Field(description="the 检索式 that `place` counts in")] = None
 
 
 class Health(Shape):

@@ -21,6 +21,19 @@ Who = Annotated[str, Field(description="who does it", max_length=100, examples=[
 Note = Annotated[str, Field(description="a remark", max_length=2_000, examples=["2024 年度产业报告"])]
 
 
+class QueryText(Shape):
+    """A 检索式."""
+
+    where: Annotated[str, Field(min_length=1, examples=[EXAMPLE_WHERE])]
+    dialect: Spelling = None
+
+
+class TranslateText(QueryText):
+    """A 检索式 and the portal that it is written for."""
+
+    to: Literal["incopat", "patsnap"]
+
+
 class MistakeShape(Shape):
     """A part of a query that this library cannot answer."""
 
@@ -135,6 +148,16 @@ class ExportRequest(Shape):
     columns: Annotated[
         list[str], Field(description="fields of the record, or `compact` or `full`", examples=[["full"]])
     ] = Field(default_factory=list)
+
+
+class SampleRequest(Shape):
+    """What to draw from, and how many."""
+
+    where: Where
+    dialect: Spelling = None
+    with_noise: bool = False
+    n: Annotated[int, Field(ge=1, le=10_000, description="how many patents are drawn")] = 100
+    seed: Annotated[int, Field(ge=0, description="the same seed draws the same patents")] = 0
 
 
 class SavedShape(Shape):

@@ -85,7 +85,6 @@ def remove(name: WatchArgument, library: LibraryOption) -> None:
 
 def check(
     library: LibraryOption,
-    mail: Annotated[bool, typer.Option("--mail", help="Also send mail, as PATLAS_MAIL_* say.")] = False,
     json: JsonOption = False,
 ) -> None:
     """Look at all watches now; imports and builds do it by themselves."""
@@ -94,8 +93,7 @@ def check(
 
     with open_live(library) as live:
         looked = watching.look(live)
-        notes = looked.notes + (watching.mail(live.library, looked.reports) if mail else [])
-    _print_looks(looked.reports, notes, json)
+    _print_looks(looked.reports, looked.notes, json)
 
 
 def report(

@@ -23,7 +23,7 @@ MOST_SIMILAR = 1_000
 def environment_of(live: LiveSnapshot, *, most: int = MOST_SIMILAR) -> Environment:
     """What the live snapshot hands to its queries; cheap, made for each of them.
 
-    Without any tag, TAG is a field that nothing supplies yet, and a query is told so.
+    Before the first tag, TAG is a field that nothing supplies yet, and a query is told so.
 
     Args:
         live: the snapshot.
@@ -31,8 +31,7 @@ def environment_of(live: LiveSnapshot, *, most: int = MOST_SIMILAR) -> Environme
     """
     from selection.evaluation.corpus import Environment
 
-    tags = live.tags.rows()
-    registered = {"tags": lambda: tags} if tags else {}
+    registered = {"tags": live.tags.rows} if live.tags.ever_used() else {}
     return Environment(registered=registered, similar=similar_search(live, most))
 
 
@@ -58,6 +57,10 @@ class TagRows:
             rows = {tag: tagged for tag, tagged in found.items() if tagged}
             self._read = (now, rows)
         return rows
+
+    def ever_used(self) -> bool:
+        """Whether anybody ever put a tag on a patent of the library."""
+        return self._newest_change() > 0
 
     def _newest_change(self) -> int:
         """Id of the newest change of tags; 0 in a library that never had any."""

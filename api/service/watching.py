@@ -120,15 +120,15 @@ def after_publishing(library: Library, snapshot: Snapshot) -> list[str]:
     try:
         if not watches_of(library).all():
             return []
-        looked = look(LiveSnapshot(library, snapshot))
-        looked.notes += mail(library, looked.reports)
+        return look(LiveSnapshot(library, snapshot)).notes
     except PatlasError as error:
         return [f"watches were not run: {error.what}"]
-    return looked.notes
 
 
 def look(live: LiveSnapshot) -> Looked:
-    """Look at every watch; each event is reported once, now or at a later look.
+    """Look at every watch, and tell by mail when that is set up; each event is reported once.
+
+    A watch that cannot be looked at is a note; a later look reports what this one could not.
 
     Raises:
         LibraryLockedError: another process is writing.
@@ -145,10 +145,11 @@ def look(live: LiveSnapshot) -> Looked:
                 continue
             looked.reports.append(report)
             looked.notes.append(_said(report))
+    looked.notes += _mail(live.library, looked.reports)
     return looked
 
 
-def mail(library: Library, reports: Sequence[WatchReport]) -> list[str]:
+def _mail(library: Library, reports: Sequence[WatchReport]) -> list[str]:
     """Tell by mail what was found, when a server is set (PATLAS_MAIL_HOST) and anything was.
 
     Returns:
