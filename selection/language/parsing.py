@@ -12,7 +12,6 @@ from patents.errors import QueryError
 from selection.language.fields import DIALECTS, Dialect
 from selection.language.grammar import (
     BRACKET_LINK,
-    BRACKET_OFTEN,
     DOLLAR_LINK,
     DOLLAR_OFTEN,
     FIELD_NAME,
@@ -37,7 +36,7 @@ _CUES = re.compile(
     rf"|(?<![\w-])(?:{FIELD_NAME})\s*(?P<sign>[=:])"
     rf"|(?P<compare>[<>≤≥])"
     rf"|(?P<dollar>{DOLLAR_LINK}|{DOLLAR_OFTEN})"
-    rf"|(?P<bracket>\(\s*[0-9]+\s*[wWnNfF]\s*\)|(?<=[\w\"”'])\s*(?:{BRACKET_LINK}|{BRACKET_OFTEN}))"
+    rf"|(?P<bracket>\(\s*[0-9]+\s*[wWnNfF]\s*\)|(?:(?<=[\w\"”'])|(?<=[\w\"”'] ))(?:{BRACKET_LINK}))"
 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import cast
 
 import numpy as np
@@ -49,7 +48,7 @@ def _character_postings(
     codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     ends = codes == _END
     text_of = np.cumsum(ends, dtype=np.uint32) - ends
-    classes = _classes()[codes]
+    classes = _classes(codes)
     single = classes >= _CHARACTER
     double = (classes[:-1] == _CHARACTER) & (classes[1:] == _CHARACTER)
     wide = codes.astype(np.uint64)
@@ -98,16 +97,15 @@ def _arrow(texts: pl.Series) -> Texts:
     return cast("Texts", texts.to_arrow().cast(pa.large_string()))
 
 
-@cache
-def _classes() -> npt.NDArray[np.uint8]:
-    """Class of every code point in a normal form: letter of a word, character, sign, or neither."""
-    codes = [code for code in range(0x110000) if not 0xD800 <= code < 0xE000]
-    chars = pl.Series([chr(code) for code in codes])
-    classes = np.full(0x110000, _OTHER, dtype=np.uint8)
-    classes[codes] = np.where(
+def _classes(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint8]:
+    """Class of each character of a normal form: letter of a word, character, sign, or neither."""
+    used = np.flatnonzero(np.bincount(codes))
+    chars = pl.Series([chr(code) for code in used.tolist()])
+    classes = np.zeros(int(used[-1]) + 1, dtype=np.uint8)
+    classes[used] = np.where(
         chars.str.contains(f"^{LETTER}$").to_numpy(),
         _LETTER,
         np.where(chars.str.contains(f"^{CHARACTER}$").to_numpy(), _CHARACTER, _SIGN),
     )
-    classes[[_END, ord(" "), ord("\n")]] = _OTHER
-    return classes
+    classes[[code for code in (_END, ord("\n"), ord(" ")) if code < len(classes)]] = _OTHER
+    return classes[codes]

@@ -172,7 +172,7 @@ ANCHOR = {
 }
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 @given(records, trees)
 def test_the_index_and_the_slow_way_give_the_same_rows(many, tree):
     corpus, ordered = corpus_of(numbered([*many, ANCHOR]))
@@ -181,13 +181,13 @@ def test_the_index_and_the_slow_way_give_the_same_rows(many, tree):
     assert list(found) == expected, write(tree)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(trees)
 def test_what_is_printed_parses_to_the_same_tree(tree):
     assert parse(write(tree), "incopat").root == tree
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(trees)
 def test_what_is_translated_and_translated_back_means_the_same(tree):
     query = Query(write(tree), "incopat", tree)
