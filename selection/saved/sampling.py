@@ -184,7 +184,8 @@ def share(hits: int, of: int, whole: int) -> Share:
     spread = _Z95**2 / size
     middle = (value + spread / 2) / (1 + spread)
     half = _Z95 / (1 + spread) * math.sqrt(value * (1 - value) / size + spread / (4 * size))
-    return Share(hits, of, value, max(0.0, middle - half), min(1.0, middle + half), whole)
+    low, high = max(0.0, middle - half), min(1.0, middle + half)
+    return Share(hits, of, value, min(low, value), max(high, value), whole)
 
 
 def _whole_of(path: Path) -> int | None:
