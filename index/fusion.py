@@ -49,7 +49,8 @@ def z_scores(scores: Scores) -> Scores:
     """
     centred = scores - scores.mean(axis=1, keepdims=True)
     spread = centred.std(axis=1, keepdims=True)
-    return np.divide(centred, spread, out=np.zeros_like(centred), where=spread > 0)
+    scaled: Scores = np.divide(centred, spread, out=np.zeros_like(centred), where=spread > 0)
+    return scaled
 
 
 def mix(dense: Scores, lexical: Scores, weights: npt.NDArray[np.float32]) -> Scores:
