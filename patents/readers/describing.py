@@ -38,6 +38,12 @@ rejected, with column, value and reason. Any other value that cannot be read is 
 reported as a warning; the row is read. A wrong check digit is a warning. Rows without any cell are
 passed over and counted.
 
+**Formulas.** The stored value counts. Where a program saved none, an xlsx gives what the formula shows (the
+text of a HYPERLINK) or the formula itself, and the report says so; in an old xls such a cell is empty, so
+open and save that file once in a spreadsheet program.
+
+**As-of date.** A line above the headers such as 检索截止日：2024-03-31 is taken as the file's own.
+
 **Anything else.** A table of your own is described by a mapping file: see
 [mapping.example.yaml](mapping.example.yaml).
 """

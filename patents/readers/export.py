@@ -57,13 +57,25 @@ class Export:
         self.empty_rows = 0
         for part in self.parts:
             sheet = part.table.name if len(self.parts) > 1 else ""
-            for row in part.table.read():
+            for row in self._rows(part.table):
                 if row.number <= part.header_row:
                     continue
                 if not any(row.cells):
                     self.empty_rows += 1
                     continue
                 yield self._read(part, row, sheet)
+
+    def _rows(self, table: Table) -> Iterator[TableRow]:
+        """The table's rows; a file that went away or broke in the meantime is told as such."""
+        rows = table.read()
+        while True:
+            try:
+                row = next(rows, None)
+            except (OSError, MemoryError) as error:
+                raise _unreadable(self.path, error) from error
+            if row is None:
+                return
+            yield row
 
     def _read(self, part: Located, row: TableRow, sheet: str) -> RowRead | RowRejected:
         if row.problem:
@@ -113,10 +125,13 @@ def open_export(path: Path | str, *, mapping: ColumnMapping | None = None) -> Ex
         container, tables = open_tables(path, options, known)
         return _located(path, container, _chosen(path, tables, mapping), mapping)
     except (OSError, MemoryError) as error:
-        raise UnreadableFileError(
-            f"{path}: cannot be read ({error}).",
-            help="Check the disk and the permissions; nothing was imported.",
-        ) from error
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: Exception) -> UnreadableFileError:
+    return UnreadableFileError(
+        f"{path}: cannot be read ({error}).", help="Check the disk and the permissions; nothing was imported."
+    )
 
 
 def _chosen(path: Path, tables: list[Table], mapping: ColumnMapping | None) -> list[Table]:

@@ -134,3 +134,11 @@ def test_an_encoding_that_does_not_exist_is_named(write_csv, tmp_path):
     (tmp_path / "m.yaml").write_text("encoding: gbq\ncolumns: {application_number: 申请号}\n", "utf-8")
     with pytest.raises(UnreadableFileError, match="gbq"):
         open_export(write_csv([HEADERS]), mapping=load_mapping(tmp_path / "m.yaml"))
+
+
+def test_a_file_that_goes_away_while_it_is_read_is_named(write_csv):
+    path = write_csv([HEADERS, *ROWS])
+    export = open_export(path)
+    path.unlink()
+    with pytest.raises(UnreadableFileError, match=r"export\.csv"):
+        list(export)
