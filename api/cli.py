@@ -22,6 +22,7 @@ from api.commands import (
     settings,
     tags,
     themes,
+    train_encoder,
     watch,
 )
 from patents.errors import PatlasError
@@ -48,6 +49,7 @@ COMMANDS = (
     settings,
     serve,
     evaluate,
+    train_encoder,
 )
 for command in COMMANDS:
     command.register(app)

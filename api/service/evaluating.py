@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.service.encoding import encoder_named
+from api.service.encoding import encoder_named, resolved
 from api.service.live import open_live
 from patents.errors import InputError
 
@@ -49,7 +49,7 @@ def evaluate(
         raise InputError(f"there is no part {part!r}", help="use all or test")
     with open_live(path) as live:
         corpus = ruler_corpus(live.table)
-        names = encoders or [live.library.settings["encoder"]]
+        names = encoders or [resolved(live.library, live.library.settings["encoder"])]
     measured = corpus if part == "all" else corpus.part("test")
     # Weights of the mix come from records that are not among those measured with part="test".
     tuning = corpus.part("validation")

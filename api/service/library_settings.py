@@ -36,12 +36,12 @@ def change(path: Path, name: str, value: str) -> str:
         InputError: there is no such setting or no such scheme of industries.
         EncoderError: the encoder named cannot be loaded; the setting stays.
     """
-    from api.service.encoding import encoder_named
+    from api.service.encoding import encoder_named, resolved
     from selection.industries import load_scheme
 
     with Library.open(path) as library:
         if name == "encoder" and value:
-            encoder_named(value)
+            encoder_named(resolved(library, value))
         if name == "theme_scheme" and value:
             load_scheme(value, folder=library.path)
         with library.lock():

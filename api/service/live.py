@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from api.service.encoding import encoder_named
+from api.service.encoding import encoder_of
 from library.folder import Library
 from patents.errors import SnapshotError
 
@@ -130,7 +130,7 @@ class LiveSnapshot:
             SnapshotError: the vectors were made by another one.
         """
         with self._loading:
-            encoder = encoder_named(self.library.settings["encoder"])
+            encoder = encoder_of(self.library)
             self.snapshot.require_encoder(encoder)
             return encoder
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from api.service.describing import newest_as_of
-from api.service.encoding import encoder_named
+from api.service.encoding import encoder_of
 from api.service.reporting import Report, silent
 from api.service.watching import after_publishing
 from library.folder import Library
@@ -74,7 +74,7 @@ def publish(library: Library, *, rebuild: bool, report: Report = silent) -> Publ
         table = _write_columns(library, writer, done, report)
         _write_vectors(library, writer, table, done, report)
         _write_themes(library, writer, table, rebuild, done, report)
-        encoder = encoder_named(library.settings["encoder"])
+        encoder = encoder_of(library)
         as_of = newest_as_of(library)
         with _timed(done, "publish"):
             snapshot = writer.publish(
@@ -122,7 +122,7 @@ def _write_vectors(
     from embed.passages import character_limit, passages
 
     with _timed(done, "vectors"):
-        encoder = encoder_named(library.settings["encoder"])
+        encoder = encoder_of(library)
         found = passages(table, limit=character_limit(encoder))
         report("vectors", 0, len(found.texts))
         vectors = VectorCache(library.vectors).vectors(encoder, found.texts)
