@@ -76,15 +76,7 @@ def recall(
     with open_live(library) as live:
         chosen = choose(live, query, dialect=dialect, with_noise=with_noise)
         found = sampling.measure_recall(live, chosen, tagging.numbers_in(numbers))
-    answer = RecallAnswer.model_validate(
-        {
-            "selection": chosen.selection,
-            "noise": chosen.noise,
-            "share": found.share,
-            "missed": found.missed,
-            "unknown": found.unknown,
-        }
-    )
+    answer = RecallAnswer.model_validate(found)
     if json:
         print_json(answer)
         return

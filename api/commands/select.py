@@ -161,16 +161,9 @@ def _export(live: LiveSnapshot, chosen: Chosen, path: Path, columns: str) -> Non
 
 def _answer(live: LiveSnapshot, chosen: Chosen, limit: int) -> SelectAnswer:
     from api.schemas_selection import SelectAnswer
-    from api.service.choosing import shown
+    from api.service.choosing import page
 
-    return SelectAnswer.model_validate(
-        {
-            "selection": chosen.selection,
-            "noise": chosen.noise,
-            "notes": list(chosen.notes),
-            "patents": shown(live, chosen.selection, limit=limit),
-        }
-    )
+    return SelectAnswer.model_validate(page(live, chosen, limit=limit))
 
 
 def _print(answer: SelectAnswer) -> None:

@@ -12,7 +12,7 @@ from api.commands.query import DialectOption
 from api.commands.select import NoteOption, WhoOption
 
 if TYPE_CHECKING:
-    from api.schemas_selection import TagChange
+    from api.schemas_selection import TagChange, TagChangesAnswer
 
 TagArgument = Annotated[str, typer.Argument(metavar="TAG", help="Such as 噪声, which studies leave out.")]
 WhereOption = Annotated[str, typer.Option(help="检索式 of the patents; '*' means all.")]
@@ -78,7 +78,7 @@ def undo(
 
     with open_live(library) as live:
         answer = TagChangesAnswer.model_validate({"changes": [tagging.undo(live, change, who=who)]})
-    _print_changes(answer.changes, [], json, answer)
+    _print_changes(answer, json)
 
 
 def list_tags(
@@ -117,7 +117,7 @@ def history(
 
     with open_live(library) as live:
         answer = TagChangesAnswer.model_validate({"changes": tagging.history(live, tag)})
-    _print_changes(answer.changes, [], json, answer)
+    _print_changes(answer, json)
 
 
 def import_sheet(
@@ -134,7 +134,7 @@ def import_sheet(
 
     with open_live(library) as live:
         answer = TagChangesAnswer.model_validate(tagging.apply_sheet(live, file, note=note, who=who))
-    _print_changes(answer.changes, answer.unknown, json, answer)
+    _print_changes(answer, json)
 
 
 def _change(
@@ -165,15 +165,13 @@ def _change(
     _print_unknown(answer.unknown)
 
 
-def _print_changes(changes: list[TagChange], unknown: list[str], json: bool, answer: object) -> None:
-    from pydantic import BaseModel
-
-    if json and isinstance(answer, BaseModel):
+def _print_changes(answer: TagChangesAnswer, json: bool) -> None:
+    if json:
         print_json(answer)
         return
-    for change in changes:
+    for change in answer.changes:
         _print_change(change)
-    _print_unknown(unknown)
+    _print_unknown(answer.unknown)
 
 
 def _print_change(change: TagChange) -> None:

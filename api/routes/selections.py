@@ -23,7 +23,7 @@ from api.schemas_selection import (
     SelectRequest,
 )
 from api.service import exporting, sampling
-from api.service.choosing import choose, shown
+from api.service.choosing import choose, page
 
 router = APIRouter(tags=["检索式"])
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -34,14 +34,7 @@ _FILES: dict[str, Any] = {"content": {_XLSX: {}, "text/csv": {}, "application/oc
 def select(snapshot: Current, asked: Annotated[SelectRequest, Query()]) -> SelectAnswer:
     """The patents that a 检索式 means, a page of them; those tagged 噪声 are left out and counted."""
     chosen = choose(snapshot, asked.where, dialect=asked.dialect, with_noise=asked.with_noise)
-    return SelectAnswer.model_validate(
-        {
-            "selection": chosen.selection,
-            "noise": chosen.noise,
-            "notes": list(chosen.notes),
-            "patents": shown(snapshot, chosen.selection, offset=asked.offset, limit=asked.limit),
-        }
-    )
+    return SelectAnswer.model_validate(page(snapshot, chosen, offset=asked.offset, limit=asked.limit))
 
 
 @router.post("/select")
@@ -89,16 +82,7 @@ def judged(
 def recall(snapshot: Current, asked: RecallRequest) -> RecallAnswer:
     """查全率: how many known patents a 检索式 finds, and which it misses."""
     chosen = choose(snapshot, asked.where, dialect=asked.dialect, with_noise=asked.with_noise)
-    found = sampling.measure_recall(snapshot, chosen, asked.numbers)
-    return RecallAnswer.model_validate(
-        {
-            "selection": chosen.selection,
-            "noise": chosen.noise,
-            "share": found.share,
-            "missed": found.missed,
-            "unknown": found.unknown,
-        }
-    )
+    return RecallAnswer.model_validate(sampling.measure_recall(snapshot, chosen, asked.numbers))
 
 
 def _new_file(name: str) -> Path:

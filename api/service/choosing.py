@@ -50,6 +50,16 @@ class ChosenPatent:
     score: float | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChosenPage:
+    """What is shown of a study: which patents it is about, and a page of them."""
+
+    selection: Selection
+    noise: int
+    notes: list[str]
+    patents: list[ChosenPatent]
+
+
 def choose(
     live: LiveSnapshot, where: str = "", *, dialect: str | None = None, with_noise: bool = False
 ) -> Chosen:
@@ -95,6 +105,16 @@ def shown(
         _shown(live, row, [tag for tag, rows in tags.items() if row in rows], scores.get(row))
         for row in ranked(selection)[offset : offset + limit]
     ]
+
+
+def page(live: LiveSnapshot, chosen: Chosen, *, offset: int = 0, limit: int = 20) -> ChosenPage:
+    """What is shown of a study."""
+    return ChosenPage(
+        selection=chosen.selection,
+        noise=chosen.noise,
+        notes=list(chosen.notes),
+        patents=shown(live, chosen.selection, offset=offset, limit=limit),
+    )
 
 
 def _shown(live: LiveSnapshot, row: int, tags: list[str], score: float | None) -> ChosenPatent:

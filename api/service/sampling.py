@@ -14,7 +14,8 @@ from patents.errors import InputError
 
 if TYPE_CHECKING:
     from api.service.live import LiveSnapshot
-    from selection.saved.sampling import Recall, Share
+    from selection.saved.sampling import Share
+    from selection.selection import Selection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,17 @@ class Precision:
     unjudged: int
     unclear: tuple[tuple[int, str], ...]
     tagged: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasuredRecall:
+    """查全率 of a study by known patents; see `selection.saved.sampling.Recall`."""
+
+    selection: Selection
+    noise: int
+    share: Share | None
+    missed: tuple[str, ...]
+    unknown: tuple[str, ...]
 
 
 def draw_sample(live: LiveSnapshot, chosen: Chosen, size: int, path: Path, *, seed: int = 0) -> int:
@@ -87,7 +99,7 @@ def tag_noise(live: LiveSnapshot, judged: Precision, *, note: str = "", who: str
     return tagging.change(live, NOISE, "put", found, note=note or "抽样判断", who=who).change.changed
 
 
-def measure_recall(live: LiveSnapshot, chosen: Chosen, numbers: Sequence[str]) -> Recall:
+def measure_recall(live: LiveSnapshot, chosen: Chosen, numbers: Sequence[str]) -> MeasuredRecall:
     """How many of known relevant patents a study has, and which it misses.
 
     Raises:
@@ -99,7 +111,14 @@ def measure_recall(live: LiveSnapshot, chosen: Chosen, numbers: Sequence[str]) -
         raise InputError(
             "the list holds no number", help="one a line, or a column 公开(公告)号, 申请号 or 专利号"
         )
-    return recall(chosen.selection, numbers, lambda number: _rows(live, number))
+    found = recall(chosen.selection, numbers, lambda number: _rows(live, number))
+    return MeasuredRecall(
+        selection=chosen.selection,
+        noise=chosen.noise,
+        share=found.share,
+        missed=found.missed,
+        unknown=found.unknown,
+    )
 
 
 def _rows(live: LiveSnapshot, number: str) -> list[int]:
