@@ -11,6 +11,7 @@ from index.hits import Hits, VectorIndex, Vectors
 
 # Scores of one block stay under 64 MB: larger blocks gain nothing on two cores.
 _BLOCK_SCORES = 16_000_000
+_BLOCK_ROWS = 32_768
 
 
 class ExactIndex:
@@ -42,16 +43,37 @@ class ExactIndex:
         """Find the k nearest rows to each query; see `VectorIndex.search`."""
         check_search(self, queries, k, allowed)
         candidates = None if allowed is None else np.flatnonzero(allowed)
-        vectors = self._vectors if candidates is None else self._vectors[candidates]
         hits = empty_hits(len(queries), k)
-        step = max(1, _BLOCK_SCORES // max(1, len(vectors)))
+        step = max(1, _BLOCK_SCORES // max(1, self.count if candidates is None else len(candidates)))
         for start in range(0, len(queries), step):
-            scores = queries[start : start + step] @ vectors.T
+            scores = self._scores(queries[start : start + step], candidates)
             for offset, row_scores in enumerate(scores):
                 best = top_k(row_scores, k)
                 hits.rows[start + offset, : len(best)] = best if candidates is None else candidates[best]
                 hits.scores[start + offset, : len(best)] = row_scores[best]
         return hits
+
+    def scores(self, queries: Vectors, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
+        """Score some rows.
+
+        Args:
+            queries: float32 of shape (q, dim).
+            rows: int64 of shape (m,).
+
+        Returns:
+            float32 of shape (q, m).
+        """
+        return self._scores(queries, rows)
+
+    def _scores(self, queries: Vectors, candidates: npt.NDArray[np.int64] | None) -> npt.NDArray[np.float32]:
+        if candidates is None:
+            return queries @ self._vectors.T
+        scores = np.empty((len(queries), len(candidates)), dtype=np.float32)
+        # In blocks: a large Selection must not copy all vectors.
+        for start in range(0, len(candidates), _BLOCK_ROWS):
+            rows = candidates[start : start + _BLOCK_ROWS]
+            np.matmul(queries, self._vectors[rows].T, out=scores[:, start : start + len(rows)])
+        return scores
 
     def save(self, folder: Path) -> None:
         """Write the vectors into an existing folder."""
