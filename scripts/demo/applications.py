@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -16,7 +17,6 @@ from scripts.demo.texts import Draft, TextWriter, as_utility_model
 from scripts.demo.vocabulary import Topic
 
 _UTILITY_BY_KIND = {"高校": 0.6, "科研院所": 0.55, "个人": 1.1, "医院": 1.25}
-_TITLE_TRIES = 10
 _USES = ("用于建筑、工业或家居", "用于本领域的生产作业", "用于包装或盛放物品", "用于检测或供能")
 
 
@@ -143,15 +143,14 @@ class ApplicationMaker:
             product, locarno = draws.pick(topic.designs)
             name = f"{product}（{draws.pick('ABCDEFGHJK')}{draws.between(1, 999)}）"
             return self._writer.write_design(name, draws.pick(_USES), draws), locarno
-        patience = 0 if (topic.name, patent_type) in self._used_up else _TITLE_TRIES
-        for attempt in range(40):
-            draft = self._writer.write(topic, patent_type, draws)
-            if draft.abstract not in self._abstracts and (
-                draft.title not in self._titles or attempt >= patience
-            ):
+        kind = (topic.name, patent_type)
+        for _ in range(20):
+            taken: Container[str] = () if kind in self._used_up else self._titles
+            draft = self._writer.write(topic, patent_type, draws, taken)
+            if draft.abstract not in self._abstracts:
                 break
-        if attempt >= _TITLE_TRIES:
-            self._used_up.add((topic.name, patent_type))
+        if draft.title in self._titles:
+            self._used_up.add(kind)
         self._titles.add(draft.title)
         self._abstracts.add(draft.abstract)
         return draft, ""

@@ -104,20 +104,6 @@ def compose_content(topic: Topic, form: str, sentences: Sentences, scene: Scene)
     raise ValueError(f"{topic.name} has no form {form}")
 
 
-def number_steps(steps: Sequence[str], draws: Draws) -> str:
-    """Steps in one text, numbered in one of the customary ways."""
-    style = draws.below(5)
-    if style == 0:
-        return "；".join(f"({i}){step}" for i, step in enumerate(steps, 1))
-    if style == 1:
-        return "；".join(f"S{i}、{step}" for i, step in enumerate(steps, 1))
-    if style == 2 and len(steps) <= 5:
-        return "；".join(f"步骤{'一二三四五'[i]}、{step}" for i, step in enumerate(steps))
-    if style == 3:
-        return "；".join(f"{i}){step}" for i, step in enumerate(steps, 1))
-    return "；".join(steps)
-
-
 def _device(device: Device, sentences: Sentences, scene: Scene) -> Content:
     draws = scene.draws
     scene.chosen["·身"] = device.body

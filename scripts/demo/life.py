@@ -164,7 +164,8 @@ def _lapsed(life: Life, due: date, as_of: date, draws: Draws) -> Life:
     if told > as_of:
         return life
     lapsed = _right_ended(life, due, told, "未缴年费", f"-{_UNPAID}")
-    if told + timedelta(days=120) < as_of and draws.chance(0.008):
+    in_term = life.expiry is not None and life.expiry > as_of
+    if in_term and told + timedelta(days=120) < as_of and draws.chance(0.008):
         back = gazette_day(told + timedelta(days=90))
         history = (*lapsed.history, (back, "+REINSTATEMENT OF PATENT RIGHT"))
         return replace(life, words="权利恢复", history=history)

@@ -118,6 +118,17 @@ class Span:
         return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def slots_of(template: Template) -> frozenset[str]:
+    """The names of all slots in a text, also inside choices."""
+    names: set[str] = set()
+    for part in template.parts:
+        if isinstance(part, Slot):
+            names.add(part.name)
+        elif isinstance(part, Choice):
+            names |= frozenset[str]().union(*(slots_of(option) for option in part.options))
+    return frozenset(names)
+
+
 @cache
 def parse(text: str) -> Template:
     """Parses one text.
