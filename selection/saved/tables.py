@@ -90,9 +90,15 @@ _ready: WeakSet[Store] = WeakSet()
 
 
 def ensure_tables(store: Store) -> Store:
-    """Make the tables of this room where they are missing; cheap when they are there."""
+    """Make the tables of this room where they are missing.
+
+    Looked for by reading first: a reader must not wait for a writer to see that they are there.
+    """
     if store not in _ready:
-        with store.transaction() as connection:
-            METADATA.create_all(connection, tables=list(TABLES))
+        with store.reading() as connection:
+            there = set(inspect(connection).get_table_names())
+        if not there.issuperset(table.name for table in TABLES):
+            with store.transaction() as connection:
+                METADATA.create_all(connection, tables=list(TABLES))
         _ready.add(store)
     return store
