@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from api.service.looking_up import row_of
-from api.service.searching import _is_number
+from api.service.searching import is_number
 from patents.errors import InputError
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _query(
     live: LiveSnapshot, text: str
 ) -> tuple[np.ndarray[tuple[int, int], np.dtype[np.float32]], list[int]]:
     """Vectors of a number's patent or of a text, and the rows that are the query itself."""
-    if not _is_number(text):
+    if not is_number(text):
         from embed.passages import character_limit, windows
 
         texts = windows(text, character_limit(live.encoder))

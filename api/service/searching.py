@@ -80,7 +80,7 @@ def search(live: LiveSnapshot, query: str, k: int, filters: Filters) -> Found:
     text = query.strip()
     if not text:
         raise InputError("the query is empty", help="give a text or a patent number")
-    if _is_number(text):
+    if is_number(text):
         return similar(live, text, k, filters)
     from embed.passages import character_limit, windows
 
@@ -109,7 +109,7 @@ def similar(live: LiveSnapshot, number: str, k: int, filters: Filters) -> Found:
     return Found(kind="number", query=number, selection=chosen, hits=hits)
 
 
-def _is_number(text: str) -> bool:
+def is_number(text: str) -> bool:
     from patents.numbers import parse_number
 
     if len(text) > _LONGEST_NUMBER:
