@@ -110,6 +110,11 @@ def similar(live: LiveSnapshot, number: str, k: int, filters: Filters) -> Found:
 
 
 def is_number(text: str) -> bool:
+    """Tell whether a query is the number of a patent.
+
+    Raises:
+        NumberError: it begins like one and is none.
+    """
     from patents.numbers import parse_number
 
     if len(text) > _LONGEST_NUMBER:
