@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from patents.errors import QueryError
 from selection.evaluation.corpus import Corpus, Environment
-from selection.evaluation.registered import nearest_values, registered_rows, registered_values
+from selection.evaluation.registered import is_called, nearest_values, registered_rows, registered_values
 from selection.evaluation.sources import Source, parse_sources
 from selection.language import Query
 from selection.language.fields import Field, field_named
@@ -91,8 +91,8 @@ class _Checker:
         return None
 
     def _unknown_value(self, field: Field, leaf: Term) -> QueryError | None:
-        values = registered_values(self.corpus, self.environment, field) or {}
-        if not values or registered_rows(values, leaf) or leaf.text in values:
+        values = registered_values(self.corpus, self.environment, field)
+        if not values or registered_rows(values, leaf) or is_called(values, leaf.text):
             return None
         near = nearest_values(values, leaf.text)
         hint = f"the nearest: {', '.join(near)}" if near else f"there are {', '.join(list(values)[:8])} …"

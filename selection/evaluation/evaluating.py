@@ -11,7 +11,7 @@ import numpy.typing as npt
 from patents.errors import QueryError
 from selection.bitmaps import EMPTY, Rows, rows_from_array
 from selection.evaluation.checking import problems
-from selection.evaluation.corpus import Corpus, Environment, SimilarHits
+from selection.evaluation.corpus import Corpus, Environment, SimilarHits, Values
 from selection.evaluation.identifiers import sought_key
 from selection.evaluation.leaf_rows import leaf_rows, unite, usable_sources
 from selection.evaluation.registered import registered_rows, registered_values
@@ -84,7 +84,7 @@ class Evaluator:
 
     corpus: Corpus
     environment: Environment
-    _registered: dict[str, dict[str, Rows]] = field(default_factory=dict)
+    _registered: dict[str, Values] = field(default_factory=dict)
 
     def answer(self, root: Node) -> tuple[Rows, SimilarHits | None]:
         """Rows of a whole tree, and their order when the tree asks for similar patents."""
@@ -217,7 +217,7 @@ class Evaluator:
             for source in usable_sources(self.corpus, bound)
         )
 
-    def _values(self, bound: Field) -> dict[str, Rows]:
+    def _values(self, bound: Field) -> Values:
         if bound.name not in self._registered:
             values = registered_values(self.corpus, self.environment, bound)
             self._registered[bound.name] = values or {}

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from selection.bitmaps import EMPTY, Rows
+from selection.bitmaps import Rows
 from selection.evaluation.corpus import Corpus, Environment, Values
 from selection.evaluation.leaf_rows import expression, unite
 from selection.evaluation.sources import Source, parse_sources
+from selection.evaluation.value_column import ValueColumn
 from selection.language.fields import Field
 from selection.language.tree import Pattern, Term
 from selection.language.vocabularies import folded
@@ -17,28 +20,34 @@ from selection.language.vocabularies import folded
 _PORTAL = {"industries": "portal_industries"}
 
 
-def registered_values(corpus: Corpus, environment: Environment, field: Field) -> dict[str, Rows] | None:
-    """Values of a field and their rows; None when nothing supplies them."""
+def registered_values(corpus: Corpus, environment: Environment, field: Field) -> Values | None:
+    """Values of a field and their rows, which are made when asked for; None when nothing supplies them."""
     source = parse_sources(field.source)[0]
-    supplied = _supplied(corpus, environment, source.column)
-    portal = _of_table(corpus, _PORTAL.get(source.column, ""))
-    if supplied is None and portal is None:
+    found = [
+        values
+        for values in (
+            _supplied(corpus, environment, source.column),
+            _of_table(corpus, _PORTAL.get(source.column, "")),
+        )
+        if values is not None
+    ]
+    if not found:
         return None
-    values: dict[str, Rows] = {}
-    for found in (supplied, portal):
-        for value, rows in (found or {}).items():
-            if not source.function or value.startswith(source.function + ":"):
-                values[value] = values.get(value, EMPTY) | rows
-    return values
+    return _Several(found, source.function + ":" if source.function else "")
 
 
 def registered_rows(values: Values, leaf: Term | Pattern) -> Rows:
     """Rows with a value: `scheme:name` as a whole, or the name (or code) without its scheme."""
     if isinstance(leaf, Pattern):
         wanted = re.compile(expression(leaf), re.IGNORECASE)
-        return unite(rows for value, rows in values.items() if any(map(wanted.fullmatch, _names(value))))
+        return unite(values[value] for value in values if any(map(wanted.fullmatch, _names(value))))
     text = folded(leaf.text)
-    return unite(rows for value, rows in values.items() if text in map(folded, _names(value)))
+    return unite(values[value] for value in values if text in map(folded, _names(value)))
+
+
+def is_called(values: Values, text: str) -> bool:
+    """Whether there is a value of that name, on whatever patents."""
+    return any(folded(text) in map(folded, _names(value)) for value in values)
 
 
 def nearest_values(values: Values, text: str, count: int = 3) -> list[str]:
@@ -46,6 +55,42 @@ def nearest_values(values: Values, text: str, count: int = 3) -> list[str]:
     names = {folded(name): value for value in values for name in _names(value)}
     near = difflib.get_close_matches(folded(text), names, n=count, cutoff=0.5)
     return list(dict.fromkeys(names[name] for name in near))
+
+
+@dataclass(frozen=True, slots=True)
+class _OfColumn(Mapping[str, Rows]):
+    """The values of a column of the table."""
+
+    column: ValueColumn
+
+    def __getitem__(self, value: str) -> Rows:
+        return self.column.any_of([value])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.column.values)
+
+    def __len__(self) -> int:
+        return len(self.column.values)
+
+
+@dataclass(frozen=True, slots=True)
+class _Several(Mapping[str, Rows]):
+    """Values of several suppliers, those with a prefix only."""
+
+    suppliers: Sequence[Values]
+    prefix: str
+
+    def __getitem__(self, value: str) -> Rows:
+        if not value.startswith(self.prefix):
+            raise KeyError(value)
+        return unite(values[value] for values in self.suppliers if value in values)
+
+    def __iter__(self) -> Iterator[str]:
+        merged = dict.fromkeys(value for values in self.suppliers for value in values)
+        return (value for value in merged if value.startswith(self.prefix))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def _names(value: str) -> tuple[str, ...]:
@@ -64,6 +109,4 @@ def _of_table(corpus: Corpus, column: str) -> Values | None:
     if not column or column not in corpus.table.column_names:
         return None
     values = corpus.values(Source(column))
-    if not values.values:
-        return None
-    return {value: values.of([code]) for code, value in enumerate(values.values)}
+    return _OfColumn(values) if values.values else None
