@@ -30,8 +30,7 @@ __all__ = [
 ]
 
 Labels = npt.NDArray[np.int64]
-_BLOCK = 2_048
-_TINY = 1e-9  # SciPy takes an edge of length 0 for no edge
+_BLOCK = 64
 
 
 class Edges(NamedTuple):
@@ -61,36 +60,39 @@ def growing_share(neighbours: int) -> float:
     return float(np.clip(0.7 - neighbours / 150, 0.3, 0.5))
 
 
-def jaccard(rows: npt.NDArray[np.int32]) -> Edges:
-    """Lengths of the edges of a neighbour graph.
+def jaccard(rows: npt.NDArray[np.int32], *, nearest: int = 30) -> Edges:
+    """Lengths of the edges from each patent to its nearest neighbours.
 
     Args:
-        rows: int32 of shape (n, k): neighbour lists; a patent belongs to its own list.
+        rows: int32 of shape (n, k): neighbour lists, nearest first; a patent belongs to its own list.
+        nearest: neighbours of each list that get an edge; the whole lists are compared. More edges
+            than 30 change nothing that can be measured.
 
     Returns:
-        An edge for every entry of every list.
+        n · min(k, nearest) edges: all first neighbours, then all second ones, and so on.
     """
     count, k = rows.shape
-    own = np.concatenate([np.arange(count, dtype=np.int32)[:, None], rows], axis=1)
-    pointer = np.arange(0, count * (k + 1) + 1, k + 1)
-    ones = np.ones(own.size, dtype=np.int16)
-    lists = sparse.csr_matrix((ones, own.ravel(), pointer), shape=(count, count))
-    holders = lists.T.tocsr()
-    firsts, seconds, shared = [], [], []
+    reach = min(k, nearest)
+    own = np.concatenate([np.arange(count, dtype=np.int64)[:, None], rows], axis=1)
+    shared = np.empty((count, reach), dtype=np.int64)
+    member = np.zeros(_BLOCK * count, dtype=np.bool_)  # which patents are in the list of each row of a block
     for start in range(0, count, _BLOCK):
-        block = lists[start : start + _BLOCK]
-        common = (block @ holders).multiply(block).tocoo()
-        firsts.append(common.row.astype(np.int64) + start)
-        seconds.append(common.col.astype(np.int64))
-        shared.append(common.data.astype(np.float64))
-    first, second = np.concatenate(firsts), np.concatenate(seconds)
-    agreed = np.concatenate(shared)
-    other = first != second
-    return Edges(first[other], second[other], (1 - agreed / (2 * (k + 1) - agreed))[other])
+        lists = own[start : start + _BLOCK]
+        offset = np.arange(len(lists))[:, None] * count
+        member[lists + offset] = True
+        theirs = own[lists[:, 1 : reach + 1]] + offset[..., None]
+        shared[start : start + _BLOCK] = member.take(theirs).sum(axis=2)
+        member[lists + offset] = False
+    first = np.tile(np.arange(count), reach)
+    agreed = shared.T.ravel()
+    return Edges(first, own[:, 1 : reach + 1].T.ravel(), 1 - agreed / (2 * (k + 1) - agreed))
 
 
 def spanning_tree(edges: Edges, count: int) -> Edges:
     """Shortest tree over all patents; parts that no edge joins are joined with length 1.
+
+    Many edges are equally long. The earlier one is taken, so that the tree does not depend on how a
+    machine sorts.
 
     Args:
         edges: the graph.
@@ -99,16 +101,18 @@ def spanning_tree(edges: Edges, count: int) -> Edges:
     Returns:
         n − 1 edges, shortest first.
     """
-    lengths = np.maximum(edges.lengths, _TINY)
-    graph = sparse.csr_matrix((lengths, (edges.first, edges.second)), shape=(count, count))
+    order = np.argsort(edges.lengths, kind="stable")
+    first, second, lengths = edges.first[order], edges.second[order], edges.lengths[order]
+    places = np.arange(1, len(order) + 1, dtype=np.float64)
+    graph = sparse.csr_matrix((places, (first, second)), shape=(count, count))
     parts, part = connected_components(graph, directed=False)
-    tree = minimum_spanning_tree(graph.maximum(graph.T)).tocoo()
+    taken = np.sort(minimum_spanning_tree(graph).data).astype(np.int64) - 1
     heads = np.unique(part, return_index=True)[1].astype(np.int64)
-    first = np.concatenate([tree.row.astype(np.int64), heads[:-1]])
-    second = np.concatenate([tree.col.astype(np.int64), heads[1:]])
-    joined = np.concatenate([tree.data, np.ones(parts - 1)])
-    order = np.lexsort((second, first, joined))
-    return Edges(first[order], second[order], joined[order])
+    return Edges(
+        np.concatenate([first[taken], heads[:-1]]),
+        np.concatenate([second[taken], heads[1:]]),
+        np.concatenate([lengths[taken], np.ones(parts - 1)]),
+    )
 
 
 def linkage(tree: Edges) -> npt.NDArray[np.float64]:
