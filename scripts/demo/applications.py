@@ -39,6 +39,7 @@ class Application:
     pct_numbers: tuple[str, str] = ("", "")
     published: str = ""
     granted: str = ""
+    family: int = 0
     cites: list[tuple[Application, str]] = field(default_factory=list)
     cited_by: list[Application] = field(default_factory=list)
     examiner: str = ""
@@ -184,9 +185,7 @@ def _names_a_method(title: str) -> bool:
 def _enter_from_abroad(application: Application, draws: Draws) -> None:
     """Priority abroad and entry into the national phase before the Chinese publication."""
     life = application.life
-    country = {"挪": "NO", "日": "JP", "德": "DE", "美": "US", "韩": "KR"}[
-        application.party.applicants[0].address[0]
-    ]
+    country = application.party.applicants[0].country
     application.priority = (country, life.filing - timedelta(days=draws.between(300, 365)))
     application.pct_entry = life.first_publication - timedelta(days=draws.between(60, 120))
 

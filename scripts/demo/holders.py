@@ -23,6 +23,7 @@ class Holder:
 
     Attributes:
         kind: 企业, 高校, 科研院所, 医院, 政府, 个人 or 其他.
+        country: two-letter code; place is None for those abroad.
         group: name of its group, or empty.
         founded: first year in which it can file.
         staff: its inventors.
@@ -33,6 +34,7 @@ class Holder:
     kind: str
     place: Place | None
     address: str
+    country: str = "CN"
     group: str = ""
     founded: int = 0
     staff: tuple[str, ...] = ()
@@ -137,9 +139,10 @@ class Directory:
 
     def _add_institutions(self, topics: Sequence[Topic]) -> None:
         document = cast(dict[str, list[list[object]]], load_yaml("institutions"))
-        for name, place, subjects in document.pop("foreign"):
+        for name, place, country, subjects in document.pop("foreign"):
             for subject in str(subjects).split():
-                holder = Holder(str(name), "企业", None, str(place), staff=self.people.team(4))
+                staff = self.people.team(4)
+                holder = Holder(str(name), "企业", None, str(place), country=str(country), staff=staff)
                 self.foreign.setdefault(subject, []).append(holder)
         for kind, lines in document.items():
             for name, place, weight, subjects in lines:

@@ -12,6 +12,7 @@ from scripts.demo.draw import Draws, Weights
 from scripts.demo.numbering import GRANT_KINDS, NumberBook
 
 _LOOKED_AT = 10
+_FIRST_FAMILY = 990_000_001
 _CITED_BY_INVENTIONS = Weights((0.08, 0.16, 0.22, 0.22, 0.16, 0.1, 0.06))
 _CITED_BY_OTHERS = Weights((0.86, 0.08, 0.06))
 _CATEGORIES = {"驳回": Weights((0.5, 0.3, 0.2)), "": Weights((0.16, 0.28, 0.56))}
@@ -21,6 +22,7 @@ def allot_numbers(applications: Sequence[Application], draws: Draws) -> None:
     """Application numbers by filing day, publication numbers by day of publication, PCT numbers."""
     book = NumberBook(draws)
     for order, application in enumerate(sorted(applications, key=_by_filing)):
+        application.family = _FIRST_FAMILY + order
         filing = application.life.filing
         if application.priority is not None and application.priority[0] == "CN":
             day = application.priority[1]

@@ -256,6 +256,7 @@ COLUMNS: dict[str, Callable[[Publication], Cell]] = {
     "PCT国际申请号": lambda row: row.application.pct_numbers[0],
     "PCT国际公布号": lambda row: row.application.pct_numbers[1],
     "PCT进入国家阶段日": lambda row: _day(row.application.pct_entry),
+    "简单同族编号": lambda row: row.application.family,
     "简单同族": lambda row: _names(_family(row)),
     "简单同族专利申请数量": lambda row: 2 if row.application.pct_entry else 1,
     "一案双申": lambda row: row.application.twin.number if row.application.twin else "",

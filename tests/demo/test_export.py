@@ -19,7 +19,7 @@ from scripts.demo.settings import MARK
 
 ROOT = Path(__file__).parents[2]
 UNFILLED = {"claims", "description", "title_en", "abstract_en", "cpc", "region_code", "parent_application",
-            "family_id", "npl", "npl_count", "keywords"}  # fmt: skip
+            "npl", "npl_count", "keywords"}  # fmt: skip
 
 
 def test_the_reader_takes_it_for_patsnap_without_a_rejection_or_warning(export, read):

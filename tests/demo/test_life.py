@@ -3,6 +3,7 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
+
 from scripts.demo.draw import Draws
 from scripts.demo.life import TERMS, gazette_day, give_way, live, years_later
 
