@@ -13,6 +13,8 @@ class TrainingConfig(msgspec.Struct, frozen=True, kw_only=True):
         dim: dimensions of a vector.
         steps: gradient steps.
         batch: pairs a step.
+        run: so many records of one subclass stand together in a batch, as hard wrong answers for each
+            other; 1 for none.
         learning_rate: of the token rows, at its highest; rises over `warm_up` steps, falls linearly to 0.
         warm_up: steps.
         titles: share of pairs that are title ↔ abstract.
@@ -34,6 +36,7 @@ class TrainingConfig(msgspec.Struct, frozen=True, kw_only=True):
     dim: int = 256
     steps: int = 2_400
     batch: int = 1_024
+    run: int = 64
     learning_rate: float = 0.005
     warm_up: int = 50
     titles: float = 0.25

@@ -16,7 +16,9 @@ _NEVER = -1e4
 def contrast(
     first: torch.Tensor, second: torch.Tensor, batch: Batch, labels: Labels, temperature: float
 ) -> torch.Tensor:
-    """Each text must find its partner among the batch, both ways; twins are no wrong answer.
+    """Each text must find its partner among the batch, both ways.
+
+    Twins are no wrong answer, nor is the main group's own text where the partner is only a relative.
 
     Args:
         first: unit vectors of shape (B, d).
@@ -29,8 +31,13 @@ def contrast(
     twin_of_first = torch.from_numpy(labels.twin[batch.first_rows])
     twin_of_second = torch.from_numpy(labels.twin[batch.second_rows])
     twins = twin_of_first[:, None] == twin_of_second[None]
-    twins.fill_diagonal_(False)
-    scores = scores.masked_fill(twins, _NEVER)
+    group_of_first = torch.from_numpy(labels.group[batch.first_rows])
+    group_of_second = torch.from_numpy(labels.group[batch.second_rows])
+    related = torch.from_numpy(batch.related)
+    relatives = (group_of_first[:, None] == group_of_second[None]) & (related[:, None] | related[None])
+    excused = twins | relatives
+    excused.fill_diagonal_(False)
+    scores = scores.masked_fill(excused, _NEVER)
     partners = torch.arange(len(scores))
     return (functional.cross_entropy(scores, partners) + functional.cross_entropy(scores.T, partners)) / 2
 

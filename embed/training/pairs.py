@@ -47,12 +47,14 @@ class Batch(NamedTuple):
         second: of the other side.
         first_rows: record of each first text, int64 of shape (B,).
         second_rows: record of each second text.
+        related: bool of shape (B,), the pair is of two records of one main group.
     """
 
     first: Ragged
     second: Ragged
     first_rows: Ids
     second_rows: Ids
+    related: npt.NDArray[np.bool_]
 
 
 def labels_of(corpus: TrainingCorpus) -> Labels:
@@ -128,14 +130,26 @@ class PairSource:
         second = self._thinned(
             cut_out(self._ids, other_starts, other_stops), np.full(len(rows), self._config.dropped)
         )
-        return Batch(first, second, rows, others)
+        return Batch(first, second, rows, others, kinds == RELATIVE)
 
     def _next_rows(self) -> Ids:
-        size = min(self._config.batch, len(self._abstracts) - 1)
+        count = len(self._abstracts) - 1
+        size = min(self._config.batch, count)
         if len(self._order) < size:
-            self._order = self._generator.permutation(len(self._abstracts) - 1)
+            self._order = self._shuffled(count)
         rows, self._order = self._order[:size], self._order[size:]
         return rows
+
+    def _shuffled(self, count: int) -> Ids:
+        """All records in a new order, in runs of one subclass: wrong answers that are hard to tell."""
+        order = self._generator.permutation(count)
+        run = self._config.run
+        if run < 2:
+            return order
+        by_subclass = order[np.argsort(self._labels.subclass[order], kind="stable")]
+        whole = len(by_subclass) // run * run
+        runs = by_subclass[:whole].reshape(-1, run)
+        return np.concatenate([runs[self._generator.permutation(len(runs))].ravel(), by_subclass[whole:]])
 
     def _kinds(self, rows: Ids) -> Ids:
         config = self._config
