@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -87,11 +87,12 @@ def describe(
     listed = theme_keywords(counts, core, themes, stop=stop, keywords=keywords, ranking=ranking)
     shown = representatives(vectors, core, themes, examples=max(examples, 20))
     called = names(listed)
+    column = {term: place for place, term in enumerate(counts.terms)}
     return tuple(
         ThemeText(
             called[theme],
             listed[theme],
-            _evidence(listed[theme], core, theme, shown[theme], counts, text_of),
+            _evidence(listed[theme], np.flatnonzero(core == theme), shown[theme], counts, column, text_of),
             shown[theme][:examples],
         )
         for theme in range(themes)
@@ -166,16 +167,14 @@ def _numbered(called: list[str]) -> tuple[str, ...]:
 
 def _evidence(
     keywords: Sequence[Keyword],
-    core: Labels,
-    theme: int,
+    rows: Labels,
     central: Sequence[int],
     counts: TermCounts,
+    column: Mapping[str, int],
     text_of: Callable[[int], str],
 ) -> tuple[Evidence | None, ...]:
     """For each keyword a sentence: of a central patent when one holds it, else of any core member."""
-    rows = np.flatnonzero(core == theme)
     member = counts.matrix[rows].tocsc()
-    column = {term: place for place, term in enumerate(counts.terms)}
     found = []
     for keyword in keywords:
         place = column[keyword.text]

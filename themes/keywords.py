@@ -15,7 +15,7 @@ relevance keeps the list from saying the same thing twice.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -59,18 +59,52 @@ class Keyword:
     elsewhere: int
 
 
-def _patents_per_class(matrix: sparse.csr_matrix, labels: Labels, classes: int) -> Floats:
-    """Patents of each class that hold each term; float64 of shape (classes, terms)."""
+class _Held(NamedTuple):
+    """Which theme's cores hold which term, where any does; e entries.
+
+    Attributes:
+        theme: int64 of shape (e,), ascending.
+        term: int64 of shape (e,).
+        inside: float64 of shape (e,): core members of the theme that hold the term.
+        sizes: float64 of shape (K,): core members of each theme.
+        patents: float64 of shape (m,): patents of the selection that hold each term.
+        total: patents of the selection.
+    """
+
+    theme: Labels
+    term: Labels
+    inside: Floats
+    sizes: Floats
+    patents: Floats
+    total: int
+
+
+def _presence(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
+    """The same matrix with ones for counts."""
+    ones = np.ones(matrix.nnz, dtype=np.float64)
+    return sparse.csr_matrix((ones, matrix.indices, matrix.indptr), shape=matrix.shape)
+
+
+def _held(matrix: sparse.csr_matrix, labels: Labels, themes: int) -> _Held:
+    """Count patents per theme and term."""
     rows = np.flatnonzero(labels >= 0)
     ones = np.ones(len(rows))
-    member = sparse.csr_matrix((ones, (labels[rows], rows)), shape=(classes, len(labels)))
-    present = sparse.csr_matrix((np.ones(matrix.nnz), matrix.indices, matrix.indptr), shape=matrix.shape)
-    return np.asarray((member @ present).todense(), dtype=np.float64)
+    member = sparse.csr_matrix((ones, (labels[rows], rows)), shape=(themes, len(labels)))
+    holding = (member @ _presence(matrix)).tocoo()
+    order = np.lexsort((holding.col, holding.row))
+    return _Held(
+        holding.row[order].astype(np.int64),
+        holding.col[order].astype(np.int64),
+        holding.data[order],
+        np.bincount(labels[rows], minlength=themes).astype(np.float64),
+        np.bincount(matrix.indices, minlength=matrix.shape[1]).astype(np.float64),
+        len(labels),
+    )
 
 
 def rank_terms(
     matrix: sparse.csr_matrix, labels: Labels, themes: int, *, ranking: Ranking = "bm25"
-) -> Floats:
+) -> sparse.csr_matrix:
     """Score every term for every theme.
 
     Args:
@@ -80,54 +114,49 @@ def rank_terms(
         ranking: see the module's text.
 
     Returns:
-        float64 of shape (K, m); above 0 where a term may be a keyword.
+        CSR of shape (K, m): above 0 where a term may be a keyword.
     """
-    holding = _patents_per_class(matrix, labels, themes)
-    sizes = np.bincount(labels[labels >= 0], minlength=themes).astype(np.float64)
-    everywhere = np.bincount(matrix.indices, minlength=matrix.shape[1]).astype(np.float64)
-    fewest = np.minimum(np.maximum(_SUPPORT * sizes, _FEWEST), sizes)
-    allowed = holding >= fewest[:, None]
+    held = _held(matrix, labels, themes)
+    size = held.sizes[held.theme]
+    allowed = held.inside >= np.minimum(np.maximum(_SUPPORT * size, _FEWEST), size)
     if themes == 1:
-        return np.where(allowed, holding / max(sizes[0], 1.0), 0.0)
-    if ranking == "bm25":
-        scores = _class_bm25(holding)
+        scores = held.inside / size
     else:
-        scores = _log_odds(holding, sizes, everywhere, len(labels))
-    rest = np.maximum(len(labels) - sizes, 1.0)[:, None]
-    allowed &= holding >= _MORE * (everywhere - holding) / rest * sizes[:, None]
-    allowed &= scores >= _EXCLUSIVE * scores.max(axis=0, initial=0.0)
-    return np.where(allowed, scores, 0.0)
+        scores = _class_bm25(held) if ranking == "bm25" else _log_odds(held)
+        outside = held.patents[held.term] - held.inside
+        allowed &= held.inside * np.maximum(held.total - size, 1.0) >= _MORE * outside * size
+        best = np.zeros(matrix.shape[1])
+        np.maximum.at(best, held.term, scores)
+        allowed &= (scores > 0) & (scores >= _EXCLUSIVE * best[held.term])
+    kept = (scores[allowed], (held.theme[allowed], held.term[allowed]))
+    return sparse.csr_matrix(kept, shape=(themes, matrix.shape[1]))
 
 
-def _log_odds(holding: Floats, sizes: Floats, everywhere: Floats, total: int) -> Floats:
+def _log_odds(held: _Held) -> Floats:
     """z-scores of the log-odds of a patent holding a term, theme against the rest of the selection.
 
     The prior is worth ten patents that hold terms as often as the whole selection does.
     """
-    share = (everywhere + 0.5) / (total + 1.0)
-    prior = 10.0 * share
-    scores = np.empty_like(holding)
-    for theme, size in enumerate(sizes.tolist()):
-        inside = holding[theme]
-        outside = np.maximum(everywhere - inside, 0.0)
-        rest = max(total - size, 0.0)
-        without = size - inside + 10.0 - prior
-        rest_without = rest - outside + 10.0 - prior
-        odds = np.log((inside + prior) / without) - np.log((outside + prior) / rest_without)
-        variance = 1 / (inside + prior) + 1 / (outside + prior) + 1 / without + 1 / rest_without
-        scores[theme] = odds / np.sqrt(variance)
-    return scores
+    everywhere, size = held.patents[held.term], held.sizes[held.theme]
+    inside, outside = held.inside, held.patents[held.term] - held.inside
+    prior = 10.0 * (everywhere + 0.5) / (held.total + 1.0)
+    without = size - inside + 10.0 - prior
+    rest_without = held.total - size - outside + 10.0 - prior
+    odds = np.log((inside + prior) / without) - np.log((outside + prior) / rest_without)
+    variance = 1 / (inside + prior) + 1 / (outside + prior) + 1 / without + 1 / rest_without
+    return np.asarray(odds / np.sqrt(variance))
 
 
-def _class_bm25(holding: Floats) -> Floats:
+def _class_bm25(held: _Held) -> Floats:
     """Share of the theme's term occurrences times log(1 + (A − f + .5) / (f + .5)).
 
     f: occurrences of the term in all themes; A: mean occurrences of a theme.
     """
-    frequency = holding.sum(axis=0)
-    mean = holding.sum() / max(len(holding), 1)
+    frequency = np.bincount(held.term, weights=held.inside, minlength=len(held.patents))
+    mean = held.inside.sum() / len(held.sizes)
     weight = np.log1p((mean - frequency + 0.5).clip(0) / (frequency + 0.5))
-    return np.asarray(holding / np.maximum(holding.sum(axis=1, keepdims=True), 1.0) * weight)
+    per_theme = np.bincount(held.theme, weights=held.inside, minlength=len(held.sizes))
+    return np.asarray(held.inside / per_theme[held.theme] * weight[held.term])
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,27 +195,28 @@ def theme_keywords(
     if not counts.terms:
         return ((),) * themes
     scores = rank_terms(counts.matrix, labels, themes, ranking=ranking)
-    if stop is not None:
-        scores[:, stop] = 0.0
-    matrix = counts.matrix
-    ones = np.ones(matrix.nnz, dtype=np.float64)
-    present = sparse.csr_matrix((ones, matrix.indices, matrix.indptr), shape=matrix.shape).tocsc()
-    corpus = _Corpus(counts.terms, present, counts.patents().astype(np.float64))
-    rows = [np.flatnonzero(labels == theme) for theme in range(themes)]
-    return tuple(_choose(corpus, rows[theme], scores[theme], keywords, diversity) for theme in range(themes))
+    corpus = _Corpus(counts.terms, _presence(counts.matrix).tocsc(), counts.patents().astype(np.float64))
+    listed = []
+    for theme in range(themes):
+        own = slice(scores.indptr[theme], scores.indptr[theme + 1])
+        terms, worth = scores.indices[own].astype(np.int64), scores.data[own]
+        if stop is not None:
+            terms, worth = terms[~stop[terms]], worth[~stop[terms]]
+        first = np.argsort(-worth, kind="stable")[:_CANDIDATES]
+        rows = np.flatnonzero(labels == theme)
+        listed.append(_choose(corpus, rows, terms[first], worth[first], keywords, diversity))
+    return tuple(listed)
 
 
 def _choose(
-    corpus: _Corpus, rows: Labels, scores: Floats, keywords: int, diversity: float
+    corpus: _Corpus, rows: Labels, order: Labels, scores: Floats, keywords: int, diversity: float
 ) -> tuple[Keyword, ...]:
-    """Keywords of one theme, whose core members are `rows`."""
-    order = np.argsort(-scores, kind="stable")[:_CANDIDATES]
-    order = order[scores[order] > 0]
+    """Keywords of one theme, whose core members are `rows`, among the candidates `order`, best first."""
     if not len(order):
         return ()
     columns = corpus.present[:, order]
     inside = np.asarray(columns.tocsr()[rows].sum(axis=0)).ravel()
-    worth = scores[order] * np.exp(_TOGETHER * _togetherness(columns, corpus.patents[order], scores[order]))
+    worth = scores * np.exp(_TOGETHER * _togetherness(columns, corpus.patents[order], scores))
     texts = [corpus.terms[place] for place in order.tolist()]
     kept = longest_phrases(texts, inside)
     return tuple(
