@@ -207,7 +207,7 @@ def _composition(topic: Topic, composition: Composition, scene: Scene) -> Conten
     draws = scene.draws
     head = draws.pick(composition.heads).text.render(scene)
     fixed, others = composition.ingredients[: composition.fixed], composition.ingredients[composition.fixed :]
-    extra = draws.sample(others, draws.between(min(2, len(others)), min(4, len(others))))
+    extra = draws.sample(others, draws.between(*composition.others))
     ingredients = tuple(_ingredient(name, amount, scene) for name, amount in (*fixed, *extra))
     steps = tuple(draws.pick(stage).render(scene) for stage in composition.stages)
     return Content(

@@ -172,8 +172,15 @@ def _composition(entry: Entry) -> Composition:
         kind=str(entry["kind"]),
         ingredients=tuple((parse(name.strip()), parse(amount)) for name, amount in pairs),
         fixed=int(str(entry.get("fixed", 3))),
+        others=_bounds(str(entry.get("others", "2-4"))),
         stages=tuple(parse_options(line) for line in _lines(entry.get("steps", ""))),
     )
+
+
+def _bounds(text: str) -> tuple[int, int]:
+    """`5-9` → (5, 9)."""
+    low, high = text.split("-")
+    return int(low), int(high)
 
 
 def _features(tags: str, body: str) -> tuple[str, ...]:

@@ -78,12 +78,13 @@ class Process:
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """A mixture: the first `fixed` ingredients always, some of the others; then how it is made."""
+    """A mixture: the first `fixed` ingredients always, a number of `others`; then how it is made."""
 
     heads: tuple[Head, ...]
     kind: str
     ingredients: tuple[tuple[Template, Template], ...]
     fixed: int
+    others: tuple[int, int]
     stages: tuple[tuple[Template, ...], ...]
 
 
