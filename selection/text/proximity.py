@@ -18,7 +18,7 @@ from selection.text.needle import Needle
 # In a normal form Latin words stand between spaces; what else is a letter is a Chinese character.
 _COUNTED = re.compile(r" [^ ]+ |[^\W_]")
 # A full stop between digits is a decimal point.
-_SENTENCE_END = re.compile(r"[。!?\n]|(?<![0-9] )\.(?! [0-9])")
+_SENTENCE_END = re.compile(r"[。!?\n]|(?<![0-9] )\.|\.(?! [0-9])")
 
 Alternatives = tuple[Needle, ...]
 _Span = tuple[int, int]

@@ -155,6 +155,48 @@ fielded = st.one_of(
 trees = nested(fielded)
 
 
+# Few characters, so that runs, neighbours and repeats are common.
+dense_texts = st.lists(
+    st.sampled_from(("石", "墨", "烯", "石墨", "led", "Ab", " ", "，", "。", ".", "5", "\n")),
+    min_size=3,
+    max_size=16,
+).map("".join)
+dense_records = st.lists(
+    st.fixed_dictionaries(
+        {
+            "title": dense_texts,
+            "abstract": dense_texts,
+            "first_claim": dense_texts,
+            "claims": st.just("") | dense_texts,
+        }
+    ),
+    min_size=2,
+    max_size=8,
+)
+dense_terms = (
+    st.lists(st.sampled_from(("石", "墨", "烯", "led", "ab")), min_size=1, max_size=3).map("".join).map(Term)
+)
+dense_patterns = st.sampled_from(
+    (("石", Wild.ONE), ("石", Wild.MANY, "烯"), ("l", Wild.MANY), ("墨", Wild.ONE, "石"), (Wild.ONE, "b"))
+).map(Pattern)
+single = st.sampled_from(("石", "墨", "烯", "led", "ab", "石墨")).map(Term)
+
+
+@st.composite
+def dense_proximities(draw):
+    parts = draw(st.lists(single | single | dense_patterns, min_size=2, max_size=3))
+    return Proximity(tuple(parts), tuple(draw(links) for _ in parts[1:]))
+
+
+dense_leaves = (
+    dense_proximities()
+    | dense_terms
+    | dense_patterns
+    | st.builds(Frequency, single | st.just(Pattern(("l", Wild.MANY))), st.integers(2, 4))
+)
+dense_fields = st.sampled_from(("TI", "AB", "TIAB", "CLAIM", "TIABC"))
+
+
 #: Has every field, so that no tree asks for what the library does not hold.
 ANCHOR = {
     "title": "a",
@@ -179,6 +221,16 @@ def test_the_index_and_the_slow_way_give_the_same_rows(many, tree):
     found = evaluate(Query(write(tree), "incopat", tree), corpus)
     expected = [row for row, record in enumerate(ordered) if matches(record, tree)]
     assert list(found) == expected, write(tree)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@given(dense_records, st.lists(st.builds(InField, dense_fields, dense_leaves), min_size=3, max_size=8))
+def test_running_text_matches_as_the_slow_way_says(many, leaves):
+    corpus, ordered = corpus_of(numbered([*many, ANCHOR]))
+    for leaf in leaves:
+        found = evaluate(Query(write(leaf), "incopat", leaf), corpus)
+        expected = [row for row, record in enumerate(ordered) if matches(record, leaf)]
+        assert list(found) == expected, write(leaf)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
