@@ -8,6 +8,7 @@ branch entropy), as in 新词发现 by Matrix67 (2012) and Bouma (2009) for the 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,6 +72,7 @@ def mine(
     cohesion: float = 0.1,
     freedom: float = 1.0,
     longest: int = 5,
+    found: Iterable[Level] | None = None,
 ) -> Lexicon:
     """Find the compounds of a corpus.
 
@@ -81,31 +83,32 @@ def mine(
         cohesion: smallest normalised mutual information at its weakest seam.
         freedom: smallest branch entropy on either side, in nats.
         longest: words of the longest compound.
+        found: levels of the tokens where they are at hand, of `fewest` texts or fewer.
 
     Returns:
         Compounds of two words and more.
     """
     total = int((tokens.ids != BREAK).sum())
-    found: dict[str, Compound] = {}
+    mined: dict[str, Compound] = {}
     shares: dict[tuple[int, ...], float] = {}
-    for level in levels(tokens, roles.inside, longest=longest, fewest=fewest):
+    for level in found or levels(tokens, roles.inside, longest=longest, fewest=fewest):
         grams = [tuple(gram) for gram in level.words.tolist()]
         shares.update(zip(grams, (level.counts / total).tolist(), strict=True))
         if level.words.shape[1] == 1:
             continue
-        fit = terms_of(level, tokens.vocabulary, roles, None)
+        fit = terms_of(level, tokens.vocabulary, roles, None) & (level.patents >= fewest)
         free = np.minimum(_branching(level, tokens, -1), _branching(level, tokens, 1))
         for number in np.flatnonzero(fit & (free >= freedom)).tolist():
             holds = _cohesion(grams[number], shares)
             if holds >= cohesion:
                 text = show([tokens.vocabulary[word] for word in grams[number]])
-                found[text] = _better(
-                    found.get(text),
+                mined[text] = _better(
+                    mined.get(text),
                     Compound(
                         text, int(level.patents[number]), round(holds, 4), round(float(free[number]), 4)
                     ),
                 )
-    return Lexicon(tuple(found[text] for text in sorted(found)))
+    return Lexicon(tuple(mined[text] for text in sorted(mined)))
 
 
 def _better(old: Compound | None, new: Compound) -> Compound:

@@ -6,7 +6,7 @@ it are frequent, so that the arrays shrink quickly and 120,000 abstracts take se
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -84,8 +84,8 @@ def levels(
         A level per length, until none is left.
     """
     usable = np.append(inside, False)[tokens.ids]  # BREAK is −1: the appended False
-    texts = tokens.texts()
-    follows = np.full(len(tokens.ids) + 1, -1, dtype=np.int64)  # n-gram one shorter, by its place
+    texts = tokens.texts().astype(np.int32)
+    follows = np.full(len(tokens.ids) + 1, -1, dtype=np.int32)  # n-gram one shorter, by its place
     places = np.flatnonzero(usable)
     codes = tokens.ids[places].astype(np.int64)
     words = np.arange(len(tokens.vocabulary), dtype=np.int64)[:, None]
@@ -96,29 +96,41 @@ def levels(
         yield level
         follows[:] = -1
         follows[level.places] = level.grams
-        fits = follows[level.places + 1] >= 0
-        places, first = level.places[fits], level.grams[fits]
-        second = follows[places + 1]
-        codes = first * len(level.words) + second
+        second = follows[level.places + 1]
+        fits = second >= 0
+        places = level.places[fits]
+        codes = level.grams[fits] * len(level.words) + second[fits]
         words = level.words
 
 
-def _level(places: Ints, codes: Ints, shorter: Ints, texts: Ints, length: int, fewest: int) -> Level:
-    """Number the n-grams at `places`, dropping those in fewer than `fewest` texts."""
-    unique, grams, counts = np.unique(codes, return_inverse=True, return_counts=True)
-    order = np.lexsort((texts, grams))
-    new = np.ones(len(order), dtype=np.bool_)
-    new[1:] = (np.diff(grams[order]) != 0) | (np.diff(texts[order]) != 0)
-    patents = np.bincount(grams[order][new], minlength=len(unique))
+def _level(
+    places: Ints, codes: Ints, shorter: Ints, texts: npt.NDArray[np.int32], length: int, fewest: int
+) -> Level:
+    """Number the n-grams at `places`, dropping those in fewer than `fewest` texts.
+
+    One stable sort gives everything: places ascend within a code, and so do their texts.
+    """
+    order = np.argsort(codes, kind="stable")
+    ranked = codes[order]
+    new_code = np.ones(len(order), dtype=np.bool_)
+    new_code[1:] = ranked[1:] != ranked[:-1]
+    begins = np.flatnonzero(new_code)
+    ordered_texts = texts[order]
+    new_text = new_code.copy()
+    new_text[1:] |= ordered_texts[1:] != ordered_texts[:-1]
+    counts = np.diff(np.append(begins, len(order)))
+    patents = np.add.reduceat(new_text, begins, dtype=np.int64) if len(begins) else counts
     kept = patents >= fewest
-    renumbered = np.cumsum(kept) - 1
+    unique = ranked[begins[kept]]
+    grams = np.full(len(order), -1, dtype=np.int32)
+    grams[order] = np.repeat(np.where(kept, np.cumsum(kept) - 1, -1), counts)
+    stays = grams >= 0
     if length == 1:
-        words = shorter[unique[kept]]
+        words = shorter[unique]
     else:
-        first, second = np.divmod(unique[kept], max(len(shorter), 1))
+        first, second = np.divmod(unique, max(len(shorter), 1))
         words = np.column_stack([shorter[first], shorter[second][:, -1]])
-    stays = kept[grams]
-    return Level(words, places[stays], renumbered[grams[stays]], counts[kept], patents[kept])
+    return Level(words, places[stays], grams[stays].astype(np.int64), counts[kept], patents[kept])
 
 
 def count_terms(
@@ -128,6 +140,7 @@ def count_terms(
     allowed: frozenset[str] | None = None,
     longest: int = 5,
     fewest: int = 3,
+    found: Iterable[Level] | None = None,
 ) -> TermCounts:
     """Count the terms of texts.
 
@@ -137,6 +150,7 @@ def count_terms(
         allowed: when given, terms of two words and more must be among these (a mined lexicon).
         longest: words of the longest term.
         fewest: texts that a term must occur in.
+        found: levels of the tokens where they are at hand; `longest` and `fewest` are theirs then.
 
     Returns:
         Terms that open, close and tell as they must, with their counts per text. Different cuts
@@ -146,7 +160,7 @@ def count_terms(
     rows: list[Ints] = []
     columns: list[Ints] = []
     texts = tokens.texts()
-    for level in levels(tokens, roles.inside, longest=longest, fewest=fewest):
+    for level in found or levels(tokens, roles.inside, longest=longest, fewest=fewest):
         fit = terms_of(level, tokens.vocabulary, roles, allowed)
         numbers = np.flatnonzero(fit)
         place = np.full(len(fit), BREAK, dtype=np.int64)

@@ -14,12 +14,18 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import chain
 
-__all__ = ["cut_many", "fold", "word_runs", "words"]
+__all__ = ["cut_many", "fold", "raw_tokens", "token_words", "word_runs", "words"]
 
 # Full-width ASCII and the ideographic space have their half-width twins 0xFEE0 below.
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 # U+0130 is the only letter whose lower-case form is longer than itself.
 _WIDTH[0x0130] = ord("i")
+
+# Texts without any of these need no folding of widths before they are cut: full-width punctuation
+# parts words as its half-width twin does.
+_WIDE = re.compile(
+    "[\uff03\uff05\uff06\uff0b\uff0d\uff0e\uff10-\uff19\uff21-\uff3a\uff3f\uff41-\uff5a\u0130]"
+)
 
 # The dictionary's only words with marks are c++ and c#; it finds them inside runs too (l|c#).
 _ASCII_PART = re.compile(r"c\+\+|c#|[a-z0-9]+?(?=c\+\+|c#)|[a-z0-9]+(?:\.[0-9]+)?%?")
@@ -45,8 +51,22 @@ def _cutter() -> Callable[[str], list[str]]:
     return cut
 
 
-def _parts(token: str) -> list[str]:
-    """Words inside one token of rjieba: none in punctuation, several in ``pvp-k60``."""
+def raw_tokens(text: str) -> list[str]:
+    """Tokens of rjieba, punctuation and runs such as ``pvp-k60`` among them; see `token_words`.
+
+    Args:
+        text: any text, not folded.
+
+    Returns:
+        Folded tokens in reading order.
+    """
+    return _cutter()(fold(text) if _WIDE.search(text) else text.lower())
+
+
+def token_words(token: str) -> list[str]:
+    """Words inside one token of `raw_tokens`: none in punctuation, several in ``pvp-k60``."""
+    if token.isalnum():
+        return [token]
     if token.isascii():
         return _ASCII_PART.findall(token)
     return [token] if any(map(str.isalnum, token)) else []
@@ -61,18 +81,14 @@ def word_runs(text: str) -> list[list[str]]:
     Returns:
         Non-empty runs of neighbouring words; chained together they are ``words(text)``.
     """
-    runs: list[list[str]] = []
-    run: list[str] = []
-    for token in _cutter()(fold(text)):
-        if token.isalnum():
-            run.append(token)
-            continue
-        parts = _parts(token)
-        run.extend(parts)
-        if not parts and run:
-            runs.append(run)
-            run = []
-    return [*runs, run] if run else runs
+    runs: list[list[str]] = [[]]
+    for token in raw_tokens(text):
+        parts = token_words(token)
+        if parts:
+            runs[-1].extend(parts)
+        elif runs[-1]:
+            runs.append([])
+    return runs if runs[-1] else runs[:-1]
 
 
 def words(text: str) -> list[str]:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from terms.corpus import corpus_terms
 from terms.informative import divergence, uninformative
 from terms.lexicon import Lexicon, mine
 from terms.ngrams import count_terms, levels, show
@@ -124,6 +125,19 @@ def test_compounds_that_the_dictionary_cuts_are_mined_and_saved(tmp_path):
     assert "石墨烯" in lexicon.texts()
     lexicon.save(tmp_path / "lexicon.json")
     assert Lexicon.load(tmp_path / "lexicon.json") == lexicon
+
+
+def test_everything_at_once_is_everything_one_by_one():
+    texts = compound_corpus()
+    tokens = tokenize(texts)
+    parts = roles(tokens.vocabulary)
+    lexicon = mine(tokens, parts)
+    counts = count_terms(tokens, parts, allowed=lexicon.texts())
+    found = corpus_terms(texts)
+    assert found.lexicon == lexicon and found.counts.terms == counts.terms
+    assert (found.counts.matrix != counts.matrix).nnz == 0
+    given_one = corpus_terms(texts[:4], lexicon)
+    assert "石墨烯" in given_one.counts.terms
 
 
 def test_a_pair_that_only_meets_one_neighbour_is_no_compound():
