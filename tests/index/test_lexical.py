@@ -47,7 +47,7 @@ def test_scores_are_bm25(passages, index):
 @pytest.mark.parametrize("share", [0.9, 0.3, 0.01, 0.0005])
 def test_only_allowed_passages_come_back_and_as_many_as_there_are(passages, index, share):
     allowed = np.random.default_rng(1).random(len(passages)) < share
-    query = [WORDS[3], WORDS[11]]
+    query = [WORDS[13], WORDS[21]]
     expected = np.where(allowed, bm25(passages, query), 0)
     hits = index.search(query, 10, allowed=allowed)
     found = hits.rows[0] >= 0
@@ -85,3 +85,46 @@ def test_wrong_arguments_are_refused(index):
         index.search([WORDS[0]], 0)
     with pytest.raises(ValueError, match="allowed must have shape"):
         index.search([WORDS[0]], 1, allowed=np.ones(3, dtype=bool))
+
+
+def test_named_passages_score_what_a_search_gives_them(passages, index):
+    query = [WORDS[7], WORDS[23], WORDS[23], "没有的词"]
+    hits = index.search(query, 50)
+    np.testing.assert_allclose(index.scores(query, hits.rows[0]), hits.scores[0], rtol=1e-5)
+    without = np.flatnonzero(bm25(passages, query) == 0)[:5]
+    assert (index.scores(query, without) == 0).all()
+    assert (index.scores(["没有的词"], without) == 0).all()
+
+
+def test_lengths_count_as_coarsely_as_in_the_inverted_index(tmp_path):
+    texts = [["甲", *(f"字{n}" for n in range(length))] for length in (0, 5, 39, 40, 41, 60, 300, 5_000)]
+    index = LexicalIndex.build(texts, tmp_path)
+    hits = index.search(["甲"], len(texts))
+    assert sorted(hits.rows[0].tolist()) == list(range(len(texts)))
+    np.testing.assert_allclose(index.scores(["甲"], hits.rows[0]), hits.scores[0], rtol=1e-5)
+
+
+def test_a_field_far_from_the_query_is_searched_exactly(tmp_path):
+    near = [["电池", "阴极"]] * 9_000
+    far = [["饲料", *(["阴极"] if number % 1_000 == 7 else [])] for number in range(6_000)]
+    index = LexicalIndex.build([*near, *far], tmp_path)
+    allowed = np.arange(15_000) >= 9_000
+    hits = index.search(["电池", "阴极"], 5, allowed=allowed)
+    assert hits.rows[0].tolist() == [9_007, 10_007, 11_007, 12_007, 13_007]
+
+
+def test_shared_words_are_counted(index, passages):
+    query = list(dict.fromkeys([*passages[4][:3], "没有的词"]))
+    assert index.shared(query, 4) == {word: passages[4].count(word) for word in query[:-1]}
+
+
+def test_no_passages_at_all_answer(tmp_path):
+    index = LexicalIndex.build([], tmp_path)
+    assert index.count == 0 and index.known(["词"]) == {}
+    assert (index.search(["词"], 3).rows == -1).all()
+
+
+def test_words_of_most_passages_count_only_where_there_are_no_others(tmp_path):
+    index = LexicalIndex.build([["一种", "电池"], ["一种", "阴极"], ["一种", "一种"]], tmp_path)
+    assert index.search(["一种", "电池"], 3).rows[0].tolist() == [0, -1, -1]
+    assert index.search(["一种"], 3).rows[0, 0] == 2

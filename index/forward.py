@@ -1,0 +1,235 @@
+"""The words of every passage, so that named passages are scored without a look at any other.
+
+The inverted index answers "which passages hold these words"; this one answers "what do these passages
+score". Small Selections need it (asking the inverted index for 1,200 named passages of 120,000 took
+30 ms, this takes less than one), and so does fusion, which must know the BM25 of hits that only the
+encoder found. Scores equal those of the inverted index to float32.
+
+Source: BM25 as in tantivy and Lucene: k1 1.2, b .75, lengths rounded down to one byte (SmallFloat).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+K1 = 1.2
+B = 0.75
+# Passages that are counted at a time while building.
+_BLOCK = 8_192
+# Passages that are scored at a time: about 6 MB of words.
+_SCORED = 16_384
+_MOST_COUNTED = 255
+# The inverted index lies in the same folder.
+_PREFIX = "forward-"
+
+Passages = npt.NDArray[np.int64]
+Scores = npt.NDArray[np.float32]
+
+
+class _Facts(msgspec.Struct, frozen=True):
+    """Numbers that BM25 needs of the whole collection."""
+
+    passages: int
+    words: int
+
+
+class ForwardIndex:
+    """Counted words of p passages, memory-mapped.
+
+    Args:
+        folder: written by `build`.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        def opened(name: str) -> npt.NDArray[Any]:
+            array: npt.NDArray[Any] = np.load(
+                folder / f"{_PREFIX}{name}.npy", mmap_mode="r", allow_pickle=False
+            )
+            return array
+
+        self._facts = msgspec.json.decode((folder / f"{_PREFIX}facts.json").read_bytes(), type=_Facts)
+        self._hashes = opened("hashes")
+        self._holders = opened("holders")
+        self._offsets = opened("offsets")
+        self._terms = opened("terms")
+        self._counts = opened("counts")
+        self._lengths = opened("lengths")
+        average = self._facts.words / max(1, self._facts.passages)
+        self._damping = (K1 * (1 - B + B * _LENGTHS / max(average, 1e-9))).astype(np.float32)
+
+    @classmethod
+    def build(cls, passages: Iterable[Sequence[str]], folder: Path) -> ForwardIndex:
+        """Count passages, numbered from 0 in their order, into an existing folder.
+
+        Args:
+            passages: words of each passage.
+            folder: to write into.
+        """
+        numbers: dict[str, int] = {}
+        blocks = [_counted(block, numbers) for block in _blocks(passages)]
+        places, hashes = _sorted_hashes(numbers)
+        terms = _joined([block.terms for block in blocks], np.uint32)
+        terms = places[terms] if len(terms) else terms
+        sizes = _joined([block.sizes for block in blocks], np.int64)
+        lengths = _joined([block.lengths for block in blocks], np.int64)
+        arrays = {
+            "hashes": hashes,
+            "holders": np.bincount(terms, minlength=len(hashes)).astype(np.uint32),
+            "offsets": np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
+            "terms": terms,
+            "counts": _joined([block.counts for block in blocks], np.uint8),
+            "lengths": length_codes(lengths),
+        }
+        for name, array in arrays.items():
+            np.save(folder / f"{_PREFIX}{name}.npy", array, allow_pickle=False)
+        facts = _Facts(passages=len(sizes), words=int(lengths.sum()))
+        (folder / f"{_PREFIX}facts.json").write_bytes(msgspec.json.encode(facts))
+        return cls(folder)
+
+    @property
+    def count(self) -> int:
+        """Number of passages."""
+        return self._facts.passages
+
+    def holders(self, words: Iterable[str]) -> dict[str, int]:
+        """Number of passages that hold each word; words that none holds are left out."""
+        asked = list(dict.fromkeys(words))
+        places = self._places(asked)
+        return {
+            word: int(self._holders[place]) for word, place in zip(asked, places, strict=True) if place >= 0
+        }
+
+    def scores(self, weights: Mapping[str, int], passages: Passages) -> Scores:
+        """BM25 of named passages.
+
+        Args:
+            weights: how often the query holds each word.
+            passages: int64 of shape (m,).
+
+        Returns:
+            float32 of shape (m,), 0 where no word is shared.
+        """
+        table = self._table(weights)
+        scores = np.zeros(len(passages), dtype=np.float32)
+        if not table.any():
+            return scores
+        for start in range(0, len(passages), _SCORED):
+            block = passages[start : start + _SCORED]
+            scores[start : start + _SCORED] = self._score(table, block)
+        return scores
+
+    def shared(self, words: Sequence[str], passage: int) -> dict[str, int]:
+        """How often a passage holds each of some words; those that it lacks are left out."""
+        own = slice(int(self._offsets[passage]), int(self._offsets[passage + 1]))
+        counts = dict(zip(self._terms[own].tolist(), self._counts[own].tolist(), strict=True))
+        asked = list(dict.fromkeys(words))
+        places = self._places(asked).tolist()
+        return {word: counts[place] for word, place in zip(asked, places, strict=True) if place in counts}
+
+    def _score(self, table: Scores, passages: Passages) -> Scores:
+        starts = self._offsets[passages]
+        sizes = self._offsets[passages + 1] - starts
+        owner = np.repeat(np.arange(len(passages)), sizes)
+        ends = np.cumsum(sizes)
+        places = np.arange(len(owner)) + (starts - ends + sizes)[owner]
+        weights = table[self._terms[places]]
+        held = np.flatnonzero(weights)
+        owner = owner[held]
+        counts = self._counts[places[held]].astype(np.float32)
+        damping = self._damping[self._lengths[passages]][owner]
+        parts = weights[held] * counts / (counts + damping)
+        return np.bincount(owner, parts, minlength=len(passages)).astype(np.float32)
+
+    def _table(self, weights: Mapping[str, int]) -> Scores:
+        """Weight of each term of the vocabulary: rarity times how often the query holds it."""
+        table = np.zeros(len(self._hashes), dtype=np.float32)
+        places = self._places(list(weights))
+        known = places >= 0
+        holders = self._holders[places[known]].astype(np.float64)
+        rarity = np.log1p((self.count - holders + 0.5) / (holders + 0.5))
+        table[places[known]] = rarity * np.array(list(weights.values()))[known] * (K1 + 1)
+        return table
+
+    def _places(self, words: Sequence[str]) -> npt.NDArray[np.int64]:
+        """Place of each word in the vocabulary, −1 for unknown ones."""
+        hashes = np.array([_hash(word) for word in words], dtype=np.uint64)
+        if len(self._hashes) == 0 or len(hashes) == 0:
+            return np.full(len(hashes), -1, dtype=np.int64)
+        places = np.minimum(np.searchsorted(self._hashes, hashes), len(self._hashes) - 1)
+        return np.where(self._hashes[places] == hashes, places, -1)
+
+
+class _Block(msgspec.Struct, frozen=True):
+    terms: npt.NDArray[np.uint32]
+    counts: npt.NDArray[np.uint8]
+    sizes: npt.NDArray[np.int64]
+    lengths: npt.NDArray[np.int64]
+
+
+def _blocks(passages: Iterable[Sequence[str]]) -> Iterator[list[Sequence[str]]]:
+    rest = iter(passages)
+    while block := list(islice(rest, _BLOCK)):
+        yield block
+
+
+def _counted(block: list[Sequence[str]], numbers: dict[str, int]) -> _Block:
+    lengths = np.array([len(words) for words in block], dtype=np.int64)
+    flat = chain.from_iterable(block)
+    terms = np.fromiter(
+        (numbers.setdefault(word, len(numbers)) for word in flat), dtype=np.int64, count=int(lengths.sum())
+    )
+    owners = np.repeat(np.arange(len(block)), lengths)
+    pairs, counts = np.unique((owners << 32) | terms, return_counts=True)
+    return _Block(
+        terms=(pairs & 0xFFFFFFFF).astype(np.uint32),
+        counts=np.minimum(counts, _MOST_COUNTED).astype(np.uint8),
+        sizes=np.bincount(pairs >> 32, minlength=len(block)),
+        lengths=lengths,
+    )
+
+
+def _sorted_hashes(numbers: Mapping[str, int]) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint64]]:
+    """Place of each number in the order of hashes, and the hashes in order."""
+    hashes = np.array([_hash(word) for word in numbers], dtype=np.uint64)
+    order = np.argsort(hashes, kind="stable")
+    places = np.empty(len(hashes), dtype=np.uint32)
+    places[order] = np.arange(len(hashes), dtype=np.uint32)
+    in_order = hashes[order]
+    if (in_order[1:] == in_order[:-1]).any():  # one chance in 10^7 for a million words
+        twice = [word for word, number in Counter(map(_hash, numbers)).items() if number > 1]
+        raise ValueError(f"two words share the hash {twice[0]}")
+    return places, in_order
+
+
+def _hash(word: str) -> int:
+    digest = blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "little")
+
+
+def _joined(arrays: list[npt.NDArray[Any]], kind: type[np.generic]) -> npt.NDArray[Any]:
+    return np.concatenate([np.empty(0, dtype=kind), *arrays]).astype(kind, copy=False)
+
+
+def _length_of(code: int) -> int:
+    """Length that a byte stands for: exact to 40, then four significant bits."""
+    if code < 24:
+        return code
+    bits, shift = (code - 24) & 7, ((code - 24) >> 3) - 1
+    return 24 + (bits if shift == -1 else (bits | 8) << shift)
+
+
+_LENGTHS = np.array([_length_of(code) for code in range(256)], dtype=np.float64)
+
+
+def length_codes(lengths: npt.NDArray[np.int64]) -> npt.NDArray[np.uint8]:
+    """The byte of each length: that of the longest length which is not longer."""
+    return (np.searchsorted(_LENGTHS, lengths, side="right") - 1).astype(np.uint8)
