@@ -12,6 +12,7 @@ from datetime import date
 from typing import Literal
 
 from selection.language import parse
+from selection.selection import joined_text
 
 DateField = Literal["AD", "PD", "GRANT-DATE"]
 
@@ -63,9 +64,11 @@ class Filters:
             _any_of(["STATUS"], self.legal_state),
             _any_of(["THEME"], self.theme),
             _any_of(["TAG"], self.tag),
-            f"({parse(self.where).canonical})" if self.where.strip() else "",
         ]
         text = " and ".join(part for part in parts if part)
+        if self.where.strip():
+            where = parse(self.where).canonical
+            text = joined_text(text, "and", where) if text else where
         return parse(text or "*", dialect="incopat").canonical
 
 

@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from selection.bitmaps import Rows, all_rows, rows_from_mask
 from selection.evaluation.derived import pairs_of
+from selection.evaluation.identifiers import stored_keys, written
 from selection.evaluation.sources import Source
 from selection.evaluation.value_column import NumberColumn, ValueColumn
 from selection.language.leaves import class_order
@@ -105,14 +106,10 @@ class Corpus:
 
     def identifiers(self, source: Source) -> ValueColumn:
         """Patent numbers by the keys under which they are found, see `identifiers.stored_keys`."""
-        from selection.evaluation.identifiers import stored_keys
-
         return self._value_column("identifier", source, stored_keys)
 
     def written_numbers(self, source: Source) -> ValueColumn:
         """Patent numbers without signs between their characters, kind letter included."""
-        from selection.evaluation.identifiers import written
-
         return self._value_column("written", source, written)
 
     def numbers(self, source: Source) -> NumberColumn:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import reduce
+from collections.abc import Callable, Iterable
+from datetime import date
 
 from selection.bitmaps import EMPTY, Rows
 from selection.evaluation.corpus import Corpus
@@ -34,9 +34,12 @@ def leaf_rows(corpus: Corpus, field: Field, leaf: Leaf) -> Rows:
     return unite(answer(corpus, field, source, leaf) for source in usable_sources(corpus, field))
 
 
-def unite(rows: object) -> Rows:
+def unite(rows: Iterable[Rows]) -> Rows:
     """Union of any number of row sets."""
-    return reduce(lambda left, right: left | right, rows, EMPTY)  # type: ignore[call-overload, no-any-return]
+    found = EMPTY
+    for each in rows:
+        found = found | each
+    return found
 
 
 def expression(pattern: Pattern, wild: dict[Wild, str] = _WILD) -> str:
@@ -123,8 +126,6 @@ def _date(corpus: Corpus, _field: Field, source: Source, leaf: Leaf) -> Rows:
 
 
 def _year(day: int) -> int:
-    from datetime import date
-
     return date.fromordinal(day + _EPOCH).year
 
 

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from sqlalchemy import Connection, Row, delete, func, insert, select
+from sqlalchemy import Connection, Row, delete, func, insert, or_, select
 
 from library.patent_rows import chunks, insert_rows
+from library.schema import patent_number
 from library.store import Store
 from patents.errors import InputError, NotFoundError
 from selection.bitmaps import EMPTY, Rows
@@ -135,7 +136,12 @@ class Tags:
 
     def of(self, key: str) -> tuple[str, ...]:
         """Tags of one patent."""
-        return tuple(each.tag for each in self.entries() if each.key == key)
+        called = select(patent_number.c.number).where(patent_number.c.key == key)
+        query = (
+            select(tag_entry.c.tag).distinct().where(or_(tag_entry.c.key == key, tag_entry.c.key.in_(called)))
+        )
+        with self._store.reading() as connection:
+            return tuple(sorted(connection.execute(query).scalars()))
 
     def rows(self, keys: Sequence[str]) -> dict[str, Rows]:
         """Rows of each tag; what `Environment.registered["tags"]` wants.

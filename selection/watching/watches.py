@@ -182,11 +182,11 @@ def asks_similar(root: Node) -> bool:
 
 
 def _keys_inside(watched: Watch, selection: Selection, corpus: Corpus) -> set[str]:
-    keys = corpus.table.column("key")
+    keys = corpus.table.column("key").to_pylist()
     rows: Iterable[int] = selection
     if watched.floor is not None and selection.order is not None and selection.scores is not None:
         rows = selection.order[selection.scores >= watched.floor].tolist()
-    return {str(keys[row].as_py()) for row in rows}
+    return {str(keys[row]) for row in rows}
 
 
 def _members(connection: Connection, name: str) -> dict[str, tuple[Seen, bool]]:

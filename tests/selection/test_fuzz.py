@@ -26,7 +26,7 @@ def test_pieces_of_the_language_in_any_order_are_answered_or_refused():
     outcomes = {
         try_one(random_text(rng), CORPUS, rng.choice((None, "incopat", "patsnap"))) for _ in range(800)
     }
-    assert outcomes == {"refused", "parsed", "answered"} or outcomes == {"refused", "answered"}
+    assert {"refused", "answered"} <= outcomes
 
 
 def test_one_corpus_answers_many_threads_alike():

@@ -78,6 +78,13 @@ def test_short_options_abbreviate_a_query():
     assert Filters(date_to=date(2012, 1, 1), date_field="AD").to_query() == "(AD<=20120101)"
 
 
+def test_a_similar_search_is_narrowed_by_the_options():
+    assert (
+        Filters(ipc=("H01M",), where="IPC=B and R=(石墨烯)").to_query()
+        == 'R=("石墨烯") and IPC=B and IPC=H01M'
+    )
+
+
 def test_a_value_of_an_option_is_literal():
     assert Filters(applicant=('a" or TI="b',)).to_query() == 'AP="a\\" or TI=\\"b"'
     assert parse(Filters(tag=("and",), theme=("R=(x)",)).to_query()).root
