@@ -1,4 +1,4 @@
-"""What queries are handed of other rooms: similar patents for R=, tags put on by users."""
+"""What queries are handed of other rooms: similar patents for R=, tags put on by users, groups for TREE@."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ def environment_of(live: LiveSnapshot, *, most: int = MOST_SIMILAR) -> Environme
     from selection.evaluation.corpus import Environment
 
     registered = {"tags": live.tags.rows} if live.tags.ever_used() else {}
-    return Environment(registered=registered, similar=similar_search(live, most))
+    return Environment(
+        registered=registered, similar=similar_search(live, most), company_tree=live.company_groups
+    )
 
 
 class TagRows:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from api.service.environment import TagRows
+    from api.service.groups import CompanyGroups
     from embed.encoder import Encoder
     from index.patents import PatentIndex
     from library.snapshot import Snapshot
@@ -108,6 +109,13 @@ class LiveSnapshot:
         """The number that a patent is called by: publication, else application number, else key."""
         names = ("publication_number", "application_number", "key")
         return str(next(number for name in names if (number := self.table.column(name)[row].as_py())))
+
+    @cached_property
+    def company_groups(self) -> CompanyGroups:
+        """The members of applicant groups, for TREE@."""
+        from api.service.groups import CompanyGroups
+
+        return CompanyGroups(self)
 
     @cached_property
     def technologies(self) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
