@@ -34,10 +34,10 @@ class TrainingConfig(msgspec.Struct, frozen=True, kw_only=True):
 
     words: int = 64_000
     dim: int = 256
-    steps: int = 2_400
+    steps: int = 2_000
     batch: int = 1_024
-    run: int = 64
-    learning_rate: float = 0.005
+    run: int = 1
+    learning_rate: float = 0.01
     warm_up: int = 50
     titles: float = 0.25
     claims: float = 0.1
@@ -48,11 +48,11 @@ class TrainingConfig(msgspec.Struct, frozen=True, kw_only=True):
     contrast: float = 0.7
     class_temperature: float = 0.1
     classes: float = 0.5
-    subgroups: float = 0.0
+    subgroups: float = 0.2
     classified: int = 512
     seed: int = 0
     threads: int = 2
 
 
 # Adapting the shipped model to a library: short, gentle, and its vocabulary stays.
-ADAPTING = TrainingConfig(steps=300, learning_rate=0.001, batch=512, classified=256)
+ADAPTING = TrainingConfig(steps=300, learning_rate=0.003, batch=512, classified=256)

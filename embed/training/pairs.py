@@ -47,7 +47,7 @@ class Batch(NamedTuple):
         second: of the other side.
         first_rows: record of each first text, int64 of shape (B,).
         second_rows: record of each second text.
-        related: bool of shape (B,), the pair is of two records of one main group.
+        related: bool of shape (B,), others of the pair's main group are no wrong answer for it.
     """
 
     first: Ragged
@@ -130,7 +130,9 @@ class PairSource:
         second = self._thinned(
             cut_out(self._ids, other_starts, other_stops), np.full(len(rows), self._config.dropped)
         )
-        return Batch(first, second, rows, others, kinds == RELATIVE)
+        # In a random batch other texts of the main group are rare; in runs of one subclass they are many.
+        related = (kinds == RELATIVE) & (self._config.run > 1)
+        return Batch(first, second, rows, others, related)
 
     def _next_rows(self) -> Ids:
         count = len(self._abstracts) - 1
