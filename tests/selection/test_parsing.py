@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 
@@ -250,12 +249,3 @@ def test_a_list_without_brackets_and_an_open_quote_have_their_own_hints():
     assert "lists stand in brackets" in refused("ti=1,2").help
     assert "quote is not closed" in refused('ti="a').help
     assert "bracket is not closed" in refused("ti=(a").help
-
-
-def test_a_query_is_parsed_in_well_under_a_millisecond():
-    text = 'TIAB=(石墨烯 and 导热) and AP="兰州大学" and AD=[20110101 to 20201231] not STATUS=失效'
-    parse(text)
-    start = time.perf_counter()
-    for _ in range(50):
-        parse(text)
-    assert (time.perf_counter() - start) / 50 < 0.01
