@@ -15,7 +15,7 @@ from themes.clustering import Clustering
 from themes.edits import Edit, Hide, Merge, Part, Pin, Rename, Seed, Split
 from themes.grid import Vectors, on_grid
 from themes.model import ThemeModel
-from themes.placing import centroids_of, nearest, thresholds_of
+from themes.placing import centroids_of, nearest, refine, thresholds_of
 
 __all__ = ["EditedThemes", "apply_edits", "parts_of"]
 
@@ -197,7 +197,7 @@ def _remodel(model: ThemeModel, draft: _Draft, vectors: Vectors) -> ThemeModel:
     number[used] = np.arange(len(used))
     core = number[draft.core]
     points = on_grid(vectors)
-    centroids = centroids_of(points, core, len(used))
+    centroids = refine(points, core)
     thresholds = thresholds_of(points, core, centroids, quantile=model.settings.threshold)
     leaf_theme = _leaf_themes(model, core)
     nothing = Clustering(core, core, np.zeros(len(core), dtype=np.float32))

@@ -18,7 +18,7 @@ from themes.density import dense_groups, grow, growing_share, jaccard, linkage, 
 from themes.graph import Neighbours, neighbour_count, neighbours
 from themes.grid import Vectors, on_grid
 from themes.model import ThemeModel
-from themes.placing import centroids_of, nearest, thresholds_of
+from themes.placing import centroids_of, nearest, refine, thresholds_of
 from themes.tree import ThemeTree, build_tree, links_between
 
 __all__ = ["FittedGraph", "fit_themes", "fit_with_graph"]
@@ -135,7 +135,7 @@ def _model(
 ) -> ThemeModel:
     """Place all points and number the themes by size."""
     themes = int(leaf_theme.max(initial=-1)) + 1
-    centroids = centroids_of(points, core, themes)
+    centroids = refine(points, core)
     thresholds = thresholds_of(points, core, centroids, quantile=settings.threshold)
     keys = tuple(map(str, range(len(points))))
     nothing = Clustering(core, core, np.zeros(len(points), dtype=np.float32))

@@ -1,0 +1,145 @@
+"""Themes side by side: Patlas, BERTopic, Top2Vec's steps, k-means, Leiden on the same vectors and tokens.
+
+    python -m benchmarks.themes.run WORK --count 10000 --peers /path/to/python-with-peers
+    python -m benchmarks.themes.run WORK --held-out --peers …     (the encoder never saw these)
+
+WORK is what `benchmarks.themes.prepare` wrote. Each system runs in a process of its own, one after
+the other; a result has wall and processor seconds, for other work on the machine slows the wall
+clock down. Writes benchmarks/results/themes-<sample>.json.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.themes import measure
+
+HERE = Path(__file__).resolve().parent
+NPMI_TEXTS = 10_000
+OWN = ("patlas", "kmeans")
+
+
+class Bench:
+    """One sample, and the runs on it."""
+
+    def __init__(self, work: Path, rows: np.ndarray, peers: str, out: Path) -> None:
+        self.work, self.rows, self.peers, self.out = work, rows, peers, out
+        classes = json.loads((work / "subclass.json").read_text(encoding="utf-8"))
+        numbers = {name: number for number, name in enumerate(sorted(set(classes) - {""}))}
+        self.classes = np.array([numbers.get(classes[row], -1) for row in rows.tolist()])
+        self.out.mkdir(parents=True, exist_ok=True)
+
+    def run(
+        self, system: str, rows: np.ndarray, name: str, *, seed: int = 0, themes: int | None = None
+    ) -> tuple[dict[str, np.ndarray], dict]:
+        """Run a system in a process of its own; its labels and facts."""
+        np.save(self.out / f"{name}.rows.npy", rows)
+        python = sys.executable if system in OWN else self.peers
+        command = [python, str(HERE / "systems.py"), str(self.work), system]
+        command += [str(self.out / f"{name}.rows.npy"), str(self.out / name), "--seed", str(seed)]
+        command += ["--themes", str(themes)] if themes else []
+        subprocess.run(command, check=True, env={**os.environ, "TOKENIZERS_PARALLELISM": "false"})
+        facts = json.loads((self.out / f"{name}.json").read_text(encoding="utf-8"))
+        return dict(np.load(self.out / f"{name}.npz")), facts
+
+    def figures(self, system: str, *, seeds: int = 2, themes: int | None = None) -> dict:
+        """All figures of one system."""
+        labels, facts = self.run(system, self.rows, system, themes=themes)
+        print(f"{system}: {facts['steps']}", file=sys.stderr, flush=True)
+        texts = self._texts()
+        found = {
+            "themes": int(labels["core"].max()) + 1,
+            "noise": round(float((labels["core"] < 0).mean()), 4),
+            "unplaced": round(float((labels["assigned"] < 0).mean()), 4),
+            "core": measure.agreement(self.classes, labels["core"]),
+            "assigned": measure.agreement(self.classes, labels["assigned"]),
+            "all_placed": measure.agreement(self.classes, labels["all"]),
+            "noise_as_a_class_ami": measure.noise_as_a_class(self.classes, labels["core"]),
+            **measure.keyword_figures(facts.pop("keywords"), texts),
+            **facts,
+        }
+        if seeds > 1:
+            again, _ = self.run(system, self.rows, f"{system}-again", seed=1, themes=themes)
+            found["other_seed"] = {
+                "core": measure.rand(labels["core"], again["core"]),
+                "all": measure.rand(labels["all"], again["all"]),
+            }
+        return found
+
+    def subsamples(self, system: str, *, pairs: int = 2, themes: int | None = None) -> dict:
+        """ARI between two samples of 90 %, on the patents in both."""
+        figures = []
+        for pair in range(pairs):
+            rng = np.random.default_rng(pair)
+            spread = []
+            for half in range(2):
+                drawn = rng.random(len(self.rows)) < 0.9
+                labels, _ = self.run(
+                    system, self.rows[drawn], f"{system}-sub{half}", seed=pair, themes=themes
+                )
+                for name in ("core", "all"):
+                    full = np.full(len(self.rows), -2)
+                    full[drawn] = labels[name]
+                    spread.append(full)
+            common = (spread[0] > -2) & (spread[2] > -2)
+            core = measure.rand(spread[0][common], spread[2][common])
+            everywhere = measure.rand(spread[1][common], spread[3][common])
+            figures.append((core["ari"], core["share"], everywhere["ari"]))
+        core_ari, core_share, all_ari = np.mean(figures, axis=0).round(4).tolist()
+        return {"core_ari": core_ari, "core_share": core_share, "all_ari": all_ari, "pairs": pairs}
+
+    def _texts(self) -> list[str]:
+        step = max(1, len(self.rows) // NPMI_TEXTS)
+        wanted = set(self.rows[::step].tolist())
+        with (self.work / "texts.jsonl").open(encoding="utf-8") as file:
+            return [json.loads(line) for number, line in enumerate(file) if number in wanted]
+
+
+def main() -> None:
+    """Run from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("work", type=Path)
+    parser.add_argument("--count", type=int)
+    parser.add_argument("--held-out", action="store_true")
+    parser.add_argument("--peers", default=sys.executable)
+    parser.add_argument(
+        "--systems", default="patlas,kmeans,leiden,umap_hdbscan,bertopic,bertopic_same_tokens,top2vec_steps"
+    )
+    parser.add_argument("--seeds", type=int, default=2)
+    parser.add_argument("--pairs", type=int, default=2)
+    options = parser.parse_args()
+    held_out = np.load(options.work / "held_out.npy")
+    rows = np.flatnonzero(held_out) if options.held_out else np.arange(len(held_out))
+    if options.count and options.count < len(rows):
+        rows = np.sort(np.random.default_rng(0).choice(rows, options.count, replace=False))
+    name = f"themes-held-out-{len(rows)}" if options.held_out else f"themes-{len(rows)}"
+    bench = Bench(options.work, rows, options.peers, options.work / name)
+    place = HERE.parent / "results" / f"{name}.json"
+    results = json.loads(place.read_text(encoding="utf-8")) if place.exists() else {}
+    results |= {"patents": len(rows), "classes": len(set(bench.classes[bench.classes >= 0].tolist()))}
+    results |= {
+        "machine": f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
+    }
+    systems = options.systems.split(",")
+    for system in systems:
+        own = results.get("patlas", {}).get("themes")
+        themes = own if system in ("kmeans", "leiden") else None
+        results[system] = bench.figures(system, seeds=options.seeds, themes=themes)
+        if system in ("patlas", "kmeans", "leiden", "umap_hdbscan") and options.pairs:
+            # Patlas too is asked for the number of themes that it chose on the whole sample.
+            wanted = own or results[system]["themes"] if system != "umap_hdbscan" else None
+            results[system]["subsamples"] = bench.subsamples(system, pairs=options.pairs, themes=wanted)
+        place.write_text(json.dumps(results, ensure_ascii=False, indent=1), encoding="utf-8")
+    print(json.dumps(results, ensure_ascii=False, indent=1))
+
+
+if __name__ == "__main__":
+    main()
