@@ -15,6 +15,7 @@ from index.exact import ExactIndex, top_k
 from index.faiss_flat import FaissFlatIndex
 from index.hits import VectorIndex
 from index.ivf import IvfIndex, IvfPlan
+from index.milvus import MilvusIndex
 
 
 class Backend(NamedTuple):
@@ -27,10 +28,17 @@ def in_lists(vectors: np.ndarray) -> IvfIndex:
     return IvfIndex.build(vectors, IvfPlan(lists=8, gather=0))
 
 
+def in_milvus(vectors: np.ndarray) -> MilvusIndex:
+    """milvus-lite in a temporary file; Selections of more than 15 rows by oversampling."""
+    pytest.importorskip("milvus_lite", reason="needs the `milvus` extra")
+    return MilvusIndex.create(vectors, named=15)
+
+
 BACKENDS = [
     pytest.param(Backend(ExactIndex, ExactIndex.load), id="exact"),
     pytest.param(Backend(FaissFlatIndex, FaissFlatIndex.load), id="flat"),
     pytest.param(Backend(in_lists, IvfIndex.load), id="ivf"),
+    pytest.param(Backend(in_milvus, MilvusIndex.load), id="milvus"),
 ]
 
 
