@@ -1,0 +1,291 @@
+"""Meaning and words together: one list of patents, each with the parts of its score.
+
+No fixed mix of the two serves every query (docs/benchmarks.md): words alone find the patent of a title,
+the encoder alone finds the field of a whole abstract, and half an abstract needs both. So the encoder
+gives the order, and words lift a patent above it as far as its BM25 stands out of the candidates'. How
+far it must stand out, and how much that counts, depends on the query:
+
+- its length: under a dozen words nearly every word counts, of sixty only an outlier says anything;
+- how clearly the words single patents out (the lead of the best over the tenth, and over the second);
+- the share of its words that the library knows: what is unknown was not looked for.
+
+How much the two lists agree was tried as well (their overlap, their correlation, the cosine of the best by
+words) and added nothing. The constants were fitted on records that no published figure rests on, among
+6,000 and among 36,000 (benchmarks/search/fit_fusion.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from index.hits import Vectors
+from index.lexical import LexicalIndex
+from index.patents import PatentIndex
+
+Rows = npt.NDArray[np.int64]
+Scores = npt.NDArray[np.float32]
+
+# Candidates of each list; deeper ones changed no figure by more than 0.001.
+_CANDIDATES = 100
+_TENTH = 10
+_LARGEST_EXPONENT = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class FusionWeights:
+    """Constants of the fusion; u is the natural logarithm of the number of words looked up, less 4.
+
+    Attributes:
+        floor, floor_by_length: words count from floor + floor_by_length · u standard deviations on.
+        lift, lift_by_length, lift_by_lead: one standard deviation beyond counts
+            exp(lift + lift_by_length · u + lift_by_lead · (lead − 4)).
+        winner, winner_by_length: the best by words is lifted by its lead over the second, one standard
+            deviation of which counts exp(winner + winner_by_length · u).
+    """
+
+    floor: float = 1.97
+    floor_by_length: float = 1.25
+    lift: float = -0.34
+    lift_by_length: float = -1.12
+    lift_by_lead: float = 0.19
+    winner: float = -0.09
+    winner_by_length: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Fusion:
+    """How the two lists of one query were put together; shown by `explain`.
+
+    Attributes:
+        words: distinct words that were looked up.
+        known: share of the query's words that the library knows, in [0, 1].
+        lead: of the best BM25 over the tenth, in standard deviations of the candidates'.
+        floor: standard deviations from which on words count.
+        lift: what one more counts, in standard deviations of the cosine.
+        winner: what the best by words is lifted by besides, likewise.
+    """
+
+    words: int
+    known: float
+    lead: float
+    floor: float
+    lift: float
+    winner: float
+
+
+class HybridHits(NamedTuple):
+    """The k best patents, best first; there may be fewer.
+
+    Attributes:
+        rows: int64 of shape (k,).
+        scores: float32 of shape (k,), fused; comparable within one query only.
+        dense: float32 of shape (k,), cosine of the best passage.
+        lexical: float32 of shape (k,), BM25 of the best passage, 0 without a shared word.
+        dense_ranks, lexical_ranks: int64 of shape (k,), from 1; 0 for what is not among the candidates
+            of that list.
+        passages: int64 of shape (k,), the passage nearest in meaning.
+        lexical_passages: int64 of shape (k,), the passage nearest in words, −1 without a shared word.
+        fusion: how they were fused.
+    """
+
+    rows: Rows
+    scores: Scores
+    dense: Scores
+    lexical: Scores
+    dense_ranks: Rows
+    lexical_ranks: Rows
+    passages: Rows
+    lexical_passages: Rows
+    fusion: Fusion
+
+
+class HybridIndex:
+    """Searches both indexes and fuses.
+
+    Args:
+        dense: over n patents.
+        lexical: over the p passages.
+        passage_rows: int64 of shape (p,), the patent of each passage, ascending.
+        vectors: float32 of shape (p, dim), of the passages; may be memory-mapped.
+        weights: of the fusion.
+    """
+
+    def __init__(
+        self,
+        dense: PatentIndex,
+        lexical: LexicalIndex,
+        passage_rows: Rows,
+        vectors: Vectors,
+        weights: FusionWeights | None = None,
+    ) -> None:
+        if not lexical.count == len(passage_rows) == len(vectors):
+            raise ValueError(
+                f"{lexical.count} passages of words, {len(passage_rows)} rows and {len(vectors)} vectors"
+            )
+        self._dense = dense
+        self._lexical = lexical
+        self._passage_rows = passage_rows
+        self._vectors = vectors
+        self._weights = weights or FusionWeights()
+
+    @property
+    def count(self) -> int:
+        """Number of patents."""
+        return self._dense.count
+
+    def search(
+        self, vectors: Vectors, words: Sequence[str], k: int, *, allowed: npt.NDArray[np.bool_] | None = None
+    ) -> HybridHits:
+        """Find the k best patents for one query.
+
+        Args:
+            vectors: float32 of shape (w, dim), the windows of the query; a patent scores its best.
+            words: of the query, cut like the passages.
+            k: at least 1.
+            allowed: bool of shape (count,); False patents are never returned.
+
+        Raises:
+            ValueError: wrong shape or k < 1.
+        """
+        depth = max(_CANDIDATES, 2 * k)
+        dense_rows = _ranked(self._dense.search(vectors, depth, allowed=allowed))
+        lexical_rows = self._lexical_rows(words, depth, allowed)
+        rows = np.union1d(dense_rows, lexical_rows)
+        dense, passages, lexical, lexical_passages = self._parts(vectors, words, rows)
+        fusion = self._fusion(words, lexical)
+        scores = fuse(dense, lexical, fusion)
+        # Of equal scores the one nearer in words, then the lower row.
+        order = np.lexsort((rows, -lexical, -scores))[:k]
+        return HybridHits(
+            rows[order],
+            scores[order],
+            dense[order],
+            lexical[order],
+            _ranks(rows[order], dense_rows),
+            _ranks(rows[order], lexical_rows),
+            passages[order],
+            lexical_passages[order],
+            fusion,
+        )
+
+    def _lexical_rows(self, words: Sequence[str], depth: int, allowed: npt.NDArray[np.bool_] | None) -> Rows:
+        passages_allowed = None if allowed is None else allowed[self._passage_rows]
+        # A patent has one to three passages; those that crowd a list are fewer than half of it.
+        hits = self._lexical.search(words, 2 * depth, allowed=passages_allowed)
+        rows = self._passage_rows[hits.rows[0][hits.rows[0] >= 0]]
+        return _first_of_each(rows)[:depth]
+
+    def _parts(self, vectors: Vectors, words: Sequence[str], rows: Rows) -> tuple[Scores, Rows, Scores, Rows]:
+        """Both scores of every candidate, whichever list it came from, with the passages that earned them."""
+        starts = np.searchsorted(self._passage_rows, rows, side="left")
+        sizes = np.searchsorted(self._passage_rows, rows, side="right") - starts
+        firsts = np.cumsum(sizes) - sizes
+        owner = np.repeat(np.arange(len(rows)), sizes)
+        passages = np.arange(len(owner)) + (starts - firsts)[owner]
+        if len(rows) == 0:
+            nothing = np.zeros(0, dtype=np.float32)
+            return nothing, passages, nothing, passages
+        cosines = (np.asarray(self._vectors[passages]) @ vectors.T).max(axis=1)
+        bm25 = self._lexical.scores(words, passages)
+        best_cosine, dense_at = _best(cosines, owner, firsts)
+        best_bm25, lexical_at = _best(bm25, owner, firsts)
+        lexical_passages = np.where(best_bm25 > 0, passages[lexical_at], -1)
+        return best_cosine, passages[dense_at], best_bm25, lexical_passages
+
+    def _fusion(self, words: Sequence[str], lexical: Scores) -> Fusion:
+        known = self._lexical.known(words)
+        share = sum(word in known for word in words) / max(1, len(words))
+        return fusion_of(len(self._lexical.looked_up(words)), share, lexical, self._weights)
+
+
+def fusion_of(words: int, known: float, lexical: Scores, weights: FusionWeights) -> Fusion:
+    """How to fuse the candidates of a query.
+
+    Args:
+        words: distinct words that were looked up.
+        known: share of the query's words that the library knows.
+        lexical: float32 of shape (m,), BM25 of the candidates.
+        weights: constants.
+    """
+    best = np.sort(z_scores(lexical))[::-1]
+    lead = float(best[0] - best[min(_TENTH, len(best)) - 1]) if len(best) else 0.0
+    over_second = float(best[0] - best[1]) if len(best) > 1 else 0.0
+    u = float(np.log(max(1, words))) - 4
+    lift = weights.lift + weights.lift_by_length * u + weights.lift_by_lead * (lead - 4)
+    return Fusion(
+        words=words,
+        known=known,
+        lead=lead,
+        floor=weights.floor + weights.floor_by_length * u,
+        lift=known * _exp(lift),
+        winner=known * over_second * _exp(weights.winner + weights.winner_by_length * u),
+    )
+
+
+def fuse(dense: Scores, lexical: Scores, fusion: Fusion) -> Scores:
+    """Cosines in standard deviations, lifted by what of BM25 stands out.
+
+    Args:
+        dense: float32 of shape (m,), cosines of the candidates of both lists.
+        lexical: float32 of shape (m,), BM25 of the same.
+        fusion: of the query.
+
+    Returns:
+        float32 of shape (m,).
+    """
+    if len(dense) == 0 or dense.max() == dense.min():
+        return z_scores(lexical)
+    words = z_scores(lexical)
+    fused: Scores = z_scores(dense) + np.float32(fusion.lift) * np.maximum(
+        words - np.float32(fusion.floor), 0
+    )
+    fused[words == words.max()] += np.float32(fusion.winner)
+    return fused
+
+
+def _exp(exponent: float) -> float:
+    return float(np.exp(np.clip(exponent, -_LARGEST_EXPONENT, _LARGEST_EXPONENT)))
+
+
+def z_scores(scores: Scores) -> Scores:
+    """Bring scores of shape (m,) to mean 0 and standard deviation 1; equal scores become zeros."""
+    if len(scores) == 0:
+        return scores
+    centred = scores - scores.mean()
+    spread = float(centred.std())
+    scaled: Scores = centred / np.float32(spread if spread > 0 else 1.0)
+    return scaled
+
+
+def _best(scores: Scores, owner: Rows, firsts: Rows) -> tuple[Scores, Rows]:
+    """Highest score of each owner and the first place that has it."""
+    best = np.maximum.reduceat(scores, firsts)
+    places = np.flatnonzero(scores == best[owner])
+    first = np.unique(owner[places], return_index=True)[1]
+    return best, places[first]
+
+
+def _ranked(hits: tuple[Rows, Scores, Rows]) -> Rows:
+    """Rows found by any window of the query, best first, cut where the shortest list ends."""
+    rows, scores, _ = hits
+    found = rows >= 0
+    flat, values = rows[found], scores[found]
+    order = np.lexsort((flat, -values))
+    return _first_of_each(flat[order])[: rows.shape[1]]
+
+
+def _first_of_each(rows: Rows) -> Rows:
+    """Rows in their order, each once."""
+    first: Rows = np.sort(np.unique(rows, return_index=True)[1])
+    return rows[first]
+
+
+def _ranks(rows: Rows, ranked: Rows) -> Rows:
+    """Place of each row in a list, from 1; 0 for what is not in it."""
+    places = {row: place for place, row in enumerate(ranked.tolist(), start=1)}
+    return np.array([places.get(row, 0) for row in rows.tolist()], dtype=np.int64)
