@@ -89,6 +89,10 @@ class LexicalIndex:
         """
         return self._forward.scores(self._weights(words), passages)
 
+    def looked_up(self, words: Sequence[str]) -> dict[str, int]:
+        """The words of a query that a search goes by, and how often it holds each."""
+        return self._weights(words)
+
     def shared(self, words: Sequence[str], passage: int) -> dict[str, int]:
         """How often a passage holds each of some words; those that it lacks are left out."""
         return self._forward.shared(words, passage)
