@@ -1,0 +1,39 @@
+"""口径: how a study counts. Every choice is stated in every output and can be switched."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+
+class Counting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How patents are counted; the defaults are those of most regional studies.
+
+    Attributes:
+        year_by: the date whose year a patent belongs to: 申请日, 公开日 or 授权公告日.
+        designs: count 外观设计 as well.
+        classification: 主分类号 only, or any.
+        grant_rate: granted of those filed in the period (队列), or grants over filings of a year (当年).
+        growth: 年均增长率 as CAGR or as the mean of 同比.
+        increment: 年均增长量 over T years or over T − 1 intervals.
+        multiple: "增长 N 倍" as R (ratio) or as R − 1.
+        shares: of industries, over unique patents or over the sum of overlapping counts.
+        operation: 运营量 in patents or in events.
+        within_group: count transfers between members of one group as 运营.
+        term_from: 维持年限 from filing or from grant.
+        applicants: all named ones or the first only.
+    """
+
+    year_by: Literal["filing", "publication", "grant"] = "filing"
+    designs: bool = False
+    classification: Literal["main", "any"] = "main"
+    grant_rate: Literal["cohort", "year"] = "cohort"
+    growth: Literal["cagr", "mean"] = "cagr"
+    increment: Literal["T", "T-1"] = "T-1"
+    multiple: Literal["R", "R-1"] = "R"
+    shares: Literal["unique", "overlapping"] = "unique"
+    operation: Literal["patents", "events"] = "patents"
+    within_group: bool = False
+    term_from: Literal["filing", "grant"] = "filing"
+    applicants: Literal["all", "first"] = "all"
