@@ -116,3 +116,10 @@ class MissingExtraError(PatlasError):
 
     exit_code = 7
     status = 501
+
+
+class MailError(PatlasError):
+    """The mail server did not take a message; what it told of stays in the library."""
+
+    exit_code = 8
+    status = 502

@@ -10,7 +10,7 @@ from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from typing import Literal
 
-from patents.errors import InputError, PatlasError
+from patents.errors import InputError, MailError
 from selection.watching.changes import CHANGE_LABELS, WatchEvent
 from selection.watching.watches import WatchReport
 
@@ -37,13 +37,6 @@ class MailSettings:
     password: str = ""
     sender: str
     recipients: tuple[str, ...]
-
-
-class MailError(PatlasError):
-    """The mail server did not take a message; the events stay in the library."""
-
-    exit_code = 8
-    status = 502
 
 
 def message_of(

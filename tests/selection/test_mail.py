@@ -9,9 +9,8 @@ import threading
 
 import pytest
 
-from patents.errors import InputError
+from patents.errors import InputError, MailError
 from selection.watching import MailSettings, WatchEvent, WatchReport, message_of, send
-from selection.watching.mail import MailError
 
 
 class Session(socketserver.StreamRequestHandler):
