@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING
 
 from api.service.describing import newest_as_of
 from api.service.encoding import encoder_of
+from api.service.index_publishing import write_indexes
 from api.service.reporting import Report, silent
+from api.service.theme_publishing import write_themes
 from api.service.watching import after_publishing
 from library.folder import Library
 from patents.errors import LibraryError
@@ -72,8 +74,10 @@ def publish(library: Library, *, rebuild: bool, report: Report = silent) -> Publ
     done = Published()
     with library.new_snapshot() as writer:
         table = _write_columns(library, writer, done, report)
-        _write_vectors(library, writer, table, done, report)
-        _write_themes(library, writer, table, rebuild, done, report)
+        with _timed(done, "vectors"):
+            write_indexes(library, writer, table, report)
+        with _timed(done, "themes"):
+            done.themes = write_themes(library, writer, table, rebuild=rebuild, report=report)
         encoder = encoder_of(library)
         as_of = newest_as_of(library)
         with _timed(done, "publish"):
@@ -111,56 +115,6 @@ def _write_columns(library: Library, writer: SnapshotWriter, done: Published, re
         )
         writer.write_column("industries", industries)
         return table.append_column("industries", industries)
-
-
-def _write_vectors(
-    library: Library, writer: SnapshotWriter, table: pa.Table, done: Published, report: Report
-) -> None:
-    import numpy as np
-
-    from embed.cache import VectorCache
-    from embed.passages import character_limit, passages
-
-    with _timed(done, "vectors"):
-        encoder = encoder_of(library)
-        found = passages(table, limit=character_limit(encoder))
-        report("vectors", 0, len(found.texts))
-        vectors = VectorCache(library.vectors).vectors(encoder, found.texts)
-        report("vectors", len(found.texts), len(found.texts))
-        folder = writer.part("dense")
-        np.save(folder / "vectors.npy", vectors, allow_pickle=False)
-        np.save(folder / "passage_rows.npy", found.rows, allow_pickle=False)
-        np.save(folder / "passage_kinds.npy", found.kinds, allow_pickle=False)
-
-
-def _write_themes(
-    library: Library, writer: SnapshotWriter, table: pa.Table, rebuild: bool, done: Published, report: Report
-) -> None:
-    import numpy as np
-    import pyarrow as pa
-
-    from api.service.theme_building import ThemeSource, build_themes, place_patents
-    from api.service.theme_scopes import read_part
-
-    with _timed(done, "themes"):
-        dense = writer.path / "dense"
-        vectors = np.load(dense / "vectors.npy", mmap_mode="r", allow_pickle=False)
-        rows, first = np.unique(np.load(dense / "passage_rows.npy", allow_pickle=False), return_index=True)
-        heads = np.zeros((table.num_rows, vectors.shape[1]), dtype=np.float32)
-        heads[rows] = vectors[first]
-        source = ThemeSource(table, heads, library.settings["theme_scheme"])
-        if rebuild or writer.current is None or not writer.current.has("themes"):
-            folder = writer.part("themes")
-            build_themes(source, folder, _themes_before(writer), report)
-        else:
-            folder = writer.share("themes")
-        writer.write_column("theme", pa.array(place_patents(source, folder), pa.list_(pa.string())))
-        done.themes = sum(len(scope.themes) for scope in read_part(folder).scopes)
-
-
-def _themes_before(writer: SnapshotWriter) -> Path | None:
-    current = writer.current
-    return current.part("themes") if current is not None and current.has("themes") else None
 
 
 def _counted(library: Library, total: int, report: Report) -> Iterator[StoredPatent]:
