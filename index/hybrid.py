@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +29,7 @@ from index.patents import PatentIndex
 
 Rows = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float32]
+Mode = Literal["hybrid", "dense", "lexical"]
 
 # Candidates of each list; deeper ones changed no figure by more than 0.001.
 _CANDIDATES = 100
@@ -139,7 +140,13 @@ class HybridIndex:
         return self._dense.count
 
     def search(
-        self, vectors: Vectors, words: Sequence[str], k: int, *, allowed: npt.NDArray[np.bool_] | None = None
+        self,
+        vectors: Vectors,
+        words: Sequence[str],
+        k: int,
+        *,
+        allowed: npt.NDArray[np.bool_] | None = None,
+        mode: Mode = "hybrid",
     ) -> HybridHits:
         """Find the k best patents for one query.
 
@@ -148,6 +155,8 @@ class HybridIndex:
             words: of the query, cut like the passages.
             k: at least 1.
             allowed: bool of shape (count,); False patents are never returned.
+            mode: what orders them: both, the cosine alone, or BM25 alone (then `scores` are those, and
+                by words only patents that share one are found). All hits carry all parts.
 
         Raises:
             ValueError: wrong shape or k < 1.
@@ -155,10 +164,12 @@ class HybridIndex:
         depth = max(_CANDIDATES, 2 * k)
         dense_rows = _ranked(self._dense.search(vectors, depth, allowed=allowed))
         lexical_rows = self._lexical_rows(words, depth, allowed)
-        rows = np.union1d(dense_rows, lexical_rows)
+        rows = _candidates(mode, dense_rows, lexical_rows)
         dense, passages, lexical, lexical_passages = self._parts(vectors, words, rows)
         fusion = self._fusion(words, lexical)
-        scores = fuse(dense, lexical, fusion)
+        scores = {"dense": dense, "lexical": lexical}.get(mode)
+        if scores is None:
+            scores = fuse(dense, lexical, fusion)
         # Of equal scores the one nearer in words, then the lower row.
         order = np.lexsort((rows, -lexical, -scores))[:k]
         return HybridHits(
@@ -201,6 +212,13 @@ class HybridIndex:
         known = self._lexical.known(words)
         share = sum(word in known for word in words) / max(1, len(words))
         return fusion_of(len(self._lexical.looked_up(words)), share, lexical, self._weights)
+
+
+def _candidates(mode: Mode, dense: Rows, lexical: Rows) -> Rows:
+    """The rows that a mode chooses from, ascending."""
+    if mode == "hybrid":
+        return np.union1d(dense, lexical)
+    return np.sort(dense if mode == "dense" else lexical)
 
 
 def fusion_of(words: int, known: float, lexical: Scores, weights: FusionWeights) -> Fusion:

@@ -1,4 +1,4 @@
-"""The parts of a snapshot that searches run on: vectors of all passages."""
+"""The parts of a snapshot that searches run on: vectors, their index, and the words of all passages."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def write_indexes(library: Library, writer: SnapshotWriter, table: pa.Table, rep
 
     Args:
         library: whose encoder and cache are used.
-        writer: of the new snapshot; gets the part `dense`.
+        writer: of the new snapshot; gets the parts `dense`, `faiss` and `lexical`.
         table: the columns.
         report: of progress.
     """
@@ -27,6 +27,9 @@ def write_indexes(library: Library, writer: SnapshotWriter, table: pa.Table, rep
 
     from embed.cache import VectorCache
     from embed.passages import character_limit, passages
+    from index.choosing import build_index, save_index
+    from index.lexical import LexicalIndex
+    from terms.words import words
 
     encoder = encoder_of(library)
     found = passages(table, limit=character_limit(encoder))
@@ -37,3 +40,5 @@ def write_indexes(library: Library, writer: SnapshotWriter, table: pa.Table, rep
     np.save(folder / "vectors.npy", vectors, allow_pickle=False)
     np.save(folder / "passage_rows.npy", found.rows, allow_pickle=False)
     np.save(folder / "passage_kinds.npy", found.kinds, allow_pickle=False)
+    save_index(build_index(vectors), writer.part("faiss"), vectors=False)
+    LexicalIndex.build((words(text) for text in found.texts), writer.part("lexical"))

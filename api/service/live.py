@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from api.service.environment import TagRows
     from api.service.groups import CompanyGroups
     from embed.encoder import Encoder
+    from index.choosing import BuiltIndex
+    from index.hybrid import HybridIndex
+    from index.lexical import LexicalIndex
     from index.patents import PatentIndex
     from library.snapshot import Snapshot
     from selection.evaluation.corpus import Corpus, Environment
@@ -172,13 +175,44 @@ class LiveSnapshot:
         return array
 
     @cached_property
+    def _passage_starts(self) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+        return np.searchsorted(self.passage_rows, np.arange(self.count + 1))
+
+    def passages_of(self, row: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+        """Numbers of the passages of a patent, title with abstract first; none when it has no text."""
+        return np.arange(self._passage_starts[row], self._passage_starts[row + 1])
+
+    @cached_property
+    def built_index(self) -> BuiltIndex:
+        """The index over passages as the build chose it, with what was measured of it."""
+        from index.choosing import load_index
+
+        with self._loading:
+            return load_index(self.snapshot.part("faiss"), self.vectors)
+
+    @cached_property
     def index(self) -> PatentIndex:
         """The vector index over patents."""
-        from index.faiss_flat import FaissFlatIndex
         from index.patents import PatentIndex
 
         with self._loading:
-            return PatentIndex(FaissFlatIndex(self.vectors), self.passage_rows, self.count)
+            return PatentIndex(self.built_index.index, self.passage_rows, self.count)
+
+    @cached_property
+    def lexical(self) -> LexicalIndex:
+        """The inverted index over the words of the same passages."""
+        from index.lexical import LexicalIndex
+
+        with self._loading:
+            return LexicalIndex(self.snapshot.part("lexical"))
+
+    @cached_property
+    def hybrid(self) -> HybridIndex:
+        """Meaning and words in one list."""
+        from index.hybrid import HybridIndex
+
+        with self._loading:
+            return HybridIndex(self.index, self.lexical, self.passage_rows, self.vectors)
 
 
 class LiveLibrary:
