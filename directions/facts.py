@@ -31,6 +31,7 @@ class Definition:
         denominator: what a share or rate is of; empty for counts.
         needs: columns of the snapshot without which there is no value.
         source: paper, office or standard that defines it so.
+        name_en, text_en: name and text in the English version.
     """
 
     id: str
@@ -40,6 +41,8 @@ class Definition:
     denominator: str = ""
     needs: tuple[str, ...] = ()
     source: str = ""
+    name_en: str = ""
+    text_en: str = ""
 
     @property
     def topic(self) -> str:
@@ -117,7 +120,7 @@ class Table:
         coverage: what it rests on.
         notes: printed below: incomplete years, what was left out.
         missing: what is needed when it cannot be made; `rows` is then empty.
-        title_en: in the English version.
+        title_en, notes_en: in the English version.
     """
 
     id: str
@@ -129,6 +132,7 @@ class Table:
     notes: tuple[str, ...] = ()
     missing: str = ""
     title_en: str = ""
+    notes_en: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:

@@ -1,0 +1,10 @@
+"""Every definition that an indicator counts by, topic by topic; docs/definitions.md is generated from here.
+
+>>> from directions.definitions import definition
+>>> definition("growth_rate.cagr").unit
+'%'
+"""
+
+from directions.definitions.registry import DEFINITIONS, alternatives, definition, describe_definitions
+
+__all__ = ["DEFINITIONS", "alternatives", "definition", "describe_definitions"]
