@@ -17,9 +17,24 @@ from themes.grid import Vectors, on_grid
 from themes.model import ThemeModel
 from themes.placing import centroids_of, nearest, refine, thresholds_of
 
-__all__ = ["EditedThemes", "apply_edits", "parts_of"]
+__all__ = ["EditedThemes", "Styles", "apply_edits", "parts_of", "styles_of"]
 
 Labels = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """How users want themes to be shown; what they hold does not hang on it.
+
+    Attributes:
+        names: by id: names that users gave.
+        hidden: ids off the lists.
+        pinned: by id: keywords that come first.
+    """
+
+    names: dict[str, str]
+    hidden: frozenset[str]
+    pinned: dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +44,31 @@ class EditedThemes:
     Attributes:
         model: with K themes after merges, splits and seeds; not renumbered by size.
         ids: id of each theme.
-        names: by id: names that users gave.
-        hidden: ids off the lists.
-        pinned: by id: keywords that come first.
-        skipped: edits whose theme is no longer there.
+        styles: how they are shown.
+        skipped: places (in the list of edits) of those whose theme is no longer there.
     """
 
     model: ThemeModel
     ids: tuple[str, ...]
-    names: dict[str, str]
-    hidden: frozenset[str]
-    pinned: dict[str, tuple[str, ...]]
-    skipped: tuple[Edit, ...]
+    styles: Styles
+    skipped: tuple[int, ...]
+
+
+def styles_of(edits: Sequence[Edit]) -> Styles:
+    """How themes are to be shown after some edits, oldest first; the last word counts."""
+    names: dict[str, str] = {}
+    hidden: dict[str, bool] = {}
+    pinned: dict[str, tuple[str, ...]] = {}
+    for edit in edits:
+        match edit:
+            case Rename() | Seed():
+                names[edit.id] = edit.name
+            case Hide():
+                hidden[edit.id] = edit.hidden
+            case Pin():
+                pinned[edit.id] = edit.keywords
+    off = frozenset(id_ for id_, hide in hidden.items() if hide)
+    return Styles({id_: name for id_, name in names.items() if name}, off, pinned)
 
 
 def parts_of(model: ThemeModel, theme: int, ids: Sequence[str]) -> tuple[Part, ...]:
@@ -101,30 +129,20 @@ def apply_edits(
         The edited build; an edit whose theme has gone is skipped and said so.
     """
     draft = _Draft(model.clustering.core_label.copy(), model.clustering.assigned_label.copy(), list(ids))
-    names: dict[str, str] = {}
-    hidden: dict[str, bool] = {}
-    pinned: dict[str, tuple[str, ...]] = {}
-    skipped: list[Edit] = []
+    skipped: list[int] = []
     reshaped = False
-    for edit in edits:
+    for place, edit in enumerate(edits):
         if not isinstance(edit, Seed) and draft.number(edit.id) < 0:
-            skipped.append(edit)
-            continue
-        match edit:
-            case Rename():
-                names[edit.id] = edit.name
-            case Hide():
-                hidden[edit.id] = edit.hidden
-            case Pin():
-                pinned[edit.id] = edit.keywords
-            case Merge() | Split() | Seed():
-                reshaped |= _reshape(edit, draft, model, vectors, holders, names)
+            skipped.append(place)
+        elif isinstance(edit, Merge | Split | Seed):
+            changed = _reshape(edit, draft, model, vectors, holders)
+            reshaped |= changed
+            if not changed:
+                skipped.append(place)
     return EditedThemes(
         _remodel(model, draft, vectors) if reshaped else model,
-        tuple(draft.ids) if not reshaped else tuple(_living(draft)),
-        names,
-        frozenset(id_ for id_, off in hidden.items() if off),
-        pinned,
+        tuple(_living(draft)) if reshaped else tuple(draft.ids),
+        styles_of(edits),
         tuple(skipped),
     )
 
@@ -135,7 +153,6 @@ def _reshape(
     model: ThemeModel,
     vectors: Vectors,
     holders: Callable[[tuple[str, ...]], npt.NDArray[np.bool_]],
-    names: dict[str, str],
 ) -> bool:
     """Change the labels of a draft; False when nothing changed."""
     if isinstance(edit, Merge):
@@ -152,7 +169,6 @@ def _reshape(
     if edit.id not in draft.ids:
         draft.ids.append(edit.id)
     draft.core[holding] = draft.assigned[holding] = draft.number(edit.id)
-    names[edit.id] = edit.name
     return True
 
 

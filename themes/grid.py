@@ -28,8 +28,10 @@ def on_grid(vectors: npt.NDArray[np.floating]) -> Vectors:
     Returns:
         float32 of shape (n, d), C-contiguous; rounding it again changes nothing.
     """
-    rounded: npt.NDArray[np.floating] = np.round(vectors * vectors.dtype.type(GRID))
-    return np.ascontiguousarray(rounded / GRID, dtype=np.float32)
+    points = np.multiply(vectors, vectors.dtype.type(GRID), order="C")  # one copy, then in its place
+    np.rint(points, out=points)
+    points /= points.dtype.type(GRID)
+    return np.asarray(points, dtype=np.float32)
 
 
 def unit_on_grid(sums: npt.NDArray[np.float64]) -> Vectors:

@@ -18,10 +18,11 @@ import numpy.typing as npt
 from scipy.sparse.csgraph import shortest_path
 
 from themes.fit import FittedGraph
+from themes.grid import on_grid
 from themes.model import ThemeModel
 from themes.tree import ThemeTree, build_tree, links_between
 
-__all__ = ["ThemeMap", "draw_map"]
+__all__ = ["ThemeMap", "draw_map", "labels_and_outlines", "stand_among"]
 
 Points = npt.NDArray[np.float32]
 Floats = npt.NDArray[np.float64]
@@ -76,8 +77,29 @@ def draw_map(model: ThemeModel, graph: FittedGraph, *, rounds: int = 100) -> The
     placed = _settle(rows[:, :10], 0.5 * middles[near] + 0.5 * around, rounds=rounds)
     placed = _centred(placed)
     points[order] = placed
-    themes, outlines = _labels_and_outlines(placed, core, model.themes)
-    return ThemeMap(points, themes, outlines)
+    return ThemeMap(points, *labels_and_outlines(placed, core, model.themes))
+
+
+def stand_among(vectors: Points, members: Points, places: Points, *, around: int = 3) -> Points:
+    """Where patents that came later stand: in the middle of the nearest members of their theme.
+
+    Args:
+        vectors: float32 of shape (m, d), unit rows.
+        members: float32 of shape (n, d): members of the theme that have a place.
+        places: float32 of shape (n, 2).
+        around: how many members.
+
+    Returns:
+        float32 of shape (m, 2); NaN where there is no member.
+    """
+    found = np.full((len(vectors), 2), np.nan, dtype=np.float32)
+    if not len(members):
+        return found
+    points = on_grid(members)
+    for row, vector in enumerate(on_grid(vectors)):
+        nearest = np.argsort(-(points @ vector), kind="stable")[:around]
+        found[row] = places[nearest].mean(axis=0)
+    return found
 
 
 def _nearest_theme(model: ThemeModel, rows: npt.NDArray[np.int32], order: Labels) -> Labels:
@@ -190,8 +212,18 @@ def _centred(places: Points) -> Points:
     return np.asarray(places * np.float32(_WIDTH / max(reach, 1e-6)), dtype=np.float32)
 
 
-def _labels_and_outlines(places: Points, core: Labels, themes: int) -> tuple[Points, Points]:
-    """Middle and outline of each theme: the inner three quarters of its core."""
+def labels_and_outlines(places: Points, core: Labels, themes: int) -> tuple[Points, Points]:
+    """Middle and outline of each theme: the inner three quarters of its core.
+
+    Args:
+        places: float32 of shape (n, 2); NaN for patents without a place.
+        core: int64 of shape (n,): theme of the core members, −1 for others.
+        themes: number of themes K; each has a core member with a place.
+
+    Returns:
+        float32 of shape (K, 2) and of shape (K, 32, 2).
+    """
+    core = np.where(np.isnan(places).any(axis=1), -1, core)
     middles = np.zeros((themes, 2), dtype=np.float32)
     outlines = np.zeros((themes, _CORNERS, 2), dtype=np.float32)
     angles = np.linspace(0, 2 * np.pi, _CORNERS, endpoint=False)

@@ -1,0 +1,105 @@
+"""Coarser and finer themes: the tree of layers, each node with a name and keywords."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from terms.ngrams import TermCounts
+from themes.describe import names
+from themes.keywords import Keyword, theme_keywords
+from themes.model import ThemeModel
+from themes.tree import Node
+
+__all__ = ["NamedNode", "grouped", "named_layers", "nearest_layer"]
+
+Labels = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedNode:
+    """A node of the tree with what it is called.
+
+    Attributes:
+        node: its place in the tree.
+        name: unique among its siblings.
+        keywords: best first.
+        theme: number of the theme of the default layer that it is, −1 for none.
+    """
+
+    node: Node
+    name: str
+    keywords: tuple[Keyword, ...]
+    theme: int
+
+
+def grouped(groups: Labels, leaves: Labels) -> Labels:
+    """Map leaves to their groups, −1 staying −1.
+
+    Args:
+        groups: int64 of shape (L,): group of each leaf.
+        leaves: int64 of any shape: leaf numbers.
+    """
+    return np.append(groups, -1)[leaves]
+
+
+def nearest_layer(wanted: int, leaves: int, layers: Sequence[int]) -> int:
+    """The layer that "about so many" means: one that is there within a tenth, else the number itself.
+
+    Args:
+        wanted: number of themes asked for, at least 1.
+        leaves: the most there are.
+        layers: numbers of themes of the layers at hand.
+    """
+    wanted = max(1, min(wanted, leaves))
+    near = [layer for layer in layers if abs(layer - wanted) <= 0.1 * wanted]
+    return min(near, key=lambda layer: (abs(layer - wanted), layer), default=wanted)
+
+
+def named_layers(
+    model: ThemeModel,
+    counts: TermCounts,
+    *,
+    stop: npt.NDArray[np.bool_] | None = None,
+    layers: Sequence[int] = (),
+    keywords: int = 10,
+) -> tuple[NamedNode, ...]:
+    """Name the themes of several layers.
+
+    Args:
+        model: a build.
+        counts: terms of its n patents.
+        stop: bool of shape (m,): terms that may not be keywords.
+        layers: wanted numbers of themes; the default layer's is added. None given: those
+            of the model's settings.
+        keywords: per theme.
+
+    Returns:
+        Nodes, parents before children, none with a single child; () for a build without themes. A
+        node is named among the themes of its coarsest layer, so that siblings differ.
+    """
+    if not model.themes:
+        return ()
+    wanted = {
+        max(1, min(layer, model.tree.leaves)) for layer in (*(layers or model.settings.layers), model.themes)
+    }
+    nodes = model.tree.layered(tuple(sorted(wanted)))
+    called: dict[tuple[int, int], tuple[str, tuple[Keyword, ...]]] = {}
+    for layer in sorted({node.layers[0] for node in nodes}):
+        groups = model.tree.cut(layer)
+        core = grouped(groups, model.core_leaf)
+        listed = theme_keywords(counts, core, int(groups.max()) + 1, stop=stop, keywords=keywords)
+        for number, (name, words) in enumerate(zip(names(listed), listed, strict=True)):
+            called[layer, number] = name, words
+    cuts = {layer: model.tree.cut(layer) for layer in wanted}
+    return tuple(
+        NamedNode(
+            node,
+            *called[node.layers[0], int(cuts[node.layers[0]][node.leaves[0]])],
+            int(model.leaf_theme[node.leaves[0]]) if model.themes in node.layers else -1,
+        )
+        for node in nodes
+    )
