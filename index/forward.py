@@ -29,7 +29,7 @@ _BLOCK = 8_192
 _SCORED = 16_384
 _MOST_COUNTED = 255
 # The inverted index lies in the same folder.
-_PREFIX = "forward-"
+FORWARD_PREFIX = "forward-"
 
 Passages = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float32]
@@ -52,11 +52,11 @@ class ForwardIndex:
     def __init__(self, folder: Path) -> None:
         def opened(name: str) -> npt.NDArray[Any]:
             array: npt.NDArray[Any] = np.load(
-                folder / f"{_PREFIX}{name}.npy", mmap_mode="r", allow_pickle=False
+                folder / f"{FORWARD_PREFIX}{name}.npy", mmap_mode="r", allow_pickle=False
             )
             return array
 
-        self._facts = msgspec.json.decode((folder / f"{_PREFIX}facts.json").read_bytes(), type=_Facts)
+        self._facts = msgspec.json.decode((folder / f"{FORWARD_PREFIX}facts.json").read_bytes(), type=_Facts)
         self._hashes = opened("hashes")
         self._holders = opened("holders")
         self._offsets = opened("offsets")
@@ -74,26 +74,30 @@ class ForwardIndex:
             passages: words of each passage.
             folder: to write into.
         """
-        numbers: dict[str, int] = {}
-        blocks = [_counted(block, numbers) for block in _blocks(passages)]
-        places, hashes = _sorted_hashes(numbers)
-        terms = _joined([block.terms for block in blocks], np.uint32)
-        terms = places[terms] if len(terms) else terms
-        sizes = _joined([block.sizes for block in blocks], np.int64)
-        lengths = _joined([block.lengths for block in blocks], np.int64)
-        arrays = {
-            "hashes": hashes,
-            "holders": np.bincount(terms, minlength=len(hashes)).astype(np.uint32),
-            "offsets": np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
-            "terms": terms,
-            "counts": _joined([block.counts for block in blocks], np.uint8),
-            "lengths": length_codes(lengths),
-        }
-        for name, array in arrays.items():
-            np.save(folder / f"{_PREFIX}{name}.npy", array, allow_pickle=False)
-        facts = _Facts(passages=len(sizes), words=int(lengths.sum()))
-        (folder / f"{_PREFIX}facts.json").write_bytes(msgspec.json.encode(facts))
+        _save(_collected(passages), folder)
         return cls(folder)
+
+    def extended(self, passages: Iterable[Sequence[str]], folder: Path) -> ForwardIndex:
+        """Write an index of the same passages with more behind them; only the new ones are counted.
+
+        Args:
+            passages: words of each new passage, numbered from `count`.
+            folder: to write into.
+        """
+        new = _collected(passages)
+        hashes = np.union1d(self._hashes, new.hashes)
+        places = [np.searchsorted(hashes, one).astype(np.uint32) for one in (self._hashes, new.hashes)]
+        old = np.asarray(self._terms)
+        both = _Collected(
+            hashes=hashes,
+            terms=np.concatenate([places[0][old] if len(old) else old, places[1][new.terms]]),
+            counts=np.concatenate([self._counts, new.counts]),
+            sizes=np.concatenate([np.diff(self._offsets), new.sizes]),
+            lengths=np.concatenate([self._lengths, new.lengths]),
+            words=self._facts.words + new.words,
+        )
+        _save(both, folder)
+        return ForwardIndex(folder)
 
     @property
     def count(self) -> int:
@@ -166,6 +170,48 @@ class ForwardIndex:
             return np.full(len(hashes), -1, dtype=np.int64)
         places = np.minimum(np.searchsorted(self._hashes, hashes), len(self._hashes) - 1)
         return np.where(self._hashes[places] == hashes, places, -1)
+
+
+class _Collected(msgspec.Struct, frozen=True):
+    """Counted passages: what the files hold, terms being places in `hashes`."""
+
+    hashes: npt.NDArray[np.uint64]
+    terms: npt.NDArray[np.uint32]
+    counts: npt.NDArray[np.uint8]
+    sizes: npt.NDArray[np.int64]
+    lengths: npt.NDArray[np.uint8]
+    words: int
+
+
+def _collected(passages: Iterable[Sequence[str]]) -> _Collected:
+    numbers: dict[str, int] = {}
+    blocks = [_counted(block, numbers) for block in _blocks(passages)]
+    places, hashes = _sorted_hashes(numbers)
+    terms = _joined([block.terms for block in blocks], np.uint32)
+    lengths = _joined([block.lengths for block in blocks], np.int64)
+    return _Collected(
+        hashes=hashes,
+        terms=places[terms] if len(terms) else terms,
+        counts=_joined([block.counts for block in blocks], np.uint8),
+        sizes=_joined([block.sizes for block in blocks], np.int64),
+        lengths=length_codes(lengths),
+        words=int(lengths.sum()),
+    )
+
+
+def _save(collected: _Collected, folder: Path) -> None:
+    arrays: dict[str, npt.NDArray[Any]] = {
+        "hashes": collected.hashes,
+        "holders": np.bincount(collected.terms, minlength=len(collected.hashes)).astype(np.uint32),
+        "offsets": np.concatenate([[0], np.cumsum(collected.sizes)]).astype(np.int64),
+        "terms": collected.terms,
+        "counts": collected.counts,
+        "lengths": collected.lengths,
+    }
+    for name, array in arrays.items():
+        np.save(folder / f"{FORWARD_PREFIX}{name}.npy", array, allow_pickle=False)
+    facts = _Facts(passages=len(collected.sizes), words=collected.words)
+    (folder / f"{FORWARD_PREFIX}facts.json").write_bytes(msgspec.json.encode(facts))
 
 
 class _Block(msgspec.Struct, frozen=True):

@@ -1,5 +1,10 @@
 """Words → hits: BM25 over the same passages that the vectors stand for.
 
+What is indexed are *documents*, numbered for good. A built index has one for each passage. An index that
+was carried over to the next snapshot (`extended`) shares the files of the one before, has documents more
+for what is new, and some that no passage stands for any longer; those are passed over by searches, and
+count on in the rarity of words until the next build.
+
 tantivy was taken over bm25s (benchmarks/search): it builds several times faster in a third of the
 space, answers long queries faster, and a query of unknown words gives nothing instead of arbitrary
 documents. Its BM25 has k1 1.2 and b .75, fixed. What it cannot do well, scoring named passages, the
@@ -8,8 +13,11 @@ forward index beside it does (`index.forward`), with the same scores.
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from math import log
 from pathlib import Path
 
@@ -18,7 +26,7 @@ import numpy.typing as npt
 import tantivy
 
 from index.exact import empty_hits, top_k
-from index.forward import ForwardIndex
+from index.forward import FORWARD_PREFIX, ForwardIndex
 from index.hits import Hits
 
 _BODY = "words"
@@ -35,6 +43,11 @@ _COMMON_SHARE = 0.5
 _MOST_NAMED = 4_000
 _FETCH_PER_NAMED = 0.2
 _WRITER_BYTES = 256_000_000
+_PLACES = "documents.npy"
+# Files that `extended` writes anew.
+_OWN_PREFIXES = (FORWARD_PREFIX, _PLACES, ".tantivy")
+
+Passages = npt.NDArray[np.int64]
 
 
 class LexicalIndex:
@@ -45,11 +58,13 @@ class LexicalIndex:
     """
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._index = tantivy.Index.open(str(folder))
         _register(self._index)
         self._searcher = self._index.searcher()
         self._schema = self._index.schema
         self._forward = ForwardIndex(folder)
+        self._places = _Places.load(folder, self._forward.count)
 
     @classmethod
     def build(cls, passages: Iterable[Sequence[str]], folder: Path) -> LexicalIndex:
@@ -60,17 +75,42 @@ class LexicalIndex:
             folder: to write into.
         """
         index = tantivy.Index(_schema(), path=str(folder))
-        _register(index)
-        # One thread: segments, and with them the order of equal scores, come out the same every time.
-        writer = index.writer(_WRITER_BYTES, 1)
-        ForwardIndex.build(_added(writer, passages), folder)
-        writer.commit()
-        writer.wait_merging_threads()
+        with _writing(index) as writer:
+            ForwardIndex.build(_added(writer, passages, 0), folder)
         return cls(folder)
+
+    def extended(
+        self, old_passages: Passages, passages: Iterable[Sequence[str]], folder: Path
+    ) -> LexicalIndex:
+        """The index of the next snapshot, which shares the files of this one.
+
+        Args:
+            old_passages: int64 of shape (m,), the passage here of the same text, each at most once; −1
+                for a new one. Passages that it does not name are gone.
+            passages: words of the new passages, in their order.
+            folder: existing and empty.
+        """
+        for path in self._folder.iterdir():
+            if not path.name.startswith(_OWN_PREFIXES):
+                _take_over(path, folder / path.name)
+        start = self.documents
+        with _writing(tantivy.Index.open(str(folder))) as writer:
+            self._forward.extended(_added(writer, passages, start), folder)
+        known = old_passages >= 0
+        documents = np.empty(len(old_passages), dtype=np.int64)
+        documents[known] = self._places.documents_of(old_passages[known])
+        documents[~known] = np.arange(start, start + np.count_nonzero(~known))
+        np.save(folder / _PLACES, documents, allow_pickle=False)
+        return LexicalIndex(folder)
 
     @property
     def count(self) -> int:
         """Number of passages."""
+        return self.documents if self._places.documents is None else len(self._places.documents)
+
+    @property
+    def documents(self) -> int:
+        """Number of indexed documents; more than passages once some were deleted."""
         return int(self._searcher.num_docs)
 
     def known(self, words: Iterable[str]) -> dict[str, int]:
@@ -87,7 +127,7 @@ class LexicalIndex:
         Returns:
             float32 of shape (m,), 0 where no word is shared.
         """
-        return self._forward.scores(self._weights(words), passages)
+        return self._forward.scores(self._weights(words), self._places.documents_of(passages))
 
     def looked_up(self, words: Sequence[str]) -> dict[str, int]:
         """The words of a query that a search goes by, and how often it holds each."""
@@ -95,7 +135,7 @@ class LexicalIndex:
 
     def shared(self, words: Sequence[str], passage: int) -> dict[str, int]:
         """How often a passage holds each of some words; those that it lacks are left out."""
-        return self._forward.shared(words, passage)
+        return self._forward.shared(words, int(self._places.documents_of(np.array([passage]))[0]))
 
     def search(self, words: Sequence[str], k: int, *, allowed: npt.NDArray[np.bool_] | None = None) -> Hits:
         """Find the k passages with the highest BM25.
@@ -120,30 +160,35 @@ class LexicalIndex:
         weights = self._weights(words)
         if not weights or (allowed is not None and not allowed.any()):
             return empty_hits(1, k)
-        if allowed is None:
-            return _hits(*self._run(self._query(weights), k), k)
-        named = np.flatnonzero(allowed)
-        if len(named) > _MOST_NAMED and (found := self._checked(weights, k, allowed, len(named))):
+        if allowed is None and self.documents == self.count:
+            return self._hits(*self._run(self._query(weights), k), k)
+        mask = np.ones(self.count, dtype=np.bool_) if allowed is None else allowed
+        named = np.flatnonzero(mask)
+        if len(named) > _MOST_NAMED and (found := self._checked(weights, k, mask, len(named))):
             return found
-        scores = self._forward.scores(weights, named)
+        scores = self._forward.scores(weights, self._places.documents_of(named))
         best = top_k(scores, k)
         best = best[scores[best] > 0]
         return _hits(named[best], scores[best], k)
 
+    def _hits(self, documents: Passages, scores: npt.NDArray[np.float32], k: int) -> Hits:
+        return _hits(self._places.passages_of(documents), scores, k)
+
     def _checked(
         self, weights: dict[str, int], k: int, allowed: npt.NDArray[np.bool_], named: int
     ) -> Hits | None:
-        """Fetch more than k of all passages until k allowed ones are among them.
+        """Fetch more than k of all documents until k allowed passages are among them.
 
         What is fetched is the head of the whole ranking, so its allowed passages are the head of theirs.
         None when they lie so deep that scoring the allowed ones is cheaper.
         """
         query = self._query(weights)
-        limit = 2 * k * self.count // named + 16
+        limit = 2 * k * self.documents // named + 16
         while limit <= max(_FETCH_PER_NAMED * named, 4 * k):
-            passages, scores = self._run(query, limit)
-            kept = allowed[passages]
-            if np.count_nonzero(kept) >= k or len(passages) < limit:
+            documents, scores = self._run(query, limit)
+            passages = self._places.passages_of(documents)
+            kept = (passages >= 0) & allowed[passages]
+            if np.count_nonzero(kept) >= k or len(documents) < limit:
                 return _hits(passages[kept], scores[kept], k)
             limit *= 8
         return None
@@ -151,11 +196,13 @@ class LexicalIndex:
     def _weights(self, words: Sequence[str]) -> dict[str, int]:
         """Count the known words, less the commonest; of very long queries the most telling ones."""
         known = self.known(words)
-        telling = {word for word, held in known.items() if held <= _COMMON_SHARE * self.count} or set(known)
+        telling = {word for word, held in known.items() if held <= _COMMON_SHARE * self.documents} or set(
+            known
+        )
         counts = {word: number for word, number in Counter(words).items() if word in telling}
         if len(counts) <= MOST_QUERY_WORDS:
             return counts
-        best = sorted(counts, key=lambda word: (-counts[word] * log(self.count / known[word] + 1), word))
+        best = sorted(counts, key=lambda word: (-counts[word] * log(self.documents / known[word] + 1), word))
         return {word: counts[word] for word in best[:MOST_QUERY_WORDS]}
 
     def _query(self, weights: dict[str, int]) -> tantivy.Query:
@@ -166,10 +213,39 @@ class LexicalIndex:
         return tantivy.Query.boolean_query([(tantivy.Occur.Should, term) for term in terms])
 
     def _run(self, query: tantivy.Query, limit: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
-        found = self._searcher.search(query, limit=max(1, min(limit, self.count)), count=False).hits
+        found = self._searcher.search(query, limit=max(1, min(limit, self.documents)), count=False).hits
         addresses = [address for _, address in found]
         rows = np.array(self._searcher.fast_field_values(_ROW, addresses), dtype=np.int64)
         return rows, np.array([score for score, _ in found], dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Which document stands for which passage.
+
+    Attributes:
+        documents: int64 of shape (p,), document of each passage; None where they have the same numbers.
+        passages: int64 of shape (d,), passage of each document, −1 for what was deleted; None likewise.
+    """
+
+    documents: Passages | None = None
+    passages: Passages | None = None
+
+    @classmethod
+    def load(cls, folder: Path, total: int) -> _Places:
+        """Read what `extended` wrote; nothing is written by `build`."""
+        if not (folder / _PLACES).exists():
+            return cls()
+        documents = np.load(folder / _PLACES, allow_pickle=False)
+        passages = np.full(total, -1, dtype=np.int64)
+        passages[documents] = np.arange(len(documents))
+        return cls(documents, passages)
+
+    def documents_of(self, passages: Passages) -> Passages:
+        return passages if self.documents is None else self.documents[passages]
+
+    def passages_of(self, documents: Passages) -> Passages:
+        return documents if self.passages is None else self.passages[documents]
 
 
 def _hits(passages: npt.NDArray[np.int64], scores: npt.NDArray[np.float32], k: int) -> Hits:
@@ -180,14 +256,38 @@ def _hits(passages: npt.NDArray[np.int64], scores: npt.NDArray[np.float32], k: i
     return hits
 
 
-def _added(writer: tantivy.IndexWriter, passages: Iterable[Sequence[str]]) -> Iterator[Sequence[str]]:
-    """Add each passage to the inverted index and hand it on."""
-    for number, words in enumerate(passages):
+def _added(
+    writer: tantivy.IndexWriter, passages: Iterable[Sequence[str]], first: int
+) -> Iterator[Sequence[str]]:
+    """Add each passage to the inverted index as the document of the next number, and hand it on."""
+    for number, words in enumerate(passages, start=first):
         document = tantivy.Document()
         document.add_text(_BODY, " ".join(words))
         document.add_unsigned(_ROW, number)
         writer.add_document(document)
         yield words
+
+
+@contextmanager
+def _writing(index: tantivy.Index) -> Iterator[tantivy.IndexWriter]:
+    """Take documents in; they are in the files when the block ends."""
+    _register(index)
+    # One thread: segments, and with them the order of equal scores, come out the same every time.
+    writer = index.writer(_WRITER_BYTES, 1)
+    yield writer
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def _take_over(path: Path, place: Path) -> None:
+    """Segments never change, so they are linked; lists of segments do, so they are copied."""
+    if path.suffix in (".json", ".lock"):
+        shutil.copyfile(path, place)
+        return
+    try:
+        place.hardlink_to(path)
+    except OSError:
+        shutil.copyfile(path, place)
 
 
 def _schema() -> tantivy.Schema:

@@ -75,14 +75,17 @@ def publish(library: Library, *, rebuild: bool, report: Report = silent) -> Publ
     with library.new_snapshot() as writer:
         table = _write_columns(library, writer, done, report)
         with _timed(done, "vectors"):
-            write_indexes(library, writer, table, report)
+            indexes = write_indexes(library, writer, table, report, rebuild=rebuild)
         with _timed(done, "themes"):
             done.themes = write_themes(library, writer, table, rebuild=rebuild, report=report)
         encoder = encoder_of(library)
         as_of = newest_as_of(library)
         with _timed(done, "publish"):
             snapshot = writer.publish(
-                encoder=encoder, as_of=as_of.isoformat() if as_of else None, themes=done.themes
+                encoder=encoder,
+                as_of=as_of.isoformat() if as_of else None,
+                themes=done.themes,
+                **indexes,
             )
     done.snapshot, done.count = snapshot.number, snapshot.count
     with _timed(done, "watches"):

@@ -128,3 +128,51 @@ def test_words_of_most_passages_count_only_where_there_are_no_others(tmp_path):
     index = LexicalIndex.build([["一种", "电池"], ["一种", "阴极"], ["一种", "一种"]], tmp_path)
     assert index.search(["一种", "电池"], 3).rows[0].tolist() == [0, -1, -1]
     assert index.search(["一种"], 3).rows[0, 0] == 2
+
+
+def carried(passages, index, folder, gone, added):
+    """An index extended by some passages put between the others, less every `gone`th."""
+    kept = np.array([row for row in range(len(passages)) if row % gone])
+    old = np.concatenate([kept[:40], np.full(len(added), -1), kept[40:]])
+    now = [added[row - 40] if 40 <= row < 40 + len(added) else passages[old[row]] for row in range(len(old))]
+    folder.mkdir()
+    return index.extended(old, added, folder), now
+
+
+def test_an_extended_index_holds_what_is_new_and_nothing_that_is_gone(passages, index, tmp_path):
+    added = [[WORDS[7], "全新的词"], [WORDS[8]] * 20]
+    extended, now = carried(passages, index, tmp_path / "next", 3, added)
+    assert extended.count == len(now) and extended.documents == len(passages) + 2
+    assert extended.search(["全新的词"], 3).rows[0].tolist() == [40, -1, -1]
+    query = [WORDS[7], WORDS[23]]
+    hits = extended.search(query, 50)
+    assert all(set(query) & set(now[row]) for row in hits.rows[0].tolist())
+    np.testing.assert_allclose(extended.scores(query, hits.rows[0]), hits.scores[0], rtol=1e-5)
+    # All documents count in the rarity of words: those of the old index and the two new ones.
+    expected = bm25([*passages, *added], query)
+    living = [row for row in range(len(passages)) if row % 3] + [len(passages), len(passages) + 1]
+    assert hits.scores[0][0] == pytest.approx(np.sort(expected[living])[::-1][0], rel=2e-2)
+
+
+@pytest.mark.parametrize("share", [0.9, 0.01])
+def test_an_extended_index_keeps_to_the_selection(passages, index, tmp_path, share):
+    extended, now = carried(passages, index, tmp_path / "next", 2, [[WORDS[13]]])
+    allowed = np.random.default_rng(1).random(len(now)) < share
+    found = extended.search([WORDS[13]], 20, allowed=allowed).rows[0]
+    holders = [row for row in np.flatnonzero(allowed).tolist() if WORDS[13] in now[row]]
+    assert len(found[found >= 0]) == min(20, len(holders))
+    assert set(found[found >= 0].tolist()) <= set(holders)
+
+
+def test_extending_leaves_the_index_before_as_it_was(passages, tmp_path):
+    first = tmp_path / "first"
+    first.mkdir()
+    index = LexicalIndex.build(passages[:300], first)
+    before = {path.name: path.read_bytes() for path in first.iterdir()}
+    for number in range(12):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        old = np.append(np.arange(index.count), -1)
+        index = index.extended(old, [[WORDS[3], f"第{number}"]], folder)
+    assert {path.name: path.read_bytes() for path in first.iterdir()} == before
+    assert index.search(["第5"], 2).rows[0].tolist() == [305, -1]
