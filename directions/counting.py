@@ -21,6 +21,7 @@ class Counting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         shares: of industries, over unique patents or over the sum of overlapping counts.
         operation: 运营量 in patents or in events.
         within_group: count transfers between members of one group as 运营.
+        lapsed: 失效量 of rights that were granted (授权后失效), or of applications that ended as well.
         term_from: 维持年限 from filing or from grant.
         applicants: all named ones or the first only.
     """
@@ -35,5 +36,6 @@ class Counting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     shares: Literal["unique", "overlapping"] = "unique"
     operation: Literal["patents", "events"] = "patents"
     within_group: bool = False
+    lapsed: Literal["after_grant", "all"] = "after_grant"
     term_from: Literal["filing", "grant"] = "filing"
     applicants: Literal["all", "first"] = "all"

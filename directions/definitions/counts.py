@@ -80,14 +80,14 @@ COUNTS = (
     Definition(
         id="grant_rate.cohort",
         name="授权率（队列）",
-        text="该期间申请的专利中截至检索日已授权的件数除以该期间申请的件数；在审的计入分母。",
+        text="该期间申请的专利中截至检索日已授权的件数除以该期间申请的件数；在审的计入分母；区间含授权与否未知者。",
         unit="%",
         denominator="同期申请的专利",
         needs=("filing_year", "grant_date"),
         source=OECD,
         name_en="Grant rate (cohort)",
         text_en="Of the patents filed in the period, the share granted by the as-of date; pending ones count "
-        "in the denominator.",
+        "in the denominator; the interval allows for those whose fate is unknown.",
     ),
     Definition(
         id="grant_rate.year",
@@ -98,7 +98,7 @@ COUNTS = (
         needs=("filing_year", "grant_date"),
         source=USUAL,
         name_en="Grant rate (of the year)",
-        text_en="Grants of the period over filings of the same period; not the same patents, so it may exceed "
-        "100 %.",
+        text_en="Grants of the period over filings of the same period; these are not the same patents, so it "
+        "may exceed 100 %.",
     ),
 )

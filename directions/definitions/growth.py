@@ -34,7 +34,7 @@ GROWTH = (
         denominator="各年的上年件数",
         source=USUAL,
         name_en="Mean year-on-year growth",
-        text_en="Arithmetic mean of the year-on-year rates between the years of the period; complete years only.",
+        text_en="Mean of the year-on-year rates between the years of the period; complete years only.",
     ),
     Definition(
         id="increment.T-1",
@@ -86,21 +86,23 @@ GROWTH = (
     Definition(
         id="peak.count",
         name="峰值年",
-        text="件数高于前一年且不低于后一年的完整年份，按件数排列。",
+        text="件数高于前一年且不低于后一年的完整年份，按件数排列；首尾年只与一侧比较。",
         unit="件",
         source=USUAL,
         name_en="Peak years",
-        text_en="Complete years with more patents than the year before and no fewer than the next.",
+        text_en="Complete years with more patents than the year before and no fewer than the next; the first "
+        "and last year are compared on one side.",
     ),
     Definition(
         id="phase.trend",
         name="增长阶段",
-        text="以泊松似然对各年件数作分段对数线性拟合，由 BIC 选段数，每段不少于三年；"
-        "年增长率不低于 15% 为快速增长，5%—15% 为稳步增长，−5%—5% 为平稳，其下为回落。",
+        text="对各完整年份件数的对数作加权（权为件数）分段线性拟合，段数由作过离散校正的 BIC 决定，"
+        "每段不少于三年；年增长率不低于 15% 为快速增长，5%—15% 为稳步增长，−5%—5% 为平稳，其下为回落。",
         unit="%/年",
-        source=f"{OWN}；变点以最优分割求得（Bai & Perron, 2003），BIC（Schwarz, 1978）",
+        source=f"{OWN}；最优分割（Bai & Perron, 2003），BIC（Schwarz, 1978）",
         name_en="Growth phases",
-        text_en="Piecewise log-linear Poisson fit of the yearly counts, number of pieces by BIC, three years or "
-        "more each; 15 % a year and more is fast growth, 5–15 % steady, −5–5 % level, below that decline.",
+        text_en="Piecewise linear fit of the logarithm of the yearly counts (weighted by counts), number of "
+        "pieces by BIC corrected for overdispersion, three years or more each; 15 % a year and more is fast "
+        "growth, 5–15 % steady, −5–5 % level, below that decline.",
     ),
 )

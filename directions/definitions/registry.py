@@ -6,6 +6,8 @@ from difflib import get_close_matches
 
 from directions.definitions.counts import COUNTS
 from directions.definitions.growth import GROWTH
+from directions.definitions.legal import LEGAL
+from directions.definitions.operation import OPERATION
 from directions.facts import Definition
 from patents.errors import NotFoundError
 
@@ -13,6 +15,8 @@ from patents.errors import NotFoundError
 CHAPTERS: tuple[tuple[str, str, tuple[Definition, ...]], ...] = (
     ("申请与授权", "Filings and grants", COUNTS),
     ("增长", "Growth", GROWTH),
+    ("法律状态", "Legal status", LEGAL),
+    ("运营", "Operation", OPERATION),
 )
 DEFINITIONS: tuple[Definition, ...] = tuple(one for _, _, chapter in CHAPTERS for one in chapter)
 _BY_ID = {one.id: one for one in DEFINITIONS}
@@ -28,7 +32,8 @@ def definition(name: str) -> Definition:
     if found is None:
         near = get_close_matches(name, _BY_ID, n=3, cutoff=0.4)
         raise NotFoundError(
-            f"no definition {name!r}", help=f"nearest: {', '.join(near)}" if near else "see docs/definitions.md"
+            f"no definition {name!r}",
+            help=f"nearest: {', '.join(near)}" if near else "see docs/definitions.md",
         )
     return found
 
@@ -47,7 +52,8 @@ def describe_definitions() -> str:
     """Write `DEFINITIONS` as the Markdown of docs/definitions.md."""
     head = "| id | 名称 | 计算方法 | 单位 | 分母 | 所需字段 | 来源 |\n|---|---|---|---|---|---|---|\n"
     parts = [
-        f"## {title} ({title_en})\n\n{head}" + "".join(map(_line, chapter)) for title, title_en, chapter in CHAPTERS
+        f"## {title} ({title_en})\n\n{head}" + "".join(map(_line, chapter))
+        for title, title_en, chapter in CHAPTERS
     ]
     return "\n".join(parts)
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Indicators: pure functions of a `Study`, one topic a module.
 
 Each returns an `Indicator` (one number) or a `Table`; what a table's columns mean stands in its
