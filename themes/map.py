@@ -178,31 +178,32 @@ def _settle(nearest: npt.NDArray[np.int32], start: npt.NDArray[np.floating], *, 
     Returns:
         float32 of shape (n, 2).
     """
-    places = start.astype(np.float32)
+    flat = np.ascontiguousarray(start.T, dtype=np.float32)  # x and y apart: sums run along memory
+    around = np.ascontiguousarray(nearest.T)
     rng = np.random.default_rng(0)
     for done in range(rounds):
         step = 1.0 - done / rounds
-        apart, squared = _apart(places, nearest)
+        apart, squared = _apart(flat, around)
         power = np.maximum(squared, 1e-12) ** np.float32(_B)
         pull = -2 * _A * _B * power / np.maximum(squared, 1e-12) / (1 + _A * power)
-        strangers = rng.integers(0, len(places), size=(len(places), _STRANGERS), dtype=np.int32)
-        away, far = _apart(places, strangers)
+        away, far = _apart(
+            flat, rng.integers(0, flat.shape[1], size=(_STRANGERS, flat.shape[1]), dtype=np.int32)
+        )
         push = 2 * _B / ((0.001 + far) * (1 + _A * far ** np.float32(_B)))
-        places += np.float32(step * _PULL) * _capped(pull, apart)
-        places += np.float32(step * _PUSH) * _capped(push, away)
-    return places
+        flat += np.float32(step * _PULL) * _capped(pull, apart)
+        flat += np.float32(step * _PUSH) * _capped(push, away)
+    return np.ascontiguousarray(flat.T)
 
 
 def _apart(places: Points, others: npt.NDArray[np.int32]) -> tuple[Points, Points]:
-    """Vectors from others to each point, (n, k, 2), and their squared lengths, (n, k)."""
-    apart = places[:, None, :] - places[others]
-    return apart, np.asarray((apart**2).sum(axis=-1))
+    """Vectors from others (k, n) to each point, (2, k, n), and their squared lengths, (k, n)."""
+    apart = np.stack([axis - axis[others] for axis in places])
+    return apart, np.asarray(apart[0] * apart[0] + apart[1] * apart[1])
 
 
 def _capped(force: npt.NDArray[np.floating], apart: Points) -> Points:
-    """Sum of forces along directions, none of them stronger than the cap; (n, 2)."""
-    forces = np.clip(force[..., None] * apart, -_FURTHEST, _FURTHEST)
-    return np.asarray(forces.sum(axis=1), dtype=np.float32)
+    """Sum of forces along directions, none of them stronger than the cap; (2, n)."""
+    return np.asarray(np.clip(force * apart, -_FURTHEST, _FURTHEST).sum(axis=1), dtype=np.float32)
 
 
 def _centred(places: Points) -> Points:

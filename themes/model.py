@@ -102,6 +102,14 @@ class ThemeModel:
             leaves = np.where(inside, own, leaves)
         return Placed(leaves, placed.strength)
 
+    def nearest(self, vectors: Vectors) -> Placed:
+        """The nearest theme of each patent, however far; −1 throughout when there is no theme."""
+        return nearest(vectors, self.centroids)
+
+    def in_core(self, keys: Sequence[str]) -> npt.NDArray[np.bool_]:
+        """Whether each patent is in the core of a theme; bool of shape (m,), False for unknown keys."""
+        return self._core_of(keys) >= 0
+
     def _core_of(self, keys: Sequence[str], *, leaf: bool = False) -> npt.NDArray[np.int64]:
         """Theme (or leaf) whose core holds each key; −1 for other and unknown keys."""
         labels = self.core_leaf if leaf else self.clustering.core_label

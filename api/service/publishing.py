@@ -49,23 +49,31 @@ class Published:
     notes: list[str] = field(default_factory=list)
 
 
-def build(path: Path, *, report: Report = silent) -> Published:
+def build(path: Path, *, stability: bool = False, report: Report = silent) -> Published:
     """Derive everything anew from the records of a library and publish it.
+
+    Args:
+        path: of the library.
+        stability: also fit themes on subsamples, to tell how firm each is; three times the work.
+        report: of progress.
 
     Raises:
         LibraryNotFoundError, LibraryLockedError, EncoderError: see each.
         LibraryError: the library holds no patent.
     """
     with Library.open(path) as library:
-        return publish(library, rebuild=True, report=report)
+        return publish(library, rebuild=True, stability=stability, report=report)
 
 
-def publish(library: Library, *, rebuild: bool, report: Report = silent) -> Published:
+def publish(
+    library: Library, *, rebuild: bool, stability: bool = False, report: Report = silent
+) -> Published:
     """Publish the records as the next snapshot.
 
     Args:
         library: its writer's lock is taken.
         rebuild: find themes anew; else place patents in those of the current snapshot.
+        stability: see `build`.
         report: of progress.
 
     Raises:
@@ -77,7 +85,10 @@ def publish(library: Library, *, rebuild: bool, report: Report = silent) -> Publ
         with _timed(done, "vectors"):
             indexes = write_indexes(library, writer, table, report, rebuild=rebuild)
         with _timed(done, "themes"):
-            done.themes = write_themes(library, writer, table, rebuild=rebuild, report=report)
+            written = write_themes(
+                library, writer, table, rebuild=rebuild, stability=stability, report=report
+            )
+            done.themes, done.notes = written.themes, [*done.notes, *written.notes]
         encoder = encoder_of(library)
         as_of = newest_as_of(library)
         with _timed(done, "publish"):

@@ -1,168 +1,382 @@
-"""Finding themes for every scope of a library, and placing patents in those that exist."""
+"""Finding themes for every scope of a library, and showing them as users want them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
 from api.service.reporting import Report
-from api.service.theme_scopes import WHOLE_LIBRARY, Scope, ThemeFacts, ThemesPart, read_part, write_part
+from api.service.theme_scopes import (
+    FORMAT,
+    EvidenceFacts,
+    KeywordFacts,
+    LayerNode,
+    Scope,
+    ScopeStability,
+    ThemeFacts,
+    ThemesPart,
+    base_model,
+    read_details,
+    read_map,
+    read_part,
+    write_details,
+    write_edited,
+    write_layers,
+    write_map,
+    write_part,
+)
+from api.service.theme_source import Rows, ThemeSource, Vectors
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
-    from terms.ngrams import TermCounts
     from themes.describe import ThemeText
-    from themes.identity import CarriedOver, Membership
+    from themes.edit_log import LoggedEdit
+    from themes.editing import EditedThemes, Styles
+    from themes.identity import CarriedOver, Membership, ThemeEvent
     from themes.model import ThemeModel
+    from themes.namer import LanguageModel
+    from themes.stability import Stability
 
 # Fewer patents have no themes worth the name; they are listed instead.
 FEWEST_PATENTS = 30
 _KEYWORDS = 10
+_NEIGHBOURS = 5
 
 
-@dataclass(frozen=True)
-class ThemeSource:
-    """What themes are made of.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildOptions:
+    """How themes are built.
 
     Attributes:
-        table: the columns, n rows, with `industries`.
-        vectors: float32 of shape (n, d), the first passage of each patent; zero without text.
-        scheme: whose industries are scopes.
+        edits: users' changes that stand, the oldest first.
+        next_id: first number that no edit has given to a theme.
+        stability: fit again on subsamples, to tell how firm each theme is.
+        namer: a language model that names themes; None names them by their keywords.
     """
 
-    table: pa.Table
-    vectors: npt.NDArray[np.float32]
-    scheme: str
+    edits: tuple[LoggedEdit, ...] = ()
+    next_id: int = 1
+    stability: bool = False
+    namer: LanguageModel | None = None
 
-    @cached_property
-    def keys(self) -> list[str]:
-        """Key of each row."""
-        return [str(key) for key in self.table.column("key").to_pylist()]
-
-    @cached_property
-    def texts(self) -> list[str]:
-        """Title and abstract of each row."""
-        titles, abstracts = (self.table.column(name).to_pylist() for name in ("title", "abstract"))
-        return [f"{title}。{abstract}" for title, abstract in zip(titles, abstracts, strict=True)]
-
-    @cached_property
-    def counts(self) -> TermCounts:
-        """Terms of the whole library, its mined compounds among them."""
-        from terms.lexicon import mine
-        from terms.ngrams import count_terms
-        from terms.stopwords import roles
-        from terms.tokens import tokenize
-
-        tokens = tokenize(self.texts)
-        parts = roles(tokens.vocabulary)
-        return count_terms(tokens, parts, allowed=mine(tokens, parts).texts())
-
-    @cached_property
-    def stop(self) -> npt.NDArray[np.bool_]:
-        """Terms that are spread over all technologies and name none."""
-        from terms.informative import uninformative
-
-        subclasses = [
-            str(symbol)[:4] if symbol else "" for symbol in self.table.column("ipc_main").to_pylist()
-        ]
-        numbers = {subclass: number for number, subclass in enumerate(sorted(set(subclasses) - {""}))}
-        labels = np.array([numbers.get(subclass, -1) for subclass in subclasses], dtype=np.int64)
-        return uninformative(self.counts.matrix, labels)
-
-    def scopes(self) -> Iterator[tuple[str, npt.NDArray[np.int64]]]:
-        """The whole library, then the industries of the scheme in the order of their names, with rows."""
-        import polars as pl
-
-        yield WHOLE_LIBRARY, np.arange(self.table.num_rows, dtype=np.int64)
-        industries = pl.Series("industry", pl.from_arrow(self.table.column("industries")))
-        listed = pl.DataFrame([industries]).with_row_index("row").explode("industry")
-        own = listed.filter(pl.col("industry").str.starts_with(f"{self.scheme}:"))
-        for (industry,), rows in own.sort("industry", "row").group_by("industry", maintain_order=True):
-            yield str(industry), rows["row"].to_numpy().astype(np.int64)
+    def of(self, scope: str) -> tuple[LoggedEdit, ...]:
+        """The edits of one scope."""
+        return tuple(line for line in self.edits if line.scope == scope)
 
 
-def build_themes(source: ThemeSource, folder: Path, before: Path | None, report: Report) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """The themes of a scope as they were found, on m patents."""
+
+    scope: str
+    folder: Path
+    rows: Rows
+    vectors: Vectors
+    model: ThemeModel
+    ids: tuple[str, ...]
+    events: tuple[ThemeEvent, ...]
+    firm: ScopeStability | None = None
+    firm_themes: dict[str, float] | None = None
+
+
+def build_themes(
+    source: ThemeSource, folder: Path, before: Path | None, options: BuildOptions, report: Report
+) -> None:
     """Find the themes of every scope and write the part.
 
     Args:
         source: what they are made of.
         folder: of the new part.
         before: the part of the snapshot before, whose theme ids are carried over.
+        options: how.
         report: of progress.
     """
-    from terms.ngrams import TermCounts
-    from themes.describe import describe
-    from themes.fit import fit_themes
+    from themes.fit import fit_with_graph
+    from themes.map import draw_map
 
-    identities = _Identities(before)
-    wanted = [(scope, rows) for scope, rows in source.scopes() if len(rows) >= FEWEST_PATENTS]
+    identities = _Identities(before, options.next_id)
+    wanted = [(scope, rows) for scope, rows in source.scopes.items() if len(rows) >= FEWEST_PATENTS]
     scopes: list[Scope] = []
     for number, (scope, rows) in enumerate(wanted):
         report("themes", number, len(wanted))
-        vectors = source.vectors[rows]
-        model = fit_themes(vectors, [source.keys[row] for row in rows.tolist()])
-        texts = describe(
-            vectors,
-            model.clustering.core_label,
-            model.themes,
-            TermCounts(source.counts.terms, source.counts.matrix[rows]),
-            _text_of(source, rows),
-            stop=source.stop,
-            keywords=_KEYWORDS,
-        )
+        vectors = source.heads.take(rows)
+        model, graph = fit_with_graph(vectors, [source.keys[row] for row in rows.tolist()])
+        carried = identities.carried_over(scope, model)
         place = folder / str(number)
         place.mkdir()
         model.save(place)
-        carried = identities.carried_over(scope, model)
-        facts = _facts(source, rows, model, texts, carried.ids)
-        scopes.append(Scope(id=scope, folder=str(number), themes=facts, events=carried.events))
+        write_map(place, draw_map(model, graph))
+        del graph
+        found = _Found(
+            scope=scope,
+            folder=place,
+            rows=rows,
+            vectors=vectors,
+            model=model,
+            ids=carried.ids,
+            events=carried.events,
+        )
+        if options.stability and model.themes:
+            found = _with_stability(found)
+        scopes.append(_finished(source, found, options))
+        _write_layers(source, found)
     report("themes", len(wanted), len(wanted))
-    write_part(folder, ThemesPart(scopes=tuple(scopes), next_id=identities.next))
+    write_part(folder, ThemesPart(scopes=tuple(scopes), next_id=identities.next, format=FORMAT))
 
 
-def _text_of(source: ThemeSource, rows: npt.NDArray[np.int64]) -> Callable[[int], str]:
-    return lambda row: source.texts[rows[row]]
-
-
-def place_patents(source: ThemeSource, folder: Path) -> list[list[str]]:
-    """The ids of the themes that each patent sits in, by the one placing rule.
+def reshape_scope(source: ThemeSource, folder: Path, scope: Scope, options: BuildOptions) -> Scope:
+    """Apply the edits of a scope anew to the themes that were found.
 
     Args:
-        source: of the patents; those that the themes were made of keep their place.
-        folder: the part.
-
-    Returns:
-        n lists, the theme of the whole library first.
+        source: of the snapshot.
+        folder: of the part; the scope's folder in it holds links that may be replaced.
+        scope: as it was.
+        options: the edits that stand now.
     """
-    from themes.model import ThemeModel
+    place = folder / scope.folder
+    for gone in (*(place / "edited").glob("*"), place / "details.json"):
+        gone.unlink()
+    if (place / "edited").is_dir():
+        (place / "edited").rmdir()
+    model = base_model(place)
+    row_of = {key: row for row, key in enumerate(source.keys)}
+    rows = np.array([row_of.get(key, -1) for key in model.keys], dtype=np.int64)
+    if (rows < 0).any():
+        model, rows = _present(model, rows)
+    found = _Found(
+        scope=scope.id,
+        folder=place,
+        rows=rows,
+        vectors=source.heads.take(rows),
+        model=model,
+        ids=scope.base_ids,
+        events=scope.events,
+        firm=scope.stability,
+        firm_themes={theme.id: theme.stability for theme in scope.themes if theme.stability is not None},
+    )
+    return _finished(source, found, options)
 
-    rows_of = dict(source.scopes())
-    found: list[list[str]] = [[] for _ in range(source.table.num_rows)]
-    for scope in read_part(folder).scopes:
-        rows = rows_of.get(scope.id, np.empty(0, dtype=np.int64))
-        model = ThemeModel.load(folder / scope.folder)
-        placed = model.place(source.vectors[rows], [source.keys[row] for row in rows.tolist()])
-        for row, label in zip(rows.tolist(), placed.labels.tolist(), strict=True):
-            if label >= 0:
-                found[row].append(scope.themes[label].id)
-    return found
+
+def restyle_scope(folder: Path, scope: Scope, options: BuildOptions) -> Scope:
+    """Apply names, hiding and pinned keywords anew; nothing else has changed.
+
+    Args:
+        folder: of the part.
+        scope: as it was.
+        options: the edits that stand now.
+    """
+    from themes.editing import styles_of
+
+    styles = styles_of([line.edit for line in options.of(scope.id)])
+    details = read_details(folder / scope.folder)
+    own = [tuple(word.text for word in words) for words in details]
+    themes = tuple(
+        _styled(replace(theme, name=theme.own_name, keywords=words), styles)
+        for theme, words in zip(scope.themes, own, strict=True)
+    )
+    return replace(scope, themes=themes)
+
+
+def _present(model: ThemeModel, rows: Rows) -> tuple[ThemeModel, Rows]:
+    """Leave out the patents that the library calls otherwise now."""
+    from themes.clustering import Clustering
+
+    kept = np.flatnonzero(rows >= 0)
+    old = model.clustering
+    clustering = Clustering(old.core_label[kept], old.assigned_label[kept], old.strength[kept])
+    keys = tuple(model.keys[place] for place in kept.tolist())
+    return replace(model, keys=keys, clustering=clustering, core_leaf=model.core_leaf[kept]), rows[kept]
+
+
+def _with_stability(found: _Found) -> _Found:
+    from themes.stability import stability
+
+    measured: Stability = stability(found.model, found.vectors)
+    return replace(
+        found,
+        firm=ScopeStability(
+            core_rand=round(measured.core_rand, 4),
+            core_share=round(measured.core_share, 4),
+            all_rand=round(measured.all_rand, 4),
+        ),
+        firm_themes={
+            id_: round(share, 3) for id_, share in zip(found.ids, measured.themes.tolist(), strict=True)
+        },
+    )
+
+
+def _finished(source: ThemeSource, found: _Found, options: BuildOptions) -> Scope:
+    """Apply users' edits, name the themes, and write what the scope's folder lacks."""
+    from themes.describe import describe
+    from themes.editing import apply_edits
+
+    lines = options.of(found.scope)
+    edited = apply_edits(
+        found.model,
+        found.ids,
+        [line.edit for line in lines],
+        found.vectors,
+        lambda terms: source.holding(found.rows, terms),
+    )
+    if edited.model is not found.model:
+        write_edited(found.folder, edited.model)
+    _redraw(found, edited)
+    texts = describe(
+        found.vectors,
+        edited.model.clustering.core_label,
+        edited.model.themes,
+        source.counts(found.rows),
+        lambda row: source.text(int(found.rows[row])),
+        stop=source.terms.stop,
+        keywords=_KEYWORDS,
+    )
+    write_details(found.folder, tuple(_keywords(source, found.rows, text) for text in texts))
+    called = _called(source, found.rows, texts, options.namer)
+    return Scope(
+        id=found.scope,
+        folder=found.folder.name,
+        themes=_facts(source, found, edited, texts, called),
+        events=found.events,
+        base_ids=found.ids,
+        stability=found.firm,
+        skipped=tuple(lines[place].number for place in edited.skipped),
+    )
+
+
+def _redraw(found: _Found, edited: EditedThemes) -> None:
+    """Put labels and outlines of the themes on the map that the patents have."""
+    from themes.map import ThemeMap, labels_and_outlines
+
+    drawn = read_map(found.folder)
+    if edited.model is found.model and len(drawn.themes) == found.model.themes:
+        return
+    keys = base_model(found.folder).keys
+    core = np.full(len(keys), -1, dtype=np.int64)
+    place = {key: row for row, key in enumerate(keys)}
+    core[[place[key] for key in found.model.keys]] = edited.model.clustering.core_label
+    (found.folder / "map.npz").unlink()
+    shown = labels_and_outlines(drawn.patents, core, edited.model.themes)
+    write_map(found.folder, ThemeMap(drawn.patents, *shown))
+
+
+def _keywords(source: ThemeSource, rows: Rows, text: ThemeText) -> tuple[KeywordFacts, ...]:
+    return tuple(
+        KeywordFacts(
+            text=word.text,
+            score=word.score,
+            patents=word.patents,
+            elsewhere=word.elsewhere,
+            evidence=EvidenceFacts(key=source.keys[rows[shown.row]], sentence=shown.sentence)
+            if shown
+            else None,
+        )
+        for word, shown in zip(text.keywords, text.evidence, strict=True)
+    )
+
+
+def _called(
+    source: ThemeSource, rows: Rows, texts: Sequence[ThemeText], namer: LanguageModel | None
+) -> tuple[str, ...]:
+    """Names by keywords, or by the language model where one is set."""
+    from themes.namer import Subject, name_themes
+
+    if namer is None:
+        return tuple(text.name for text in texts)
+    subjects = [
+        Subject(
+            text.name,
+            tuple(word.text for word in text.keywords),
+            tuple(source.titles(rows[list(text.representatives)])),
+        )
+        for text in texts
+    ]
+    return name_themes(subjects, namer)
+
+
+def _facts(
+    source: ThemeSource,
+    found: _Found,
+    edited: EditedThemes,
+    texts: Sequence[ThemeText],
+    called: Sequence[str],
+) -> tuple[ThemeFacts, ...]:
+    model = edited.model
+    cores = np.bincount(model.clustering.core_label + 1, minlength=model.themes + 1)[1:].tolist()
+    near = _nearest_themes(model, edited.ids)
+    firm = found.firm_themes or {}
+    return tuple(
+        _styled(
+            ThemeFacts(
+                id=id_,
+                name=called[theme],
+                own_name=called[theme],
+                keywords=tuple(word.text for word in texts[theme].keywords),
+                representatives=tuple(source.keys[found.rows[row]] for row in texts[theme].representatives),
+                core_size=cores[theme],
+                neighbours=near[theme],
+                stability=firm.get(id_),
+            ),
+            edited.styles,
+        )
+        for theme, id_ in enumerate(edited.ids)
+    )
+
+
+def _styled(theme: ThemeFacts, styles: Styles) -> ThemeFacts:
+    """Show a theme as users want it."""
+    pinned = styles.pinned.get(theme.id, ())
+    return replace(
+        theme,
+        name=styles.names.get(theme.id, theme.name),
+        hidden=theme.id in styles.hidden,
+        keywords=(*pinned, *(word for word in theme.keywords if word not in pinned)),
+    )
+
+
+def _nearest_themes(model: ThemeModel, ids: Sequence[str]) -> list[tuple[tuple[str, float], ...]]:
+    """The nearest other themes of each theme, with the cosine of their centroids."""
+    cosines = model.centroids @ model.centroids.T
+    np.fill_diagonal(cosines, -2.0)
+    order = np.argsort(-cosines, axis=1, kind="stable")[:, : min(_NEIGHBOURS, max(len(ids) - 1, 0))]
+    return [
+        tuple((ids[other], round(float(cosines[theme, other]), 4)) for other in row)
+        for theme, row in enumerate(order.tolist())
+    ]
+
+
+def _write_layers(source: ThemeSource, found: _Found) -> None:
+    """Name the coarser and finer themes; users' edits are of the default layer and change none."""
+    from themes.layers import named_layers
+
+    nodes = named_layers(found.model, source.counts(found.rows), stop=source.terms.stop, keywords=_KEYWORDS)
+    write_layers(
+        found.folder,
+        tuple(
+            LayerNode(
+                leaves=each.node.leaves,
+                parent=each.node.parent,
+                children=each.node.children,
+                layers=each.node.layers,
+                name=each.name,
+                keywords=tuple(word.text for word in each.keywords),
+                theme=found.ids[each.theme] if each.theme >= 0 else "",
+            )
+            for each in nodes
+        ),
+    )
 
 
 class _Identities:
     """Theme ids, unique in the library: carried over where a theme of the scope lives on, else new."""
 
-    def __init__(self, before: Path | None) -> None:
+    def __init__(self, before: Path | None, next_id: int) -> None:
         self._before = before
         part = read_part(before) if before else ThemesPart(scopes=(), next_id=1)
         self._scopes = {scope.id: scope for scope in part.scopes}
-        self.next = part.next_id
+        self.next = max(part.next_id, next_id)
 
     def carried_over(self, scope: str, model: ThemeModel) -> CarriedOver:
         """Ids of the themes of a model, and what became of those before."""
@@ -174,32 +388,12 @@ class _Identities:
         return carried
 
     def _membership(self, scope: str) -> Membership | None:
+        """What the build before found, without users' edits: they are applied to every build anew."""
         from themes.identity import Membership
-        from themes.model import ThemeModel
 
         old = self._scopes.get(scope)
         if old is None or self._before is None:
             return None
-        model = ThemeModel.load(self._before / old.folder)
-        ids = tuple(theme.id for theme in old.themes)
+        model = base_model(self._before / old.folder)
+        ids = old.base_ids or tuple(theme.id for theme in old.themes)
         return Membership(model.keys, model.clustering.assigned_label, ids)
-
-
-def _facts(
-    source: ThemeSource,
-    rows: npt.NDArray[np.int64],
-    model: ThemeModel,
-    texts: Sequence[ThemeText],
-    ids: Sequence[str],
-) -> tuple[ThemeFacts, ...]:
-    cores = np.bincount(model.clustering.core_label + 1, minlength=model.themes + 1)[1:]
-    return tuple(
-        ThemeFacts(
-            id=theme_id,
-            name=text.name,
-            keywords=tuple(keyword.text for keyword in text.keywords),
-            representatives=tuple(source.keys[rows[row]] for row in text.representatives),
-            core_size=int(core),
-        )
-        for theme_id, text, core in zip(ids, texts, cores.tolist(), strict=True)
-    )
