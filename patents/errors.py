@@ -118,6 +118,13 @@ class MissingExtraError(PatlasError):
     status = 501
 
 
+class MissingFontError(PatlasError):
+    """The system has no font that holds Chinese characters; the help names the package."""
+
+    exit_code = 7
+    status = 501
+
+
 class MailError(PatlasError):
     """The mail server did not take a message; what it told of stays in the library."""
 
