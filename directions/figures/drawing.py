@@ -1,0 +1,94 @@
+"""A figure → a picture: the module of its kind draws, this one makes the canvas and saves it."""
+
+from __future__ import annotations
+
+import io
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, cast
+
+from directions.facts import Figure, FigureKind
+from directions.figures.fonts import families
+from directions.figures.look import DPI, SETTINGS, WIDTH
+from directions.printing import Language
+from patents.errors import InputError
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+#: Module of each kind.
+MODULES: dict[FigureKind, str] = {
+    "bar": "bar",
+    "bar_horizontal": "horizontal",
+    "stacked": "bar",
+    "line": "line",
+    "area": "area",
+    "pie": "pie",
+    "quadrant": "quadrant",
+    "heat": "heat",
+    "map": "plane",
+    "chain": "chain",
+}
+
+
+class Kind(Protocol):
+    """What a module of a kind offers."""
+
+    def draw(self, figure: Figure, axes: Axes, language: Language) -> None:
+        """Draw onto empty axes."""
+
+    def height(self, figure: Figure) -> float:
+        """Inches that it takes at the full width."""
+
+
+def draw(figure: Figure, path: Path, *, language: Language = "zh", dpi: int = DPI) -> Path:
+    """Write a figure to a .png, .svg or .pdf file.
+
+    Args:
+        figure: its table holds rows.
+        path: the suffix says which format.
+        language: of labels.
+        dpi: of pictures.
+
+    Returns:
+        The path.
+
+    Raises:
+        InputError: the table is empty, or the suffix unknown.
+        MissingFontError: the system has no Chinese font.
+    """
+    path.write_bytes(picture(figure, language=language, dpi=dpi, form=path.suffix.removeprefix(".").lower()))
+    return path
+
+
+def picture(figure: Figure, *, language: Language = "zh", dpi: int = DPI, form: str = "png") -> bytes:
+    """Draw a figure; see `draw`.
+
+    The same figure gives the same bytes.
+    """
+    import matplotlib
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure as Canvas
+
+    if figure.table.empty:
+        raise InputError(
+            f"figure {figure.id} has no data: {figure.table.missing or 'its table is empty'}",
+            help="leave it out, or widen the 检索式",
+        )
+    if form not in ("png", "svg", "pdf"):
+        raise InputError(f"no picture format {form!r}", help="use png, svg or pdf")
+    kind = module_of(figure.kind)
+    with matplotlib.rc_context(SETTINGS | {"font.family": families(), "svg.hashsalt": figure.id}):
+        canvas = Canvas(figsize=(WIDTH, kind.height(figure)), dpi=dpi, layout="constrained")
+        FigureCanvasAgg(canvas)
+        axes = canvas.add_subplot()
+        kind.draw(figure, axes, language)
+        written = io.BytesIO()
+        metadata = {"png": {"Software": "Patlas"}, "svg": {"Date": None}, "pdf": {"CreationDate": None}}
+        canvas.savefig(written, format=form, dpi=dpi, metadata=metadata[form])
+    return written.getvalue()
+
+
+def module_of(kind: FigureKind) -> Kind:
+    """Load the module that draws a kind."""
+    return cast(Kind, import_module(f"directions.figures.{MODULES[kind]}"))

@@ -1,0 +1,107 @@
+"""The numbers of a figure as series over categories, whatever its table looks like."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from directions.facts import Figure, TableColumn
+from directions.printing import Language, heading, printed
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One series.
+
+    Attributes:
+        name: in the legend.
+        values: one for each category; None is a gap. Shares are in per cent.
+        share: whether they are.
+    """
+
+    name: str
+    values: tuple[float | None, ...]
+    share: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plotted:
+    """What is drawn.
+
+    Attributes:
+        categories: as printed on the axis.
+        keys: the values of column x behind them.
+        series: one or more.
+    """
+
+    categories: tuple[str, ...]
+    keys: tuple[object, ...]
+    series: tuple[Series, ...]
+
+    def incomplete(self, first: int | None) -> int:
+        """Place of the first category that is not complete yet; their number when all are."""
+        if first is None:
+            return len(self.keys)
+        return next(
+            (place for place, key in enumerate(self.keys) if isinstance(key, int) and key >= first),
+            len(self.keys),
+        )
+
+
+def plotted(figure: Figure, language: Language = "zh") -> Plotted:
+    """Read the series of a figure out of its table.
+
+    A wide table gives one series for each column of `y`; a long one (`figure.series`) one for each value
+    of that column, in order of appearance, gaps filled with None.
+    """
+    columns = {column.name: column for column in figure.table.columns}
+    rows = figure.table.rows
+    keys = tuple(rows[figure.x].unique(maintain_order=True).to_list())
+    if columns.get(figure.x, _NO_COLUMN).kind == "year":
+        keys = tuple(sorted(key for key in keys if key is not None))
+    found = _long(figure, keys, columns) if figure.series else _wide(figure, keys, columns, language)
+    kind = columns.get(figure.x, _NO_COLUMN).kind
+    return Plotted(tuple(printed(key, kind, language) for key in keys), keys, found)
+
+
+_NO_COLUMN = TableColumn("", "", "text")
+
+
+def _wide(
+    figure: Figure, keys: tuple[object, ...], columns: dict[str, TableColumn], language: Language
+) -> tuple[Series, ...]:
+    found = []
+    for name in figure.y:
+        column = columns.get(name, TableColumn(name, name, "number"))
+        found.append(
+            Series(
+                heading(column, language),
+                _values(figure.table.rows, figure.x, name, keys, column),
+                _is(column),
+            )
+        )
+    return tuple(found)
+
+
+def _long(figure: Figure, keys: tuple[object, ...], columns: dict[str, TableColumn]) -> tuple[Series, ...]:
+    name = figure.y[0]
+    column = columns.get(name, TableColumn(name, name, "number"))
+    rows = figure.table.rows
+    found = []
+    for value in rows[figure.series].unique(maintain_order=True).to_list():
+        own = rows.filter(pl.col(figure.series) == value)
+        found.append(Series(str(value), _values(own, figure.x, name, keys, column), _is(column)))
+    return tuple(found)
+
+
+def _values(
+    rows: pl.DataFrame, x: str, y: str, keys: tuple[object, ...], column: TableColumn
+) -> tuple[float | None, ...]:
+    by_key = dict(zip(rows[x].to_list(), rows[y].to_list(), strict=True))
+    scale = 100 if _is(column) else 1
+    return tuple(None if (value := by_key.get(key)) is None else float(value) * scale for key in keys)
+
+
+def _is(column: TableColumn) -> bool:
+    return column.kind == "share"

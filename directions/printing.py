@@ -1,0 +1,128 @@
+"""How values, headings and notes are written, in Chinese and in English; the same in every document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Literal
+
+from directions.facts import Chapter, ColumnKind, Definition, Figure, Table, TableColumn
+
+Language = Literal["zh", "en"]
+#: What stands where there is no value.
+NOTHING = "—"
+#: Columns of these kinds are figures: set to the right, and drawn.
+NUMERIC: frozenset[ColumnKind] = frozenset({"count", "share", "ratio", "number"})
+
+
+def printed(value: object, kind: ColumnKind, language: Language = "zh") -> str:
+    """Write a value of a table.
+
+    Args:
+        value: of the kind's type; shares are fractions.
+        kind: of its column.
+        language: English groups thousands and joins texts with commas.
+
+    Returns:
+        The text without its unit, which stands in the heading; `—` for null.
+    """
+    if value is None or value == "":
+        return NOTHING
+    if isinstance(value, (list, tuple)):
+        texts = [str(one) for one in value]
+        return (("、" if language == "zh" else ", ").join(texts)) or NOTHING
+    if kind == "date" and isinstance(value, date):
+        return value.isoformat()
+    if kind in NUMERIC and isinstance(value, (int, float)):
+        return _number(float(value), kind, language)
+    return str(value)
+
+
+def _number(value: float, kind: ColumnKind, language: Language) -> str:
+    if value != value or value in (float("inf"), float("-inf")):
+        return NOTHING
+    comma = "," if language == "en" else ""
+    if kind == "count":
+        return f"{value:{comma}.0f}"
+    if kind == "share":
+        return _without_minus_zero(f"{100 * value:{comma}.{2 if 0 < abs(value) < 0.001 else 1}f}")
+    return _without_minus_zero(f"{value:{comma}.{2 if kind == 'ratio' else 1}f}")
+
+
+def _without_minus_zero(text: str) -> str:
+    return text.lstrip("-") if not text.strip("-0.") else text
+
+
+def percent(value: float | None, language: Language = "zh") -> str:
+    """Write a fraction with its sign: 12.3%; English sets no space either."""
+    return NOTHING if value is None else f"{printed(value, 'share', language)}%"
+
+
+def heading(column: TableColumn, language: Language = "zh") -> str:
+    """Write the heading of a column, its unit behind it."""
+    label = (column.label_en or column.name) if language == "en" else column.label
+    unit = _UNITS_EN.get(column.unit, column.unit) if language == "en" else column.unit
+    if not unit:
+        return label
+    return f"{label} ({unit})" if language == "en" else f"{label}（{unit}）"
+
+
+_UNITS_EN = {
+    "件": "",
+    "个": "",
+    "家": "",
+    "次": "",
+    "年": "years",
+    "倍": "×",
+    "件/年": "per year",
+    "%/年": "% a year",
+    "百分点": "points",
+}
+
+
+def unit_text(unit: str, language: Language = "zh") -> str:
+    """Write a unit; English leaves out that of plain counts."""
+    return _UNITS_EN.get(unit, unit) if language == "en" else unit
+
+
+def title(thing: Table | Figure | Chapter, language: Language = "zh") -> str:
+    """Title of a table, figure or chapter."""
+    return (thing.title_en or thing.title) if language == "en" else thing.title
+
+
+def notes(table: Table, language: Language = "zh") -> tuple[str, ...]:
+    """What is printed below a table."""
+    return (table.notes_en or table.notes) if language == "en" else table.notes
+
+
+def definition_name(one: Definition, language: Language = "zh") -> str:
+    """Name of a definition."""
+    return (one.name_en or one.name) if language == "en" else one.name
+
+
+def definition_text(one: Definition, language: Language = "zh") -> str:
+    """What a definition says is counted."""
+    return (one.text_en or one.text) if language == "en" else one.text
+
+
+def printed_columns(table: Table) -> tuple[TableColumn, ...]:
+    """Columns that documents print: row numbers are for programs."""
+    return tuple(column for column in table.columns if column.kind != "rows")
+
+
+def printed_rows(table: Table, language: Language = "zh") -> list[list[str]]:
+    """All cells of a table as text, in the order of `printed_columns`."""
+    columns = printed_columns(table)
+    wanted = [column.name for column in columns]
+    return [
+        [printed(value, column.kind, language) for value, column in zip(row, columns, strict=True)]
+        for row in table.rows.select(wanted).iter_rows()
+    ]
+
+
+def joined(names: Iterable[str], language: Language = "zh") -> str:
+    """Join names as a sentence lists them."""
+    found = list(names)
+    if language == "zh":
+        return "、".join(found)
+    return found[0] if len(found) == 1 else f"{', '.join(found[:-1])} and {found[-1]}" if found else ""
