@@ -65,6 +65,10 @@ class FilterFields(Shape):
     where: Annotated[
         str, Field(description="a 检索式 that narrows the rest", examples=["TIAB=(电解 and 阴极)"])
     ] = ""
+    dialect: Annotated[
+        Literal["incopat", "patsnap"] | None,
+        Field(description="spelling of `where`; read off it when left out"),
+    ] = None
     filed_from: Annotated[
         str | None, Field(description="申请日 from: a day, month or year", examples=["2016"])
     ] = None
@@ -79,76 +83,12 @@ class FilterFields(Shape):
         return msgspec.convert(self.model_dump(), Filters)
 
 
-class SimilarQuery(FilterFields):
-    """Parameters of a link to similar patents."""
-
-    k: Annotated[int, Field(ge=1, description="how many hits")] = 10
-
-
-class SearchQuery(SimilarQuery):
-    """Parameters of a link to a search."""
-
-    q: Annotated[str, Field(min_length=1, description="text or number", examples=[EXAMPLE_TEXT])]
-
-
-class SearchRequest(BaseModel):
-    """A query: a text, or the number of a patent in the library."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={
-            "examples": [{"query": EXAMPLE_TEXT, "k": 10, "filters": {"industry": ["有色冶金"]}}]
-        },
-    )
-
-    query: Annotated[str, Field(min_length=1, examples=[EXAMPLE_TEXT])]
-    k: Annotated[int, Field(ge=1, description="how many hits")] = 10
-    filters: FilterFields = FilterFields()
-
-
 class SelectionShape(Shape):
     """The patents that were searched."""
 
     text: Annotated[str, Field(description="the 检索式; * for the whole library")]
     count: int
     snapshot: int
-
-
-class SimilarPatent(Shape):
-    """One hit."""
-
-    rank: int
-    score: Annotated[float, Field(description="cosine of query and best passage, −1 … 1")]
-    passage: Annotated[str, Field(description="which text came nearest: 标题摘要 or 权利要求")]
-    publication_number: str | None
-    application_number: str | None
-    grant_number: str | None
-    title: str
-    abstract: str
-    applicants: list[str]
-    patent_type: str | None
-    ipc_main: str | None
-    filing_date: date | None
-    publication_date: date | None
-    grant_date: date | None
-    legal_state: str
-    province: str | None
-    city: str | None
-    industries: list[str]
-    themes: Annotated[list[str], Field(description="ids of the themes it sits in")]
-    same_technology: Annotated[
-        list[str],
-        Field(description="numbers with the same title and first applicant (一案双申), collapsed here"),
-    ]
-
-
-class SearchAnswer(Shape):
-    """The nearest patents, best first."""
-
-    kind: Annotated[Literal["text", "number"], Field(description="how the query was understood")]
-    query: str
-    selection: SelectionShape
-    hits: list[SimilarPatent]
 
 
 class IndustryShape(Shape):

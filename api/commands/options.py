@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -15,6 +16,25 @@ LibraryOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", help="No progress bars.")]
+
+Shape = TypeVar("Shape", bound="BaseModel")
+
+
+def validated(shape: type[Shape], values: Mapping[str, object]) -> Shape:
+    """Options in the shape that the service takes.
+
+    Raises:
+        InputError: a value is not one of those that there are.
+    """
+    from pydantic import ValidationError
+
+    from patents.errors import InputError
+
+    try:
+        return shape.model_validate(values)
+    except ValidationError as error:
+        places = [f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors()]
+        raise InputError("; ".join(places), help="see --help for the options") from error
 
 
 def print_json(answer: BaseModel) -> None:

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.options import JsonOption, LibraryOption, print_json
+from api.commands.options import JsonOption, LibraryOption, print_json, validated
 
 if TYPE_CHECKING:
-    from api.schemas import SearchAnswer
+    from api.schemas_search import FacetShape, SearchAnswer, SimilarPatent
 
 Many = list[str] | None
+_SHOWN_WORDS = 12
 
 
 def register(app: typer.Typer) -> None:
@@ -20,8 +21,10 @@ def register(app: typer.Typer) -> None:
 
 
 def search(
-    query: Annotated[str, typer.Argument(help="A text, or a patent number in any spelling.")],
     library: LibraryOption,
+    query: Annotated[
+        str, typer.Argument(help="A text, or a patent number in any spelling; may be left out with --like.")
+    ] = "",
     k: Annotated[int, typer.Option("--k", min=1, help="How many hits.")] = 10,
     industry: Annotated[Many, typer.Option(help="产业: scheme:name or a name.")] = None,
     ipc: Annotated[Many, typer.Option(help="IPC prefix of any classification.")] = None,
@@ -38,14 +41,29 @@ def search(
     published_to: Annotated[str | None, typer.Option(help="公开日 to.")] = None,
     granted_from: Annotated[str | None, typer.Option(help="授权公告日 from.")] = None,
     granted_to: Annotated[str | None, typer.Option(help="授权公告日 to.")] = None,
+    dialect: Annotated[
+        str | None, typer.Option(help="Spelling of --where: incopat or patsnap; read off it when left out.")
+    ] = None,
+    mode: Annotated[
+        str, typer.Option(help="What orders hits: hybrid, dense (meaning) or lexical (words).")
+    ] = "hybrid",
+    like: Annotated[Many, typer.Option(help="Number of a patent that hits should be like.")] = None,
+    unlike: Annotated[Many, typer.Option(help="Number of a patent that hits should not be like.")] = None,
+    facets: Annotated[
+        bool, typer.Option("--facets", help="Count the searched and the nearest patents.")
+    ] = False,
+    highlight: Annotated[
+        bool, typer.Option("--highlight", help="Show shared words and the nearest sentence.")
+    ] = False,
     json: JsonOption = False,
 ) -> None:
     """Find the patents most similar to a text or to a patent of the library."""
-    from api.schemas import FilterFields, SearchAnswer
+    from api.schemas_search import SearchAnswer, SimilarQuery
     from api.service import searching
     from api.service.live import open_live
 
-    filters = FilterFields.model_validate(
+    asked = validated(
+        SimilarQuery,
         {
             "industry": industry or [],
             "ipc": ipc or [],
@@ -56,16 +74,24 @@ def search(
             "theme": theme or [],
             "tag": tag or [],
             "where": where,
+            "dialect": dialect,
             "filed_from": filed_from,
             "filed_to": filed_to,
             "published_from": published_from,
             "published_to": published_to,
             "granted_from": granted_from,
             "granted_to": granted_to,
-        }
+            "k": k,
+            "mode": mode,
+            "like": like or [],
+            "unlike": unlike or [],
+            "facets": facets,
+            "highlight": highlight,
+        },
     )
     with open_live(library) as snapshot:
-        answer = SearchAnswer.model_validate(searching.search(snapshot, query, k, filters.as_filters()))
+        found = searching.search(snapshot, query, asked.as_filters(), asked.as_wanted())
+        answer = SearchAnswer.model_validate(found)
     if json:
         print_json(answer)
     else:
@@ -76,10 +102,27 @@ def _print(answer: SearchAnswer) -> None:
     scope = "the whole library" if answer.selection.text == "*" else answer.selection.text
     typer.echo(f"{len(answer.hits)} of {answer.selection.count} patents in {scope}")
     for hit in answer.hits:
-        typer.echo(
-            f"{hit.rank:>3}  {hit.score:.3f}  {hit.publication_number or hit.application_number}  {hit.title}"
-        )
-        facts = [hit.ipc_main, "；".join(hit.applicants), str(hit.filing_date or ""), hit.legal_state]
-        typer.echo("       " + "  ".join(fact for fact in facts if fact))
-        if hit.same_technology:
-            typer.echo(f"       same technology: {', '.join(hit.same_technology)}")
+        _print_hit(hit)
+    for facet in answer.facets or []:
+        _print_facet(facet)
+
+
+def _print_hit(hit: SimilarPatent) -> None:
+    number = hit.publication_number or hit.application_number
+    typer.echo(f"{hit.rank:>3}  {hit.score:.3f}  {number}  {hit.title}")
+    facts = [hit.ipc_main, "；".join(hit.applicants), str(hit.filing_date or ""), hit.legal_state]
+    typer.echo("       " + "  ".join(fact for fact in facts if fact))
+    meaning = f"meaning {hit.dense:.3f} (no. {hit.dense_rank or '–'})"
+    typer.echo(f"       {meaning}, words {hit.lexical:.1f} (no. {hit.lexical_rank or '–'})")
+    if hit.same_technology:
+        typer.echo(f"       same technology: {', '.join(hit.same_technology)}")
+    if hit.highlights:
+        typer.echo(f"       shared words: {'、'.join(list(hit.highlights.words)[:_SHOWN_WORDS]) or 'none'}")
+        if hit.highlights.sentence:
+            typer.echo(f"       nearest: {hit.highlights.sentence.text}")
+
+
+def _print_facet(facet: FacetShape) -> None:
+    typer.echo(f"\n{facet.label} ({facet.distinct} values, {facet.without} patents without): nearest/all")
+    for value in facet.values:
+        typer.echo(f"  {value.near:>3}/{value.count:<7} {value.label}")

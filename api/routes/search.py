@@ -7,19 +7,22 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from api.routes.current import AppSettings, Current
-from api.schemas import SearchAnswer, SearchQuery, SearchRequest, SimilarQuery
+from api.schemas_search import SearchAnswer, SearchQuery, SearchRequest, SimilarQuery, WantedFields
 from api.service import searching
 from api.settings import Settings
 from patents.errors import InputError
+
+# More than a reader can have judged; each is looked up by itself.
+_MOST_PATENTS = 200
 
 router = APIRouter(tags=["search"])
 
 
 @router.post("/search")
 def search(request: SearchRequest, snapshot: Current, settings: AppSettings) -> SearchAnswer:
-    """The patents nearest to a text or to a patent of the library, within the filters."""
-    _check(request.query, request.k, settings)
-    found = searching.search(snapshot, request.query, request.k, request.filters.as_filters())
+    """The patents nearest to a text, to a patent of the library or to several, within the filters."""
+    _check(request.query, request, settings)
+    found = searching.search(snapshot, request.query, request.filters.as_filters(), request.as_wanted())
     return SearchAnswer.model_validate(found)
 
 
@@ -28,8 +31,9 @@ def search_by_url(
     snapshot: Current, settings: AppSettings, query: Annotated[SearchQuery, Query()]
 ) -> SearchAnswer:
     """The same as POST /search, as a link."""
-    _check(query.q, query.k, settings)
-    return SearchAnswer.model_validate(searching.search(snapshot, query.q, query.k, query.as_filters()))
+    _check(query.q, query, settings)
+    found = searching.search(snapshot, query.q, query.as_filters(), query.as_wanted())
+    return SearchAnswer.model_validate(found)
 
 
 @router.get("/patents/{number:path}/similar")
@@ -37,13 +41,21 @@ def similar(
     number: str, snapshot: Current, settings: AppSettings, query: Annotated[SimilarQuery, Query()]
 ) -> SearchAnswer:
     """The patents nearest to one of the library; the patent itself is left out."""
-    _check(number, query.k, settings)
-    return SearchAnswer.model_validate(searching.similar(snapshot, number, query.k, query.as_filters()))
+    _check(number, query, settings)
+    found = searching.similar(snapshot, number, query.as_filters(), query.as_wanted())
+    return SearchAnswer.model_validate(found)
 
 
-def _check(text: str, k: int, settings: Settings) -> None:
-    if k > settings.max_k:
-        raise InputError(f"k is {k}, at most {settings.max_k}", help="ask for fewer, or raise PATLAS_MAX_K")
+def _check(text: str, wanted: WantedFields, settings: Settings) -> None:
+    if wanted.k > settings.max_k:
+        raise InputError(
+            f"k is {wanted.k}, at most {settings.max_k}", help="ask for fewer, or raise PATLAS_MAX_K"
+        )
+    if len(wanted.like) + len(wanted.unlike) > _MOST_PATENTS:
+        raise InputError(
+            f"{len(wanted.like) + len(wanted.unlike)} patents to be like or unlike, at most {_MOST_PATENTS}",
+            help="name the most typical ones",
+        )
     if len(text) > settings.max_text:
         raise InputError(
             f"the query has {len(text)} characters, at most {settings.max_text}",

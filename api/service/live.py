@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from api.service.environment import TagRows
+    from api.service.facets import FacetColumns
     from api.service.groups import CompanyGroups
     from embed.encoder import Encoder
     from index.choosing import BuiltIndex
@@ -30,6 +31,24 @@ if TYPE_CHECKING:
     from index.patents import PatentIndex
     from library.snapshot import Snapshot
     from selection.evaluation.corpus import Corpus, Environment
+
+
+T = TypeVar("T")
+
+
+def loaded_once(load: Callable[[LiveSnapshot], T]) -> cached_property[T]:
+    """A cached property that requests running side by side load only once."""
+    name = load.__name__
+
+    @wraps(load)
+    def locked(live: LiveSnapshot) -> T:
+        with live.loading:
+            if name not in live.__dict__:
+                live.__dict__[name] = load(live)
+            loaded: T = live.__dict__[name]
+            return loaded
+
+    return cached_property(locked)
 
 
 class LiveSnapshot:
@@ -43,7 +62,7 @@ class LiveSnapshot:
     def __init__(self, library: Library, snapshot: Snapshot) -> None:
         self.library = library
         self.snapshot = snapshot
-        self._loading = threading.RLock()
+        self.loading = threading.RLock()
 
     @property
     def number(self) -> int:
@@ -71,14 +90,13 @@ class LiveSnapshot:
         """Row of each patent key."""
         return {str(key): row for row, key in enumerate(self.table.column("key").to_pylist())}
 
-    @cached_property
+    @loaded_once
     def corpus(self) -> Corpus:
         """What queries (检索式) are evaluated on."""
         from selection.evaluation.corpus import Corpus
 
-        with self._loading:
-            folder = self.snapshot.part("text") if self.snapshot.has("text") else None
-            return Corpus(self.table, snapshot=self.number, text=folder)
+        folder = self.snapshot.part("text") if self.snapshot.has("text") else None
+        return Corpus(self.table, snapshot=self.number, text=folder)
 
     @cached_property
     def keys(self) -> list[str]:
@@ -133,17 +151,16 @@ class LiveSnapshot:
         stamp = self.snapshot.manifest.encoder
         return f"{stamp.id} {stamp.revision}" if stamp else ""
 
-    @cached_property
+    @loaded_once
     def encoder(self) -> Encoder:
         """The library's encoder, checked against the snapshot.
 
         Raises:
             SnapshotError: the vectors were made by another one.
         """
-        with self._loading:
-            encoder = encoder_of(self.library)
-            self.snapshot.require_encoder(encoder)
-            return encoder
+        encoder = encoder_of(self.library)
+        self.snapshot.require_encoder(encoder)
+        return encoder
 
     @cached_property
     def vectors(self) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
@@ -182,37 +199,40 @@ class LiveSnapshot:
         """Numbers of the passages of a patent, title with abstract first; none when it has no text."""
         return np.arange(self._passage_starts[row], self._passage_starts[row + 1])
 
-    @cached_property
+    @loaded_once
     def built_index(self) -> BuiltIndex:
         """The index over passages as the build chose it, with what was measured of it."""
         from index.choosing import load_index
 
-        with self._loading:
-            return load_index(self.snapshot.part("faiss"), self.vectors)
+        return load_index(self.snapshot.part("faiss"), self.vectors)
 
-    @cached_property
+    @loaded_once
     def index(self) -> PatentIndex:
         """The vector index over patents."""
         from index.patents import PatentIndex
 
-        with self._loading:
-            return PatentIndex(self.built_index.index, self.passage_rows, self.count)
+        return PatentIndex(self.built_index.index, self.passage_rows, self.count)
 
-    @cached_property
+    @loaded_once
     def lexical(self) -> LexicalIndex:
         """The inverted index over the words of the same passages."""
         from index.lexical import LexicalIndex
 
-        with self._loading:
-            return LexicalIndex(self.snapshot.part("lexical"))
+        return LexicalIndex(self.snapshot.part("lexical"))
 
-    @cached_property
+    @loaded_once
     def hybrid(self) -> HybridIndex:
         """Meaning and words in one list."""
         from index.hybrid import HybridIndex
 
-        with self._loading:
-            return HybridIndex(self.index, self.lexical, self.passage_rows, self.vectors)
+        return HybridIndex(self.index, self.lexical, self.passage_rows, self.vectors)
+
+    @loaded_once
+    def facet_columns(self) -> FacetColumns:
+        """The columns that facets count."""
+        from api.service.facets import FacetColumns
+
+        return FacetColumns(self.table)
 
 
 class LiveLibrary:
@@ -249,6 +269,12 @@ class LiveLibrary:
         finally:
             with self._lock:
                 self._count_users(live, -1)
+
+    def refresh(self) -> None:
+        """Look for a new snapshot now: this process has just published one."""
+        with self._lock:
+            self._looked = float("-inf")
+            self._look()
 
     def _look(self) -> None:
         if time.monotonic() - self._looked < self._refresh:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 Mode = Literal["hybrid", "dense", "lexical"]
 Vectors = npt.NDArray[np.float32]
 
+# Facets count so many of the nearest; no more are scored for it, for candidates are.
+NEAR = 50
 # Of a step towards what is liked, this much is a step away from what is not (Rocchio).
 _AWAY = 0.5
 
@@ -134,10 +136,25 @@ def query_of_patents(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The k best patents, and rows of the nearest ones beyond them (`NEAR`), best first."""
+
+    hits: list[Ranked]
+    near: npt.NDArray[np.int64]
+
+
 def rank(
     live: LiveSnapshot, query: RankedQuery, k: int, allowed: npt.NDArray[np.bool_], *, mode: Mode = "hybrid"
 ) -> list[Ranked]:
-    """Find the k best patents, one of each technology.
+    """Find the k best patents, one of each technology; see `ranking`."""
+    return ranking(live, query, k, allowed, mode=mode).hits
+
+
+def ranking(
+    live: LiveSnapshot, query: RankedQuery, k: int, allowed: npt.NDArray[np.bool_], *, mode: Mode = "hybrid"
+) -> Ranking:
+    """Find the k best patents, one of each technology, and the nearest ones.
 
     Args:
         live: the snapshot.
@@ -154,13 +171,13 @@ def rank(
     allowed = allowed.copy()
     allowed[list(query.left_out)] = False
     if not allowed.any():
-        return []
-    wanted = k + 4
+        return Ranking([], np.empty(0, dtype=np.int64))
+    wanted = max(NEAR, k + 4)
     while True:
         hits = live.hybrid.search(query.vectors, query.words, wanted, allowed=allowed, mode=mode)
         ranked = _collapsed(live, hits, k)
         if len(ranked) == k or len(hits.rows) < wanted:
-            return ranked
+            return Ranking(ranked, hits.rows[:NEAR])
         wanted *= 4
 
 

@@ -1,29 +1,50 @@
-"""Similar patents: a text or a number → hits with everything that a reader needs to judge them."""
+"""Similar patents: a text, a number or several patents → hits with all that a reader needs to judge them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-import numpy as np
-import numpy.typing as npt
-
-from api.service.looking_up import row_of
+from api.service.highlighting import Highlights
+from api.service.ranking import Mode, RankedQuery, query_of_patent, query_of_patents, query_of_text, ranking
 from api.service.selecting import Filters, select
-from patents.errors import InputError, NumberError
+from patents.errors import NumberError
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from api.service.facets import Facet
     from api.service.live import LiveSnapshot
-    from index.patents import PatentHits
+    from api.service.ranking import Ranked
     from selection.selection import Selection
 
+Kind = Literal["text", "number", "patents"]
 # A number is short; longer texts that begin like one are texts.
 _LONGEST_NUMBER = 40
 # No text begins so: a mistyped number is told, not searched for as words.
 _MEANT_AS_NUMBER = re.compile(r"(?:CN|ZL)[\d .]{6,}[A-Z]?\d?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """How to answer a search.
+
+    Attributes:
+        k: hits, at least 1.
+        mode: which score orders them.
+        like, unlike: numbers of patents that hits should be like, or not, besides the query.
+        facets: count the searched patents and the nearest of them.
+        highlight: light up what hits share with the query.
+    """
+
+    k: int = 10
+    mode: Mode = "hybrid"
+    like: tuple[str, ...] = ()
+    unlike: tuple[str, ...] = ()
+    facets: bool = False
+    highlight: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,12 +53,18 @@ class Hit:
 
     rank: int
     score: float
+    dense: float
+    lexical: float
+    dense_rank: int | None
+    lexical_rank: int | None
     passage: str
+    lexical_passage: str | None
     publication_number: str | None
     application_number: str | None
     grant_number: str | None
     title: str
     abstract: str
+    first_claim: str
     applicants: list[str]
     patent_type: str | None
     ipc_main: str | None
@@ -50,63 +77,77 @@ class Hit:
     industries: list[str]
     themes: list[str]
     same_technology: list[str]
+    highlights: Highlights | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """An answered search."""
+    """An answered search; `facets` are None where they were not asked for."""
 
-    kind: Literal["text", "number"]
+    kind: Kind
     query: str
+    mode: Mode
     selection: Selection
     hits: list[Hit]
+    facets: list[Facet] | None
 
 
-def search(live: LiveSnapshot, query: str, k: int, filters: Filters) -> Found:
-    """Find the patents nearest to a text, or to a patent of the library when the query is its number.
+def search(live: LiveSnapshot, query: str, filters: Filters, wanted: Wanted) -> Found:
+    """Find the patents nearest to a text, to a patent of the library by its number, or to several.
 
     Args:
         live: the snapshot.
-        query: text of any length, or a number in any spelling.
-        k: at least 1.
+        query: text of any length, or a number in any spelling; may be empty when `wanted.like` is not.
         filters: narrow what is searched.
+        wanted: how to answer.
 
     Raises:
-        InputError: the query is empty.
-        NotFoundError: it is a number, but of no patent here.
-        NumberError: it begins like a number and is none.
+        InputError: there is nothing to search for.
+        NotFoundError: a number of no patent here.
+        NumberError: the query begins like a number and is none.
         QueryError: a filter is wrong.
     """
     text = query.strip()
-    if not text:
-        raise InputError("the query is empty", help="give a text or a patent number")
-    if is_number(text):
-        return similar(live, text, k, filters)
-    from embed.passages import character_limit, windows
-
-    texts = windows(text, character_limit(live.encoder))
-    vectors = live.encoder.encode(texts, role="query")
-    chosen = select(live, filters)
-    return Found(kind="text", query=text, selection=chosen, hits=_hits(live, vectors, k, chosen, frozenset()))
+    kind, asked = _asked(live, text, wanted)
+    return _found(live, kind, text, asked, filters, wanted)
 
 
-def similar(live: LiveSnapshot, number: str, k: int, filters: Filters) -> Found:
+def similar(live: LiveSnapshot, number: str, filters: Filters, wanted: Wanted) -> Found:
     """Find the patents nearest to one of the library, which is left out.
 
     Raises:
-        NotFoundError: the library has no such patent, or it has no text.
+        NotFoundError: the library has no such patent.
+        InputError: it has no text.
         QueryError: a filter is wrong.
     """
-    row = row_of(live, number)
-    own = np.flatnonzero(live.passage_rows == row)
+    asked = query_of_patents(live, (number, *wanted.like), wanted.unlike)
+    return _found(live, "patents" if wanted.like else "number", number, asked, filters, wanted)
+
+
+def _found(
+    live: LiveSnapshot, kind: Kind, text: str, asked: RankedQuery, filters: Filters, wanted: Wanted
+) -> Found:
     chosen = select(live, filters)
-    if len(own) == 0:
-        raise InputError(
-            f"{number} has neither title nor abstract nor claim", help="search by a text instead"
-        )
-    left_out = frozenset(np.flatnonzero(live.technologies == live.technologies[row]).tolist())
-    hits = _hits(live, np.asarray(live.vectors[own]), k, chosen, left_out)
-    return Found(kind="number", query=number, selection=chosen, hits=hits)
+    ranked = ranking(live, asked, wanted.k, chosen.mask(), mode=wanted.mode)
+    return Found(
+        kind=kind,
+        query=text,
+        mode=wanted.mode,
+        selection=chosen,
+        hits=shown(live, ranked.hits, query=asked if wanted.highlight else None),
+        facets=live.facet_columns.count(chosen, ranked.near) if wanted.facets else None,
+    )
+
+
+def _asked(live: LiveSnapshot, text: str, wanted: Wanted) -> tuple[Kind, RankedQuery]:
+    numbered = bool(text) and is_number(text)
+    if not wanted.like and not wanted.unlike:
+        if numbered:
+            return "number", query_of_patent(live, text)
+        return "text", query_of_text(live, text)
+    like = (text, *wanted.like) if numbered else wanted.like
+    asked = query_of_patents(live, like, wanted.unlike, text="" if numbered else text)
+    return "patents" if like else "text", asked
 
 
 def is_number(text: str) -> bool:
@@ -128,55 +169,13 @@ def is_number(text: str) -> bool:
     return True
 
 
-def _hits(
-    live: LiveSnapshot, vectors: npt.NDArray[np.float32], k: int, chosen: Selection, left_out: frozenset[int]
-) -> list[Hit]:
-    """Search with all passages of the query; a patent scores its best; twins are shown once."""
-    allowed = chosen.mask()
-    allowed[list(left_out)] = False
-    if not allowed.any():
-        return []
-    wanted = 2 * k + 4
-    while True:
-        found = _best_of(live.index.search(vectors, wanted, allowed=allowed))
-        groups = _collapse(live, found, k)
-        if len(groups) == k or len(found) < wanted:
-            return [_hit(live, rank, *group) for rank, group in enumerate(groups, start=1)]
-        wanted *= 4
-
-
-def _best_of(hits: PatentHits) -> list[tuple[int, float, int]]:
-    """(row, score, passage) of each patent found by any of the query's passages, best first."""
-    best: dict[int, tuple[float, int]] = {}
-    for rows, scores, passages in zip(hits.rows, hits.scores, hits.passages, strict=True):
-        for row, score, passage in zip(rows.tolist(), scores.tolist(), passages.tolist(), strict=True):
-            if row >= 0 and score > best.get(row, (-np.inf, -1))[0]:
-                best[row] = (score, passage)
-    ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))
-    # Past the shortest list, patents of other passages may be missing: cut there.
-    return [(row, score, passage) for row, (score, passage) in ranked[: hits.rows.shape[1]]]
-
-
-def _collapse(
-    live: LiveSnapshot, found: list[tuple[int, float, int]], k: int
-) -> list[tuple[int, float, int, list[int]]]:
-    """Keep the best patent of each technology; the others of it are listed behind it."""
-    groups: dict[int, tuple[int, float, int, list[int]]] = {}
-    for row, score, passage in found:
-        technology = int(live.technologies[row])
-        if technology in groups:
-            groups[technology][3].append(row)
-        elif len(groups) < k:
-            groups[technology] = (row, score, passage, [])
-    return list(groups.values())
-
-
 _SHOWN = (
     "publication_number",
     "application_number",
     "grant_number",
     "title",
     "abstract",
+    "first_claim",
     "applicants",
     "patent_type",
     "ipc_main",
@@ -187,17 +186,42 @@ _SHOWN = (
     "province",
     "city",
     "industries",
+    "theme",
 )
 
 
-def _hit(live: LiveSnapshot, rank: int, row: int, score: float, passage: int, others: list[int]) -> Hit:
-    shown: dict[str, Any] = {name: live.table.column(name)[row].as_py() for name in _SHOWN}
-    shown["legal_state"] = shown["legal_state"] or "未知"
+def shown(live: LiveSnapshot, ranked: Sequence[Ranked], *, query: RankedQuery | None = None) -> list[Hit]:
+    """Ranked patents as hits.
+
+    Args:
+        live: the snapshot.
+        ranked: best first.
+        query: lights up what it shares with them; None for no highlights.
+    """
+    from api.service.highlighting import highlights
+
+    lit = [None] * len(ranked) if query is None else highlights(live, query, ranked)
+    columns = {name: live.table.column(name) for name in _SHOWN}
+    hits = []
+    for rank, (one, light) in enumerate(zip(ranked, lit, strict=True), start=1):
+        values: dict[str, Any] = {name: column[one.row].as_py() for name, column in columns.items()}
+        hits.append(_hit(live, rank, one, values, light))
+    return hits
+
+
+def _hit(live: LiveSnapshot, rank: int, one: Ranked, values: dict[str, Any], lit: Highlights | None) -> Hit:
+    values["legal_state"] = values["legal_state"] or "未知"
     return Hit(
         rank=rank,
-        score=round(score, 6),
-        passage=live.passage_name(passage),
-        themes=live.table.column("theme")[row].as_py(),
-        same_technology=[live.number_of(other) for other in others],
-        **shown,
+        score=round(one.score, 6),
+        dense=round(one.dense, 6),
+        lexical=round(one.lexical, 4),
+        dense_rank=one.dense_rank or None,
+        lexical_rank=one.lexical_rank or None,
+        passage=live.passage_name(one.passage),
+        lexical_passage=live.passage_name(one.lexical_passage) if one.lexical_passage >= 0 else None,
+        themes=values.pop("theme"),
+        same_technology=[live.number_of(other) for other in one.others],
+        highlights=lit,
+        **values,
     )

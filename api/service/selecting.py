@@ -19,7 +19,7 @@ _PERIOD = re.compile(r"(\d{4})[-./年]?(\d{1,2})?[-./月]?(\d{1,2})?日?")
 class Filters:
     """The short filters of a search; values of one are alternatives, the filters narrow each other.
 
-    Dates are a day, a month or a year, in any spelling.
+    Dates are a day, a month or a year, in any spelling. `dialect` is that of `where`; None reads it off.
     """
 
     industry: tuple[str, ...] = ()
@@ -31,6 +31,7 @@ class Filters:
     theme: tuple[str, ...] = ()
     tag: tuple[str, ...] = ()
     where: str = ""
+    dialect: str | None = None
     filed_from: str | None = None
     filed_to: str | None = None
     published_from: str | None = None
@@ -46,6 +47,7 @@ class Filters:
             InputError: a date is none.
         """
         from selection.filters import Filters as ShortOptions
+        from selection.selection import joined_text
 
         periods = (
             _between("AD", self.filed_from, self.filed_to),
@@ -61,13 +63,19 @@ class Filters:
             legal_state=self.legal_state,
             theme=self.theme,
             tag=self.tag,
-            where=self.where,
+            where=self._where(),
         ).to_query()
-        clauses = [clause for clause in periods if clause]
+        dates = " and ".join(clause for clause in periods if clause)
+        if short == "*" or not dates:
+            return dates or short
+        return joined_text(short, "and", dates)
+
+    def _where(self) -> str:
+        """`where` as it is read without a dialect."""
+        from selection.language import parse
+
         return (
-            " and ".join(clauses if short == "*" and clauses else [f"({short})", *clauses])
-            if clauses
-            else short
+            parse(self.where, self.dialect).canonical if self.dialect and self.where.strip() else self.where
         )
 
 

@@ -59,12 +59,12 @@ def test_a_snapshot_in_use_outlives_retention(library, one_more):
 
 
 def test_an_imported_patent_is_found_and_placed_without_a_build(library, one_more):
-    from api.service.searching import search
+    from api.service.searching import Wanted, search
     from api.service.selecting import Filters
 
     import_exports(library, [one_more], as_of=date(2022, 7, 1))
     with open_live(library) as live:
-        found = search(live, "铝电解槽阴极保温层", 3, Filters())
+        found = search(live, "铝电解槽阴极保温层", Filters(), Wanted(k=3))
         assert found.hits[0].publication_number == "CN115999999A"
 
 
