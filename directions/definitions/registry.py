@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
+from directions.definitions.classes import CLASSES
 from directions.definitions.counts import COUNTS
 from directions.definitions.growth import GROWTH
+from directions.definitions.holders import HOLDERS
 from directions.definitions.legal import LEGAL
 from directions.definitions.operation import OPERATION
 from directions.facts import Definition
@@ -17,6 +19,8 @@ CHAPTERS: tuple[tuple[str, str, tuple[Definition, ...]], ...] = (
     ("增长", "Growth", GROWTH),
     ("法律状态", "Legal status", LEGAL),
     ("运营", "Operation", OPERATION),
+    ("产业与分类", "Industries and classes", CLASSES),
+    ("申请人", "Applicants", HOLDERS),
 )
 DEFINITIONS: tuple[Definition, ...] = tuple(one for _, _, chapter in CHAPTERS for one in chapter)
 _BY_ID = {one.id: one for one in DEFINITIONS}

@@ -20,6 +20,9 @@ from directions.facts import (
 )
 from directions.study import Period, Study
 
+#: A rate needs to know of so large a share of its denominator whether it counts: what is blank in an
+#: export may be a no or an unknown.
+ENOUGH = 0.8
 _Z = 1.959964  # two-sided 95 %
 
 YEAR = TableColumn("year", "年份", "year", label_en="Year")

@@ -7,6 +7,7 @@ import polars as pl
 from directions.definitions import definition
 from directions.facts import Coverage, Indicator, Table, TableColumn, missing_indicator
 from directions.indicators.building import (
+    ENOUGH,
     YEAR,
     counted,
     counts_of_years,
@@ -20,9 +21,6 @@ from directions.indicators.building import (
 )
 from directions.indicators.marks import DESIGN, INVENTION, UTILITY, grant_known, granted, of_type
 from directions.study import Period, Study
-
-#: A grant rate needs to know of so large a share of the filed patents whether they were granted.
-ENOUGH = 0.8
 
 _FILINGS = TableColumn("filings", "申请量", "count", "件", "Filings")
 _GRANTED = TableColumn("granted", "其中已授权", "count", "件", "Of these granted")

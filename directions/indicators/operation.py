@@ -5,13 +5,15 @@ from __future__ import annotations
 import polars as pl
 
 from directions.definitions import definition
-from directions.facts import Coverage, Indicator, Table, TableColumn, missing_indicator
+from directions.facts import Coverage, Indicator, Table, TableColumn, missing_indicator, needs_text
 from directions.indicators.building import (
+    ENOUGH,
     SHARE,
     YEAR,
     known_count,
     make_table,
     missing_table,
+    no_value,
     share_of,
 )
 from directions.indicators.marks import granted
@@ -37,7 +39,7 @@ def operated(study: Study) -> Indicator:
         return missing_indicator(made, lacking, study.count)
     frame = operations(study)
     value = _in_all(frame) if study.counting.operation == "events" else int(frame["operated"].sum())
-    coverage = Coverage(known_count(study.patents, _known()), study.count)
+    coverage = Coverage(known_count(study.patents, operation_known()), study.count)
     return Indicator(value=value, definition=made, coverage=coverage)
 
 
@@ -47,7 +49,10 @@ def operation_share(study: Study) -> Indicator:
     if lacking := (*_lacking(study), *study.lacking("grant_date")):
         return missing_indicator(made, lacking, study.count)
     frame = study.patents.with_columns(operated=operations(study)["operated"]).filter(granted())
-    coverage = Coverage(known_count(frame, _known()), frame.height)
+    coverage = Coverage(known_count(frame, operation_known()), frame.height)
+    if coverage.share < ENOUGH:
+        reason = f"仅{coverage.share:.0%}的授权专利有法律事件，{needs_text(('event_kinds',))}"
+        return no_value(made, coverage, reason)
     return share_of(made, int(frame["operated"].sum()), frame.height, coverage)
 
 
@@ -78,7 +83,7 @@ def operation_kinds(study: Study) -> Table:
         orient="row",
     )
     return make_table(
-        study, "operation_kinds", title, columns, rows, names, known=_known(), notes=_notes(study)
+        study, "operation_kinds", title, columns, rows, names, known=operation_known(), notes=_notes(study)
     )
 
 
@@ -170,7 +175,8 @@ def _lacking(study: Study) -> tuple[str, ...]:
     return lacking[:3] if len(lacking) == 4 else ()
 
 
-def _known() -> pl.Expr:
+def operation_known() -> pl.Expr:
+    """Whether an export tells if the patent was operated: a count, or a legal history."""
     told = [pl.col(name).is_not_null() for name in _COUNTS]
     return pl.any_horizontal(*told, pl.col("event_kinds").list.len() > 0)
 

@@ -94,7 +94,7 @@ def _best_split(counts: Floats, pieces: int) -> tuple[float, list[int]]:
     def best(end: int, left: int) -> tuple[float, tuple[int, ...]]:
         if left == 1:
             return cost(0, end), (end,)
-        found = (float("inf"), (end,))
+        found: tuple[float, tuple[int, ...]] = (float("inf"), (end,))
         for start in range(_SHORTEST * (left - 1), end - _SHORTEST + 1):
             before, ends = best(start, left - 1)
             whole = before + cost(start, end)

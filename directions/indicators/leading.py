@@ -1,0 +1,108 @@
+"""What holders file in: the most filed and most active IPC and 新兴产业 of each, and its rising themes."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from directions.facts import TableColumn
+from directions.indicators.categories import spans
+from directions.indicators.ipc import classes
+from directions.indicators.sei import emerging_industries
+from directions.study import Study
+
+#: Least patents of both spans for what one holder is most active in.
+FLOOR = 3
+_RISING = 2  # patents of the last span
+_THEMES = 3  # named as directions
+
+COLUMNS = (
+    TableColumn("ipc_most", "最关注IPC", "text", label_en="Most filed IPC"),
+    TableColumn("ipc_active", "最活跃IPC", "text", label_en="Most active IPC"),
+    TableColumn("sei_most", "最关注新兴产业", "text", label_en="Most filed SEI"),
+    TableColumn("sei_active", "最活跃新兴产业", "text", label_en="Most active SEI"),
+    TableColumn("directions", "发展方向", "texts", label_en="Directions"),
+)
+DEFINITIONS = ("most_filed.count", "most_active.recent", "direction.rising")
+
+
+def leading(study: Study, owners: pl.DataFrame) -> pl.DataFrame:
+    """What each owner files in.
+
+    Args:
+        study: what is counted.
+        owners: `row`, `owner`: patents of each, a line for each pair.
+
+    Returns:
+        `owner`, `ipc_most`, `ipc_active`, `sei_most`, `sei_active` (text, null where nothing is) and
+        `directions` (list of names of themes, may be empty).
+    """
+    found = owners.select("owner").unique(maintain_order=True)
+    parts = {"ipc": classes(study, "subclass")}
+    if not study.lacking("industries"):
+        parts["sei"] = emerging_industries(study, 2)
+    for name in ("ipc", "sei"):
+        found = found.join(_most_and_active(study, owners, parts.get(name), name), on="owner", how="left")
+    return found.join(_rising(study, owners), on="owner", how="left").with_columns(
+        pl.col("directions").fill_null([])
+    )
+
+
+def theme_frame(study: Study) -> pl.DataFrame:
+    """Patents with the themes they are in: `row`, `category` (id of the theme)."""
+    rows = study.patents["row"]
+    parts = [
+        pl.DataFrame({"row": rows.gather(pl.Series(theme.rows)), "category": [theme.id] * len(theme.rows)})
+        for theme in study.themes
+        if len(theme.rows)
+    ]
+    empty = pl.DataFrame(schema={"row": rows.dtype, "category": pl.String})
+    return pl.concat(parts) if parts else empty
+
+
+def _spans(study: Study, owners: pl.DataFrame, long: pl.DataFrame) -> pl.DataFrame:
+    """`owner`, `category`, `count`, `earlier`, `later`."""
+    before, after = spans(study)
+    dated = owners.join(long, on="row").join(study.patents.select("row", "year"), on="row")
+    return dated.group_by("owner", "category").agg(
+        count=pl.len().cast(pl.Int64),
+        earlier=pl.col("year").is_between(before.first, before.last).sum().cast(pl.Int64),
+        later=pl.col("year").is_between(after.first, after.last).sum().cast(pl.Int64),
+    )
+
+
+def _most_and_active(
+    study: Study, owners: pl.DataFrame, long: pl.DataFrame | None, name: str
+) -> pl.DataFrame:
+    if long is None:
+        long = pl.DataFrame(schema={"row": owners.schema["row"], "category": pl.String})
+    counts = _spans(study, owners, long)
+    most = (
+        counts.sort("count", "category", descending=[True, False])
+        .group_by("owner")
+        .agg(pl.col("category").first().alias(f"{name}_most"))
+    )
+    rising = counts.filter(
+        (pl.col("earlier") + pl.col("later") >= FLOOR) & (pl.col("later") > pl.col("earlier"))
+    )
+    active = (
+        rising.with_columns(rank=(pl.col("later") + 0.5) / (pl.col("earlier") + 0.5))
+        .sort("rank", "category", descending=[True, False])
+        .group_by("owner")
+        .agg(pl.col("category").first().alias(f"{name}_active"))
+    )
+    return most.join(active, on="owner", how="left")
+
+
+def _rising(study: Study, owners: pl.DataFrame) -> pl.DataFrame:
+    names = pl.DataFrame(
+        {"category": [theme.id for theme in study.themes], "name": [theme.name for theme in study.themes]},
+        schema={"category": pl.String, "name": pl.String},
+    )
+    counts = _spans(study, owners, theme_frame(study)).with_columns(rise=pl.col("later") - pl.col("earlier"))
+    return (
+        counts.filter((pl.col("later") >= _RISING) & (pl.col("rise") > 0))
+        .sort("rise", "later", "category", descending=[True, True, False])
+        .join(names, on="category", maintain_order="left")
+        .group_by("owner", maintain_order=True)
+        .agg(directions=pl.col("name").head(_THEMES))
+    )
