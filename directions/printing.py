@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Literal
@@ -67,6 +68,44 @@ def heading(column: TableColumn, language: Language = "zh") -> str:
     return f"{label} ({unit})" if language == "en" else f"{label}（{unit}）"
 
 
+#: Words of closed vocabularies that stand in tables.
+TERMS_EN = {
+    "发明": "invention",
+    "实用新型": "utility model",
+    "外观设计": "design",
+    "有效": "in force",
+    "审中": "pending",
+    "失效": "ended",
+    "失效（授权后）": "lapsed after grant",
+    "失效（授权前）": "ended before grant",
+    "失效（是否授权不明）": "ended, grant unknown",
+    "未知": "unknown",
+    "企业": "firm",
+    "高校": "university",
+    "科研院所": "research institute",
+    "个人": "individual",
+    "机关团体": "public body",
+    "政府": "public body",
+    "医院": "hospital",
+    "其他": "other",
+    "转让": "transfer",
+    "许可": "licence",
+    "质押": "pledge",
+    "未缴年费": "fee not paid",
+    "期限届满": "term ended",
+    "放弃": "given up",
+    "避免重复授权放弃": "given up to avoid double grant",
+    "全部无效": "invalidated",
+    "驳回": "refused",
+    "撤回": "withdrawn",
+    "视为撤回": "deemed withdrawn",
+    "十五": "10th plan",
+    "十一五": "11th plan",
+    "十二五": "12th plan",
+    "十三五": "13th plan",
+    "十四五": "14th plan",
+    "十五五": "15th plan",
+}
 _UNITS_EN = {
     "件": "",
     "个": "",
@@ -113,11 +152,33 @@ def printed_columns(table: Table) -> tuple[TableColumn, ...]:
 def printed_rows(table: Table, language: Language = "zh") -> list[list[str]]:
     """All cells of a table as text, in the order of `printed_columns`."""
     columns = printed_columns(table)
-    wanted = [column.name for column in columns]
+    wanted = [in_language(table, column.name, language) for column in columns]
     return [
-        [printed(value, column.kind, language) for value, column in zip(row, columns, strict=True)]
+        [
+            translated(printed(value, column.kind, language), column.kind, language)
+            for value, column in zip(row, columns, strict=True)
+        ]
         for row in table.rows.select(wanted).iter_rows()
     ]
+
+
+def in_language(table: Table, name: str, language: Language) -> str:
+    """Column that holds what `name` holds in a language: `name_en` in English where rows have it."""
+    english = f"{name}_en"
+    return english if language == "en" and english in table.rows.columns else name
+
+
+def translated(text: str, kind: ColumnKind, language: Language) -> str:
+    """A word of a closed vocabulary in English; names and titles stay as they are."""
+    return TERMS_EN.get(text, text) if language == "en" and kind == "text" else text
+
+
+def missing_text(missing: str, language: Language = "zh") -> str:
+    """Why there is no value, as documents say it."""
+    if language == "zh":
+        return missing
+    columns = re.findall(r"（(\w+)）", missing)
+    return f"needs {', '.join(columns)}" if columns else missing
 
 
 def joined(names: Iterable[str], language: Language = "zh") -> str:

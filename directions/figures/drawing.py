@@ -78,7 +78,7 @@ def picture(figure: Figure, *, language: Language = "zh", dpi: int = DPI, form: 
     if form not in ("png", "svg", "pdf"):
         raise InputError(f"no picture format {form!r}", help="use png, svg or pdf")
     kind = module_of(figure.kind)
-    with matplotlib.rc_context(SETTINGS | {"font.family": families(), "svg.hashsalt": figure.id}):
+    with matplotlib.rc_context({**SETTINGS, "font.family": families(), "svg.hashsalt": figure.id}):
         canvas = Canvas(figsize=(WIDTH, kind.height(figure)), dpi=dpi, layout="constrained")
         FigureCanvasAgg(canvas)
         axes = canvas.add_subplot()

@@ -42,7 +42,8 @@ def draw(figure: Figure, axes: Axes, language: Language) -> None:
     axes.tick_params(which="minor", length=0)
     highest = float(cells.max()) if cells.count() else 1.0
     decimals = 0 if not bool((cells.compressed() % 1).any()) else 1 if highest >= 10 else 2
-    for (row, column), value in np.ma.ndenumerate(cells):
+    for row, column in zip(*np.nonzero(~np.ma.getmaskarray(cells)), strict=True):
+        value = float(cells[row, column])
         axes.text(
             column,
             row,

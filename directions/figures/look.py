@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.typing import RcKeyType
 
 #: Told apart in print and by the colour-blind. Source: Wong, Points of view: Color blindness, 2011, darkened.
 COLOURS = (
@@ -29,7 +30,7 @@ INK, QUIET, RULE = "#1d2733", "#66727f", "#d5dbe1"
 WIDTH, HEIGHT = 6.1, 3.3
 DPI = 160
 #: What matplotlib is told; the families of text come on top.
-SETTINGS: dict[str, object] = {
+SETTINGS: dict[RcKeyType, Any] = {
     "font.size": 8.5,
     "axes.edgecolor": RULE,
     "axes.labelcolor": QUIET,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from directions.facts import Figure, TableColumn
-from directions.printing import Language, heading, printed
+from directions.facts import Figure, Table, TableColumn
+from directions.printing import Language, heading, in_language, printed, translated
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,20 @@ def plotted(figure: Figure, language: Language = "zh") -> Plotted:
     keys = tuple(rows[figure.x].unique(maintain_order=True).to_list())
     if columns.get(figure.x, _NO_COLUMN).kind == "year":
         keys = tuple(sorted(key for key in keys if key is not None))
-    found = _long(figure, keys, columns) if figure.series else _wide(figure, keys, columns, language)
+    found = (
+        _long(figure, keys, columns, language) if figure.series else _wide(figure, keys, columns, language)
+    )
     kind = columns.get(figure.x, _NO_COLUMN).kind
-    return Plotted(tuple(printed(key, kind, language) for key in keys), keys, found)
+    names = names_of(figure.table, figure.x, language)
+    categories = (translated(printed(names[key], kind, language), kind, language) for key in keys)
+    return Plotted(tuple(categories), keys, found)
+
+
+def names_of(table: Table, name: str, language: Language) -> dict[object, object]:
+    """What the values of a column are called in a language."""
+    return dict(
+        zip(table.rows[name].to_list(), table.rows[in_language(table, name, language)].to_list(), strict=True)
+    )
 
 
 _NO_COLUMN = TableColumn("", "", "text")
@@ -84,14 +95,18 @@ def _wide(
     return tuple(found)
 
 
-def _long(figure: Figure, keys: tuple[object, ...], columns: dict[str, TableColumn]) -> tuple[Series, ...]:
+def _long(
+    figure: Figure, keys: tuple[object, ...], columns: dict[str, TableColumn], language: Language
+) -> tuple[Series, ...]:
     name = figure.y[0]
     column = columns.get(name, TableColumn(name, name, "number"))
     rows = figure.table.rows
     found = []
+    names = names_of(figure.table, figure.series, language)
     for value in rows[figure.series].unique(maintain_order=True).to_list():
         own = rows.filter(pl.col(figure.series) == value)
-        found.append(Series(str(value), _values(own, figure.x, name, keys, column), _is(column)))
+        called = translated(str(names[value]), "text", language)
+        found.append(Series(called, _values(own, figure.x, name, keys, column), _is(column)))
     return tuple(found)
 
 
