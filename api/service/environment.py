@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from api.service.live import LiveSnapshot
     from index.patents import PatentHits
     from selection.bitmaps import Rows
-    from selection.evaluation.corpus import Environment, SimilarHits, SimilarSearch
+    from selection.evaluation.corpus import Environment, SimilarHits, SimilarSearch, Values
 
 #: R= answers so many patents; a watch asks for all and keeps those above its floor.
 MOST_SIMILAR = 1_000
@@ -31,7 +32,9 @@ def environment_of(live: LiveSnapshot, *, most: int = MOST_SIMILAR) -> Environme
     """
     from selection.evaluation.corpus import Environment
 
-    registered = {"tags": live.tags.rows} if live.tags.ever_used() else {}
+    registered: dict[str, Callable[[], Values]] = {"tags": live.tags.rows} if live.tags.ever_used() else {}
+    if "theme_core" in live.table.column_names:
+        registered |= live.themes.registered
     return Environment(
         registered=registered, similar=similar_search(live, most), company_tree=live.company_groups
     )

@@ -291,10 +291,18 @@ def _theme_rows(shelf: ThemeShelf, *, core: bool) -> _Named:
         names.setdefault(id_, []).append(id_)
         names.setdefault(scope.themes[number].name, []).append(id_)
 
-    def rows_of(name: str) -> Rows:
+    def by_theme() -> tuple[Rows, Rows]:
         members = shelf.members
-        wanted = np.isin(members.ids, names[name])[members.theme]
-        return members.row[wanted & members.core if core else wanted]
+        entries = np.flatnonzero(members.core) if core else np.arange(len(members.row))
+        order = np.argsort(members.theme[entries], kind="stable")
+        bounds = np.searchsorted(members.theme[entries][order], np.arange(len(members.ids) + 1))
+        return members.row[entries][order], bounds
+
+    def rows_of(name: str) -> Rows:
+        rows, bounds = shelf.kept(("by theme", core), by_theme)
+        places = [place for place, id_ in enumerate(shelf.members.ids) if id_ in names[name]]
+        found = [rows[bounds[place] : bounds[place + 1]] for place in places]
+        return np.concatenate([*found, np.empty(0, dtype=np.int64)])
 
     return _Named(names, rows_of)
 

@@ -14,7 +14,7 @@ from selection.language.places import located
 from selection.language.tree import And, CompanyTree, InField, Node, Not, Or, Pattern, Range, Similar, Term
 
 #: Fields whose values are few and known: one that is none of them is a slip, not an empty answer.
-_CLOSED = ("INDUSTRY", "THEME", "GBC", "GBC_SECTION", "SEIC", "SEIC_ALL")
+_CLOSED = ("INDUSTRY", "THEME", "THEME-CORE", "UNPLACED", "GBC", "GBC_SECTION", "SEIC", "SEIC_ALL")
 
 
 def problems(query: Query, corpus: Corpus, environment: Environment | None = None) -> list[QueryError]:

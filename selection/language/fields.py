@@ -42,7 +42,18 @@ Kind = Literal[
     "registered",  # values that other rooms put on patents: industries, themes, tags, firms
     "union",  # several fields at once
 ]
-OWN_FIELDS = ("INDUSTRY", "THEME", "TAG", "PROVINCE", "CITY", "COUNTY", "KEYWORDS", "LAPSE-REASON")
+OWN_FIELDS = (
+    "INDUSTRY",
+    "THEME",
+    "THEME-CORE",
+    "UNPLACED",
+    "TAG",
+    "PROVINCE",
+    "CITY",
+    "COUNTY",
+    "KEYWORDS",
+    "LAPSE-REASON",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
