@@ -1,0 +1,47 @@
+"""pdf → lines, as far as the file carries text; a scan does not."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from patents.drafts.lines import Line
+from patents.errors import UnreadableFileError
+
+# Fewer letters a page than these are page numbers and stamps on a picture.
+_FEWEST_LETTERS = 20
+_MOST_PAGES = 500
+
+
+def pdf_lines(data: bytes, name: str) -> list[Line]:
+    """Lines of a pdf in reading order.
+
+    Raises:
+        UnreadableFileError: it is damaged, locked, too long, or a scan without text.
+    """
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    try:
+        reader = PdfReader(BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise UnreadableFileError(
+                f"{name} is locked with a password", help="save it without the password"
+            )
+        if len(reader.pages) > _MOST_PAGES:
+            raise UnreadableFileError(
+                f"{name} has {len(reader.pages)} pages, a draft at most {_MOST_PAGES}",
+                help="cut out the draft",
+            )
+        pages = [page.extract_text() for page in reader.pages]
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
+        # A damaged file fails in any of these ways inside the reader.
+        raise UnreadableFileError(
+            f"{name} is no pdf that can be read: {error}", help="save it as pdf again, or give the .docx"
+        ) from error
+    letters = sum(map(str.isalnum, "".join(pages)))
+    if letters < _FEWEST_LETTERS * max(1, len(pages)):
+        raise UnreadableFileError(
+            f"{name} carries no text: its {len(pages)} pages are pictures (a scan)",
+            help="run character recognition (OCR) over it, or give the .docx or .txt it was made from",
+        )
+    return [Line(line.strip()) for page in pages for line in page.splitlines()]
