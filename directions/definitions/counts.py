@@ -80,7 +80,8 @@ COUNTS = (
     Definition(
         id="grant_rate.cohort",
         name="授权率（队列）",
-        text="该期间申请的专利中截至检索日已授权的件数除以该期间申请的件数；在审的计入分母；区间含授权与否未知者。",
+        text="该期间申请的专利中截至检索日已授权的件数除以该期间申请的件数；在审的计入分母；区间含授权与否未"
+        "知者。",
         unit="%",
         denominator="同期申请的专利",
         needs=("filing_year", "grant_date"),

@@ -47,8 +47,8 @@ HOLDERS = (
         needs=("applicant_kinds",),
         source=f"{CNIPA}（申请人类型）；类型由名称判定，{OWN}",
         name_en="Share of the kind of applicant (all applicants)",
-        text_en="Patents with an applicant of the kind over patents with an applicant; a joint patent may be of "
-        "several kinds. Kinds are read from names.",
+        text_en="Patents with an applicant of the kind over patents with an applicant; a joint patent may be "
+        "of several kinds. Kinds are read from names.",
     ),
     Definition(
         id="applicant_kind.first",
@@ -59,8 +59,8 @@ HOLDERS = (
         needs=("applicant_kinds",),
         source=f"{CNIPA}（申请人类型）；类型由名称判定，{OWN}",
         name_en="Share of the kind of applicant (first applicant)",
-        text_en="Patents whose first applicant is of the kind over patents with an applicant; shares add up to "
-        "100 %. Kinds are read from names.",
+        text_en="Patents whose first applicant is of the kind over patents with an applicant; shares add up "
+        "to 100 %. Kinds are read from names.",
     ),
     Definition(
         id="applicant_group.members",
@@ -70,8 +70,8 @@ HOLDERS = (
         needs=("applicants",),
         source="用户的集团成员表（groups.yaml）",
         name_en="Patents of the group",
-        text_en="Patents that name a member of the group, joint patents of members once; members by the file of "
-        "groups.",
+        text_en="Patents that name a member of the group, joint patents of members once; members by the file "
+        "of groups.",
     ),
     Definition(
         id="direction.rising",
@@ -123,8 +123,8 @@ HOLDERS = (
         needs=("applicants", "current_applicants", "transfer_count"),
         source=OWN,
         name_en="Transfers out and in",
-        text_en="Of transferred patents: out for an applicant that holds them no more, in for a holder that did "
-        "not file them; steps in between are not known.",
+        text_en="Of transferred patents: out for an applicant that holds them no more, in for a holder that "
+        "did not file them; steps in between are not known.",
     ),
     Definition(
         id="concentration.CR10",

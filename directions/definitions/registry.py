@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
+from directions.definitions.chains import CHAINS
 from directions.definitions.classes import CLASSES
 from directions.definitions.counts import COUNTS
+from directions.definitions.effects import EFFECTS
 from directions.definitions.growth import GROWTH
 from directions.definitions.holders import HOLDERS
 from directions.definitions.legal import LEGAL
 from directions.definitions.operation import OPERATION
+from directions.definitions.regions import REGIONS
+from directions.definitions.themes import THEMES
+from directions.definitions.value import VALUE
 from directions.facts import Definition
 from patents.errors import NotFoundError
 
@@ -21,6 +26,11 @@ CHAPTERS: tuple[tuple[str, str, tuple[Definition, ...]], ...] = (
     ("运营", "Operation", OPERATION),
     ("产业与分类", "Industries and classes", CLASSES),
     ("申请人", "Applicants", HOLDERS),
+    ("地区", "Regions", REGIONS),
+    ("国际布局与价值", "PCT and value", VALUE),
+    ("主题与对比", "Themes and comparison", THEMES),
+    ("技术功效", "Effects", EFFECTS),
+    ("产业链与区位熵", "Chains and specialisation", CHAINS),
 )
 DEFINITIONS: tuple[Definition, ...] = tuple(one for _, _, chapter in CHAPTERS for one in chapter)
 _BY_ID = {one.id: one for one in DEFINITIONS}

@@ -1,0 +1,174 @@
+"""Figures that patents do not tell: population, revenue, persons employed, from the user's own file.
+
+One line a region or industry (and year): columns 名称 (or 地区, 产业), 年份, 人口（万人）, 营业收入（亿元）,
+就业人员（万人）; csv in UTF-8 or GB18030, xlsx or xls; columns that are not needed may be absent.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from patents.errors import MappingError, UnreadableFileError
+
+_HEADS = {
+    "name": re.compile(r"名称|地区|省份|城市|区县|产业|行业|region|industry|name", re.IGNORECASE),
+    "year": re.compile(r"年份|年度|^年$|year", re.IGNORECASE),
+    "population": re.compile(r"人口|population", re.IGNORECASE),
+    "revenue": re.compile(r"营业?收入|营收|revenue", re.IGNORECASE),
+    "employees": re.compile(r"就业|从业|用工|employ", re.IGNORECASE),
+}
+#: Units that a heading may name, as factors to 万人 and 亿元.
+_UNITS = (("亿人", 1e4), ("万人", 1.0), ("亿元", 1.0), ("万元", 1e-4), ("人", 1e-4), ("元", 1e-8))
+_NUMBERS = ("population", "revenue", "employees")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """Figures of one region or industry.
+
+    Attributes:
+        name: as in the file.
+        year: they are of; None when the file names none.
+        population: in 10,000 (万人).
+        revenue: in 100 million yuan (亿元).
+        employees: in 10,000 (万人).
+    """
+
+    name: str
+    year: int | None = None
+    population: float | None = None
+    revenue: float | None = None
+    employees: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All lines of a file.
+
+    Attributes:
+        source: name of the file, printed with the figures.
+        lines: in the order of the file.
+    """
+
+    source: str
+    lines: tuple[Fact, ...]
+
+    def of(self, name: str, field: str, year: int) -> float | None:
+        """Latest value of a field that is not later than a year; undated ones come last.
+
+        Args:
+            name: of the region or industry; 贵州 finds 贵州省 and the other way round.
+            field: population, revenue or employees.
+            year: of the study.
+        """
+        own = [line for line in self._named(name) if getattr(line, field) is not None]
+        dated = [line for line in own if line.year is not None and line.year <= year]
+        undated = [line for line in own if line.year is None]
+        chosen = max(dated, key=lambda line: line.year or 0) if dated else next(iter(undated), None)
+        return None if chosen is None else float(getattr(chosen, field))
+
+    def mean(self, name: str, field: str, first: int, last: int) -> float | None:
+        """Mean of a field over the years of a period; undated lines stand for any year."""
+        own = [line for line in self._named(name) if getattr(line, field) is not None]
+        within = [line for line in own if line.year is not None and first <= line.year <= last]
+        values = [float(getattr(line, field)) for line in within or [x for x in own if x.year is None]]
+        return sum(values) / len(values) if values else None
+
+    def _named(self, name: str) -> list[Fact]:
+        same = [line for line in self.lines if line.name == name]
+        return same or [line for line in self.lines if _stem(line.name) == _stem(name)]
+
+
+def read_facts(path: Path) -> Facts:
+    """Read a file of figures.
+
+    Raises:
+        UnreadableFileError: it is no table.
+        MappingError: no column of names, none of figures, or a cell that is no number.
+    """
+    rows = [(number, row) for number, row in enumerate(_rows(path), start=1) if any(row)]
+    head, columns = _head(path, rows)
+    lines = []
+    for number, row in rows[head + 1 :]:
+        cells = {name: row[place].strip() if place < len(row) else "" for name, (place, _) in columns.items()}
+        if not cells["name"]:
+            continue
+        lines.append(_fact(path, number, cells, {name: unit for name, (_, unit) in columns.items()}))
+    return Facts(path.name, tuple(lines))
+
+
+def _fact(path: Path, number: int, cells: dict[str, str], units: dict[str, float]) -> Fact:
+    values = {
+        name: None if (value := _number(path, number, cells.get(name, ""))) is None else value * units[name]
+        for name in _NUMBERS
+        if name in cells
+    }
+    year = _number(path, number, cells.get("year", "").removesuffix("年"))
+    return Fact(
+        name=cells["name"],
+        year=None if year is None else int(year),
+        population=values.get("population"),
+        revenue=values.get("revenue"),
+        employees=values.get("employees"),
+    )
+
+
+def _number(path: Path, row: int, cell: str) -> float | None:
+    text = cell.replace(",", "").replace("，", "").strip()
+    if text in {"", "-", "—", "–", "/"}:
+        return None
+    try:
+        return float(text)
+    except ValueError:
+        raise MappingError(f"{path}, row {row}: {cell!r} is no number") from None
+
+
+def _head(path: Path, rows: Sequence[tuple[int, list[str]]]) -> tuple[int, dict[str, tuple[int, float]]]:
+    """Place of the row of headings, and column and unit of each field."""
+    for place, (_, row) in enumerate(rows[:20]):
+        columns = {
+            field: (found, _unit(row[found]))
+            for field, pattern in _HEADS.items()
+            if (found := next((at for at, cell in enumerate(row) if pattern.search(cell)), None)) is not None
+        }
+        if "name" in columns and any(name in columns for name in _NUMBERS):
+            return place, columns
+    raise MappingError(
+        f"{path}: no row of headings names a column of names and one of figures.",
+        help="Name them 名称, 年份, 人口（万人）, 营业收入（亿元）, 就业人员（万人）.",
+    )
+
+
+def _unit(heading: str) -> float:
+    return next((factor for unit, factor in _UNITS if re.search(rf"[（(]\s*{unit}\s*[)）]", heading)), 1.0)
+
+
+def _stem(name: str) -> str:
+    return re.sub(r"(?:省|市|自治区|自治州|地区|产业|行业)$", "", name.strip())
+
+
+def _rows(path: Path) -> Iterator[list[str]]:
+    try:
+        if path.suffix.lower() in {".csv", ".tsv", ".txt"}:
+            yield from _csv_rows(path.read_bytes(), "\t" if path.suffix.lower() == ".tsv" else ",")
+        else:
+            from python_calamine import CalamineWorkbook
+
+            sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
+            for row in sheet.to_python():
+                yield [str(int(c)) if isinstance(c, float) and c.is_integer() else str(c) for c in row]
+    except Exception as error:  # calamine raises its own kinds, all of them "cannot be read"
+        raise UnreadableFileError(f"{path} cannot be read as a table: {error}") from error
+
+
+def _csv_rows(content: bytes, delimiter: str) -> Iterator[list[str]]:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("gb18030")
+    yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
