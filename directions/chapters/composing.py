@@ -1,0 +1,94 @@
+"""The chapters of a report, in order: for the whole study and, in short, for each industry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from directions.chapters import applicants, effects, growth, industries, ipc, legal, operation, overview
+from directions.facts import Chapter
+from directions.study import Study
+from patents.errors import NotFoundError
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What chapters need to know besides the study.
+
+    Attributes:
+        scheme: of the industries, as in `provincial`; empty when none are asked for.
+        industries: names in order of print; all of the scheme when empty.
+        part: whether the study is one industry of a report, which leaves out comparisons of industries.
+    """
+
+    scheme: str = ""
+    industries: tuple[str, ...] = ()
+    part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterKind:
+    """A chapter that reports may have.
+
+    Attributes:
+        id: as in `growth`.
+        title: Chinese.
+        make: composes it.
+        in_parts: whether the parts for single industries have it too.
+    """
+
+    id: str
+    title: str
+    make: Callable[[Study, Scope], Chapter]
+    in_parts: bool = True
+
+
+def _plain(make: Callable[[Study], Chapter]) -> Callable[[Study, Scope], Chapter]:
+    return lambda study, _: make(study)
+
+
+CHAPTERS: tuple[ChapterKind, ...] = (
+    ChapterKind("overview", "总体情况", _plain(overview.chapter)),
+    ChapterKind("growth", "增长趋势", _plain(growth.chapter)),
+    ChapterKind(
+        "industries",
+        "产业分布",
+        lambda study, scope: industries.chapter(study, scope.scheme, scope.industries),
+        in_parts=False,
+    ),
+    ChapterKind("ipc", "技术分布", _plain(ipc.chapter)),
+    ChapterKind("applicants", "申请人", _plain(applicants.chapter)),
+    ChapterKind("legal", "法律状态与维持", _plain(legal.chapter)),
+    ChapterKind("operation", "专利运营", _plain(operation.chapter)),
+    ChapterKind("effects", "技术功效", _plain(effects.chapter)),
+)
+
+
+def make_chapter(name: str, study: Study, scope: Scope | None = None) -> Chapter:
+    """Compose one chapter.
+
+    Raises:
+        NotFoundError: there is no chapter of that name; the message names the nearest.
+    """
+    for kind in CHAPTERS:
+        if kind.id == name:
+            return kind.make(study, scope or Scope())
+    known = [kind.id for kind in CHAPTERS]
+    near = get_close_matches(name, known, n=1, cutoff=0.4)
+    raise NotFoundError(f"no chapter {name!r}", help=f"nearest: {near[0]}" if near else ", ".join(known))
+
+
+def make_chapters(study: Study, scope: Scope, names: Sequence[str] = ()) -> tuple[Chapter, ...]:
+    """Compose the chapters of a report.
+
+    Args:
+        study: what is counted.
+        scope: of industries; `part` leaves out what only the whole has.
+        names: chapters wanted; all when empty.
+
+    Raises:
+        NotFoundError: there is no chapter of one of the names.
+    """
+    wanted = names or tuple(kind.id for kind in CHAPTERS if kind.in_parts or not scope.part)
+    return tuple(make_chapter(name, study, scope) for name in wanted)
