@@ -91,68 +91,6 @@ class SelectionShape(Shape):
     snapshot: int
 
 
-class IndustryShape(Shape):
-    """One industry of one scheme."""
-
-    id: Annotated[str, Field(examples=["provincial:有色冶金"])]
-    scheme: str
-    name: str
-    count: int
-    share: Annotated[float, Field(description="of all patents of the snapshot, 0 … 1")]
-    themes: Annotated[int, Field(description="number of themes built for it")]
-
-
-class IndustriesAnswer(Shape):
-    """All industries that hold a patent."""
-
-    industries: list[IndustryShape]
-
-
-class ThemeShape(Shape):
-    """One theme of an industry."""
-
-    id: str
-    name: str
-    keywords: list[str]
-    size: Annotated[int, Field(description="core and assigned patents")]
-    core_size: int
-    share: Annotated[float, Field(description="of the industry's patents, 0 … 1")]
-    representatives: Annotated[list[str], Field(description="publication numbers, most central first")]
-    counts_by_year: Annotated[dict[int, int], Field(description="patents by filing year")]
-
-
-class ThemesAnswer(Shape):
-    """The themes of one industry, largest first; noise is reported, never hidden."""
-
-    scope: str
-    count: int
-    core: int
-    assigned: int
-    unplaced: int
-    incomplete_from_year: Annotated[
-        int, Field(description="counts from this year on are incomplete: 18 months before the as-of date")
-    ]
-    note: str
-    themes: list[ThemeShape]
-
-
-class ThemeEventShape(Shape):
-    """One line of the log of a build."""
-
-    kind: str
-    id: str
-    other: Annotated[str, Field(description="the theme it was merged into or split off from")]
-    shared: int
-    before: int
-    after: int
-
-
-class ThemeHistoryAnswer(Shape):
-    """What the last build did to the themes of one industry."""
-
-    events: list[ThemeEventShape]
-
-
 class PatentAnswer(Shape):
     """One patent: what the exports said, and what Patlas derived from it."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from api.commands.options import JsonOption, LibraryOption, QuietOption, print_json
@@ -12,14 +14,22 @@ def register(app: typer.Typer) -> None:
     app.command("build")(build)
 
 
-def build(library: LibraryOption, quiet: QuietOption = False, json: JsonOption = False) -> None:
+def build(
+    library: LibraryOption,
+    stability: Annotated[
+        bool,
+        typer.Option("--stability", help="Also tell how firm each theme is (three times the work)."),
+    ] = False,
+    quiet: QuietOption = False,
+    json: JsonOption = False,
+) -> None:
     """Build index and themes anew from the records; theme ids are carried over."""
     from api.commands.progress import progress
     from api.schemas import BuildAnswer
     from api.service import publishing
 
     with progress(quiet) as report:
-        answer = BuildAnswer.model_validate(publishing.build(library, report=report))
+        answer = BuildAnswer.model_validate(publishing.build(library, stability=stability, report=report))
     if json:
         print_json(answer)
         return

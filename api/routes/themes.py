@@ -4,33 +4,176 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from api.routes.current import Current
-from api.schemas import IndustriesAnswer, ThemeHistoryAnswer, ThemesAnswer
-from api.service import theming
+from api.schemas_themes import (
+    EditedAnswer,
+    EditLogAnswer,
+    IndustriesAnswer,
+    ThemeAnswer,
+    ThemeChange,
+    ThemeHistoryAnswer,
+    ThemeMapAnswer,
+    ThemesAnswer,
+    ThemeTreeAnswer,
+    ThemeUndo,
+    TrendsAnswer,
+)
+from api.service import (
+    theme_detail,
+    theme_editing,
+    theme_fitting,
+    theme_layers,
+    theme_mapping,
+    theme_trends,
+    theming,
+)
+from api.service.choosing import choose
+from api.service.live import LiveLibrary
+from api.service.theming import Within
 
 router = APIRouter(tags=["themes"])
 
-
-@router.get("/industries")
-def industries(snapshot: Current) -> IndustriesAnswer:
-    """The industries of every scheme, with how many patents each holds."""
-    return IndustriesAnswer.model_validate({"industries": theming.industries(snapshot)})
-
+#: More patents are themed on the command line only: a request should not take minutes.
+MOST_FITTED = 30_000
 
 Industry = Annotated[
     str, Query(description="`scheme:name` or a name; empty for the whole library", examples=["有色冶金"])
 ]
+Where = Annotated[str, Query(description="a 检索式: count only its patents", examples=["AD=[2015 to 2020]"])]
+Dialect = Annotated[str | None, Query(description="incopat or patsnap; read off the 检索式 when left out")]
+WithNoise = Annotated[bool, Query(description="count the patents tagged 噪声 too")]
+Layer = Annotated[int | None, Query(ge=1, description="about how many themes", examples=[8, 40, 200])]
+
+
+def counted(
+    snapshot: Current,
+    where: Where = "",
+    dialect: Dialect = None,
+    with_noise: WithNoise = False,
+    placed_only: Annotated[
+        bool, Query(description="leave out the patents that no theme takes, and say how many")
+    ] = False,
+    leading_classes: Annotated[
+        int | None,
+        Query(
+            ge=1, description="only patents of so many leading IPC subclasses of the industry", examples=[10]
+        ),
+    ] = None,
+) -> Within:
+    """Which patents are counted; those tagged 噪声 are not, unless asked for."""
+    chosen = choose(snapshot, where, dialect=dialect, with_noise=with_noise)
+    plain = chosen.selection.count == snapshot.count and not (placed_only or leading_classes)
+    if plain and not where.strip():
+        return theming.EVERYTHING
+    return Within(chosen=chosen, placed_only=placed_only, leading_classes=leading_classes)
+
+
+Counted = Annotated[Within, Depends(counted)]
+
+
+@router.get("/industries")
+def industries(
+    snapshot: Current, where: Where = "", dialect: Dialect = None, with_noise: WithNoise = False
+) -> IndustriesAnswer:
+    """The industries of every scheme, with how many patents each holds."""
+    chosen = choose(snapshot, where, dialect=dialect, with_noise=with_noise)
+    return IndustriesAnswer.model_validate(
+        {
+            "where": chosen.selection.text,
+            "count": chosen.selection.count,
+            "tagged_noise": chosen.noise,
+            "industries": theming.industries(snapshot, chosen),
+        }
+    )
 
 
 @router.get("/themes")
-def themes(snapshot: Current, industry: Industry = "") -> ThemesAnswer:
+def themes(
+    snapshot: Current,
+    within: Counted,
+    industry: Industry = "",
+    layer: Layer = None,
+    hidden: Annotated[bool, Query(description="also the themes that users hid")] = False,
+) -> ThemesAnswer:
     """The themes of one industry with keywords, size, representatives and yearly counts."""
-    return ThemesAnswer.model_validate(theming.themes(snapshot, industry))
+    found = theming.themes(snapshot, industry, within=within, layer=layer, hidden=hidden)
+    return ThemesAnswer.model_validate(found)
+
+
+@router.get("/themes/tree")
+def tree(snapshot: Current, within: Counted, industry: Industry = "") -> ThemeTreeAnswer:
+    """Coarser and finer themes: about 8, 40 and 200, and the default layer."""
+    return ThemeTreeAnswer.model_validate(theme_layers.tree(snapshot, industry, within=within))
+
+
+@router.get("/themes/trends")
+def trends(snapshot: Current, within: Counted, industry: Industry = "") -> TrendsAnswer:
+    """The themes over time: counts and shares by year and plan, growth with interval, emergence."""
+    return TrendsAnswer.model_validate(theme_trends.trends(snapshot, industry, within=within))
+
+
+@router.get("/themes/map", responses={200: {"model": ThemeMapAnswer}})
+def draw(snapshot: Current, within: Counted, industry: Industry = "") -> Response:
+    """Where the patents of an industry stand on the plane, with labels by layer and outlines."""
+    return Response(theme_mapping.draw(snapshot, industry, within=within), media_type="application/json")
+
+
+@router.get("/themes/fit")
+def fit(snapshot: Current, within: Counted, industry: Industry = "", layer: Layer = None) -> ThemesAnswer:
+    """Themes found anew for the patents of a 检索式; nothing is kept."""
+    found = theme_fitting.fit(snapshot, industry, within=within, layer=layer, most=MOST_FITTED)
+    return ThemesAnswer.model_validate(found)
+
+
+@router.get("/themes/new")
+def find_new(snapshot: Current, industry: Industry = "") -> ThemesAnswer:
+    """New clusters among the patents that no theme of an industry takes; nothing is kept."""
+    return ThemesAnswer.model_validate(theme_fitting.find_new(snapshot, industry))
 
 
 @router.get("/themes/history")
 def history(snapshot: Current, industry: Industry = "") -> ThemeHistoryAnswer:
     """What the last build did to the themes of one industry: kept, merged, split, born or died."""
     return ThemeHistoryAnswer.model_validate({"events": theming.history(snapshot, industry)})
+
+
+@router.get("/themes/edits")
+def edits(snapshot: Current) -> EditLogAnswer:
+    """Users' changes to themes, the newest first."""
+    return EditLogAnswer.model_validate({"edits": theme_editing.lines(snapshot.library.path)})
+
+
+@router.post("/themes/edits")
+def change(request: Request, snapshot: Current, asked: ThemeChange) -> EditedAnswer:
+    """Rename, merge, split, hide, show, pin keywords, or make a theme of terms; seen at once."""
+    wanted = theme_editing.Change(
+        **asked.model_dump(exclude={"ids", "words"}), ids=tuple(asked.ids), words=tuple(asked.words)
+    )
+    return _published(request, theme_editing.change(snapshot.library.path, wanted))
+
+
+@router.post("/themes/edits/undo")
+def undo(request: Request, snapshot: Current, asked: ThemeUndo) -> EditedAnswer:
+    """Undo a change; without a number, the newest that stands."""
+    done = theme_editing.undo(snapshot.library.path, asked.number, who=asked.who, note=asked.note)
+    return _published(request, done)
+
+
+@router.get("/themes/{theme}")
+def show(
+    snapshot: Current,
+    within: Counted,
+    theme: Annotated[
+        str, Path(description="id of a theme, or a name that only one has", examples=["T000012"])
+    ],
+) -> ThemeAnswer:
+    """One theme: keywords with evidence, representatives, trend, neighbours, events."""
+    return ThemeAnswer.model_validate(theme_detail.show(snapshot, theme, within=within))
+
+
+def _published(request: Request, done: theme_editing.EditedFacts) -> EditedAnswer:
+    live: LiveLibrary = request.app.state.live
+    live.refresh()
+    return EditedAnswer.model_validate(done)

@@ -69,7 +69,10 @@ class BuildOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
-    """The themes of a scope as they were found, on m patents."""
+    """The themes of a scope as they were found, on m patents.
+
+    `drawn`: the map in the folder shows just these themes, not what users made of them.
+    """
 
     scope: str
     folder: Path
@@ -78,6 +81,7 @@ class _Found:
     model: ThemeModel
     ids: tuple[str, ...]
     events: tuple[ThemeEvent, ...]
+    drawn: bool
     firm: ScopeStability | None = None
     firm_themes: dict[str, float] | None = None
 
@@ -118,6 +122,7 @@ def build_themes(
             model=model,
             ids=carried.ids,
             events=carried.events,
+            drawn=True,
         )
         if options.stability and model.themes:
             found = _with_stability(found)
@@ -154,6 +159,7 @@ def reshape_scope(source: ThemeSource, folder: Path, scope: Scope, options: Buil
         model=model,
         ids=scope.base_ids,
         events=scope.events,
+        drawn=False,
         firm=scope.stability,
         firm_themes={theme.id: theme.stability for theme in scope.themes if theme.stability is not None},
     )
@@ -250,9 +256,9 @@ def _redraw(found: _Found, edited: EditedThemes) -> None:
     """Put labels and outlines of the themes on the map that the patents have."""
     from themes.map import ThemeMap, labels_and_outlines
 
-    drawn = read_map(found.folder)
-    if edited.model is found.model and len(drawn.themes) == found.model.themes:
+    if edited.model is found.model and found.drawn:
         return
+    drawn = read_map(found.folder)
     keys = base_model(found.folder).keys
     core = np.full(len(keys), -1, dtype=np.int64)
     place = {key: row for row, key in enumerate(keys)}
