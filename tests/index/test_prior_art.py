@@ -1,25 +1,17 @@
-"""Claims are split into elements, mapped to sentences, and covered by pairs of hits."""
+"""Claims are split into elements, and each is mapped to the clause of a hit that comes closest."""
 
 from __future__ import annotations
 
 import itertools
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from embed.loading import load_encoder
-from index.prior_art import (
-    COVERED,
-    Coverage,
-    Element,
-    Mapped,
-    best_combinations,
-    claim_elements,
-    map_elements,
-    rarity,
-)
-from index.sentences import Nearest, Sentence
+from index.claim_elements import claim_elements
+from index.prior_art import CLOSE, PARTLY, Field, map_elements, rarity, verdict_of
 from terms.words import words
 
 DEVICE = (
@@ -76,6 +68,21 @@ def test_a_long_clause_is_cut_where_a_part_is_taken_up_again():
     assert len(texts_of(claim)) == 2
 
 
+def test_words_of_order_are_no_steps():
+    claim = "一种系统，其特征在于：获取分割图像，第一、第二通道的图像分别进行特征提取"
+    assert len(texts_of(claim)) == 2
+
+
+def test_a_text_of_several_sentences_is_cut_at_them_and_long_ones_at_commas():
+    text = (
+        "本发明公开一种电池。其正极含有磷酸铁锂；厚度为0.5毫米。"
+        + "正极浆料经涂布干燥辊压分切后制成极片，" * 8
+    )
+    found = texts_of(text)
+    assert found[:3] == ["本发明公开一种电池", "其正极含有磷酸铁锂", "厚度为0.5毫米"]
+    assert all(20 <= len(one) <= 60 for one in found[3:]) and "".join(found[3:]).count("极片") == 8
+
+
 def test_a_claim_without_marks_is_one_whole_element():
     (element,) = claim_elements("一种由玉米制成的饲料")
     assert (element.part, element.text) == ("whole", "一种由玉米制成的饲料")
@@ -89,38 +96,37 @@ def test_elements_stand_where_they_say_in_the_order_of_the_claim(claim):
     assert all(a.stop <= b.start for a, b in itertools.pairwise(elements))
 
 
-def test_every_element_is_mapped_to_the_sentence_that_discloses_it():
-    first = "一种冷却箱。箱体内设有蛇形冷却管。箱体由铝制成。"
-    second = "一种监测系统。箱体顶部装有温度传感器，用于测温。"
-    coverages = map_elements(claim_elements(DEVICE), [first, second, ""], encode, words)
-    assert coverages[0].mapped[1].nearest.sentence.text == "箱体内设有蛇形冷却管。"
-    assert coverages[1].mapped[3].nearest.sentence.text.startswith("箱体顶部装有温度传感器")
-    assert coverages[0].mapped[1].score >= COVERED > coverages[1].mapped[1].score
-    assert coverages[2].covered == 0 and coverages[2].mean == 0.0
+def test_every_element_is_mapped_to_the_clause_that_discloses_it():
+    first = [Field("标题", "一种冷却箱"), Field("摘要", "箱体内设有蛇形冷却管。箱体由铝合金板制成。")]
+    second = [
+        Field("标题", "一种监测系统"),
+        Field("权利要求", "1. 一种系统，其特征在于：箱体顶部装有温度传感器。"),
+    ]
+    coverages = map_elements(claim_elements(DEVICE), [first, second, []], encode, words)
+    pipe, sensor = coverages[0].mapped[1], coverages[1].mapped[3]
+    assert (pipe.nearest.sentence.text, pipe.field, pipe.verdict) == ("箱体内设有蛇形冷却管", "摘要", "相近")
+    assert (sensor.nearest.sentence.text, sensor.field) == ("箱体顶部装有温度传感器", "权利要求")
+    start, stop = sensor.nearest.sentence.start, sensor.nearest.sentence.stop
+    assert second[1].text[start:stop] == sensor.nearest.sentence.text
+    assert coverages[0].mapped[3].verdict != "相近"
+    nothing = coverages[2]
+    assert (nothing.close, nothing.partly, nothing.mean) == (0, 0, 0.0)
+    assert [one.verdict for one in nothing.mapped] == ["未见"] * 4
 
 
-def covering(*scores):
-    elements = [Element(n, "x", 0, 1, "whole") for n in range(1, len(scores) + 1)]
-    sentence = Sentence("x", 0, 1)
-    mapped = tuple(
-        Mapped(element, Nearest(sentence, score, score, score))
-        for element, score in zip(elements, scores, strict=True)
-    )
-    return Coverage(mapped, sum(score >= COVERED for score in scores), sum(scores) / len(scores))
+def test_what_an_element_has_and_a_hit_lacks_is_named():
+    (element,) = claim_elements("所述箱体(1)顶部装有温度传感器，管壁厚2~3 mm，钢管外径50mm")
+    hit = [Field("摘要", "箱体顶部装有压力传感器(3)。"), Field("权利要求", "钢管外径为50 mm。")]
+    (coverage,) = map_elements([element], [hit], encode, words)
+    assert coverage.mapped[0].missing == ("温度传感器", "管壁厚", "2~3 mm")
 
 
-def test_the_best_pair_covers_what_neither_covers_alone():
-    hits = [covering(0.9, 0.9, 0.1), covering(0.8, 0.8, 0.2), covering(0.1, 0.1, 0.9)]
-    best, *_ = best_combinations(hits)
-    assert (best.first, best.second, best.covered, best.by_second) == (0, 2, 3, (3,))
-    assert best.mean == pytest.approx(0.9) and best.gain == pytest.approx(0.9 - 1.9 / 3)
+def test_scores_are_said_in_words_by_their_thresholds():
+    below = np.nextafter(CLOSE, 0), np.nextafter(PARTLY, 0)
+    said = [verdict_of(score) for score in (1.0, CLOSE, below[0], PARTLY, below[1], 0.0)]
+    assert said == ["相近", "相近", "部分", "部分", "未见", "未见"]
 
 
-def test_a_hit_that_adds_nothing_is_no_combination():
-    assert best_combinations([covering(0.9, 0.9), covering(0.5, 0.5)]) == []
-    assert best_combinations([]) == [] and best_combinations([covering(0.9)]) == []
-
-
-def test_rarer_words_weigh_more():
-    weights = rarity({"一种": 100, "石墨烯": 2}, 100)
-    assert weights["石墨烯"] > weights["一种"] >= 0
+def test_rarer_words_weigh_more_and_unknown_ones_most():
+    weights = rarity({"一种": 100, "石墨烯": 2}, 100, ["一种", "石墨烯", "新词"])
+    assert weights["新词"] > weights["石墨烯"] > weights["一种"] >= 0
