@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain, islice
 from pathlib import Path
@@ -25,8 +26,9 @@ K1 = 1.2
 B = 0.75
 # Passages that are counted at a time while building.
 _BLOCK = 8_192
-# Passages that are scored at a time: about 6 MB of words.
-_SCORED = 16_384
+# Passages that are scored at a time: their words fit into the processor's cache, six times as fast as
+# sixteen times as many.
+_SCORED = 1_024
 _MOST_COUNTED = 255
 # The inverted index lies in the same folder.
 FORWARD_PREFIX = "forward-"
@@ -51,9 +53,9 @@ class ForwardIndex:
 
     def __init__(self, folder: Path) -> None:
         def opened(name: str) -> npt.NDArray[Any]:
-            array: npt.NDArray[Any] = np.load(
-                folder / f"{FORWARD_PREFIX}{name}.npy", mmap_mode="r", allow_pickle=False
-            )
+            mapped = np.load(folder / f"{FORWARD_PREFIX}{name}.npy", mmap_mode="r", allow_pickle=False)
+            # A plain array over the same pages: indexing a memmap costs several times as much.
+            array: npt.NDArray[Any] = mapped.view(np.ndarray)
             return array
 
         self._facts = msgspec.json.decode((folder / f"{FORWARD_PREFIX}facts.json").read_bytes(), type=_Facts)
@@ -141,13 +143,14 @@ class ForwardIndex:
 
     def _score(self, table: Scores, passages: Passages) -> Scores:
         starts = self._offsets[passages]
-        sizes = self._offsets[passages + 1] - starts
-        owner = np.repeat(np.arange(len(passages)), sizes)
-        ends = np.cumsum(sizes)
-        places = np.arange(len(owner)) + (starts - ends + sizes)[owner]
-        weights = table[self._terms[places]]
-        held = np.flatnonzero(weights)
-        owner = owner[held]
+        ends = np.cumsum(self._offsets[passages + 1] - starts)
+        sizes = np.diff(ends, prepend=0)
+        places = np.arange(ends[-1])
+        places += np.repeat(starts - ends + sizes, sizes)
+        weights = table.take(self._terms.take(places))
+        # Few words of a passage are among the query's: what follows is for those.
+        held = np.flatnonzero(weights != 0)
+        owner = np.searchsorted(ends, held, side="right")
         counts = self._counts[places[held]].astype(np.float32)
         damping = self._damping[self._lengths[passages]][owner]
         parts = weights[held] * counts / (counts + damping)
@@ -256,6 +259,7 @@ def _sorted_hashes(numbers: Mapping[str, int]) -> tuple[npt.NDArray[np.uint32], 
     return places, in_order
 
 
+@lru_cache(maxsize=65_536)
 def _hash(word: str) -> int:
     digest = blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "little")

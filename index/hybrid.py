@@ -24,7 +24,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.hits import Vectors
-from index.lexical import LexicalIndex
+from index.lexical import LexicalIndex, LexicalQuery
 from index.patents import PatentIndex
 
 Rows = npt.NDArray[np.int64]
@@ -162,11 +162,12 @@ class HybridIndex:
             ValueError: wrong shape or k < 1.
         """
         depth = max(_CANDIDATES, 2 * k)
+        query = self._lexical.prepared(words)
         dense_rows = _ranked(self._dense.search(vectors, depth, allowed=allowed))
-        lexical_rows = self._lexical_rows(words, depth, allowed)
+        lexical_rows = self._lexical_rows(query, depth, allowed)
         rows = _candidates(mode, dense_rows, lexical_rows)
-        dense, passages, lexical, lexical_passages = self._parts(vectors, words, rows)
-        fusion = self._fusion(words, lexical)
+        dense, passages, lexical, lexical_passages = self._parts(vectors, query, rows)
+        fusion = fusion_of(len(query.weights), query.known, lexical, self._weights)
         scores = {"dense": dense, "lexical": lexical}.get(mode)
         if scores is None:
             scores = fuse(dense, lexical, fusion)
@@ -184,14 +185,14 @@ class HybridIndex:
             fusion,
         )
 
-    def _lexical_rows(self, words: Sequence[str], depth: int, allowed: npt.NDArray[np.bool_] | None) -> Rows:
+    def _lexical_rows(self, query: LexicalQuery, depth: int, allowed: npt.NDArray[np.bool_] | None) -> Rows:
         passages_allowed = None if allowed is None else allowed[self._passage_rows]
-        # A patent has one to three passages; those that crowd a list are fewer than half of it.
-        hits = self._lexical.search(words, 2 * depth, allowed=passages_allowed)
+        # A patent has one to three passages; those that crowd a list are fewer than a third of it.
+        hits = self._lexical.search(query, depth + depth // 2, allowed=passages_allowed)
         rows = self._passage_rows[hits.rows[0][hits.rows[0] >= 0]]
         return _first_of_each(rows)[:depth]
 
-    def _parts(self, vectors: Vectors, words: Sequence[str], rows: Rows) -> tuple[Scores, Rows, Scores, Rows]:
+    def _parts(self, vectors: Vectors, query: LexicalQuery, rows: Rows) -> tuple[Scores, Rows, Scores, Rows]:
         """Both scores of every candidate, whichever list it came from, with the passages that earned them."""
         starts = np.searchsorted(self._passage_rows, rows, side="left")
         sizes = np.searchsorted(self._passage_rows, rows, side="right") - starts
@@ -202,16 +203,11 @@ class HybridIndex:
             nothing = np.zeros(0, dtype=np.float32)
             return nothing, passages, nothing, passages
         cosines = (np.asarray(self._vectors[passages]) @ vectors.T).max(axis=1)
-        bm25 = self._lexical.scores(words, passages)
+        bm25 = self._lexical.scores(query, passages)
         best_cosine, dense_at = _best(cosines, owner, firsts)
         best_bm25, lexical_at = _best(bm25, owner, firsts)
         lexical_passages = np.where(best_bm25 > 0, passages[lexical_at], -1)
         return best_cosine, passages[dense_at], best_bm25, lexical_passages
-
-    def _fusion(self, words: Sequence[str], lexical: Scores) -> Fusion:
-        known = self._lexical.known(words)
-        share = sum(word in known for word in words) / max(1, len(words))
-        return fusion_of(len(self._lexical.looked_up(words)), share, lexical, self._weights)
 
 
 def _candidates(mode: Mode, dense: Rows, lexical: Rows) -> Rows:

@@ -30,8 +30,6 @@ Rows = npt.NDArray[np.int64]
 _BLOCK_FLOATS = 8_000_000
 # Points a centroid is trained on; more changed recall by less than 0.001.
 _POINTS_PER_LIST = 48
-# Beyond this share of all lists a scan of everything is as fast, and exact.
-_MOST_LISTS_SHARE = 0.5
 # Selections are fields rather than random rows, and a query may come from another field: its nearest
 # allowed rows are then spread over more lists. Without it recall fell to .976 in a third of the library.
 _FIELD = 5
@@ -163,7 +161,7 @@ class IvfIndex:
         if held == 0 or len(queries) == 0:
             return empty_hits(len(queries), k)
         probes = self.plan.probes(k if held == self.count else _FIELD * k * self.count / held)
-        if self._better_exactly(k, held, probes):
+        if (held < self.count and held <= self.plan.gather) or 2 * k > held:
             return self._oracle.search(queries, k, allowed=allowed)
         parameters = self._parameters(allowed, held, probes)
         return self._search_lists(np.ascontiguousarray(queries, dtype=np.float32), k, allowed, parameters)
@@ -181,12 +179,6 @@ class IvfIndex:
             rows, scores, _ = self._candidates(queries[start : start + step], k, depth, parameters)
             found.append(np.where(np.isneginf(scores), -1, rows))
         return np.concatenate(found)
-
-    def _better_exactly(self, k: int, held: int, probes: int) -> bool:
-        """Whether scoring all allowed rows costs no more than the lists would."""
-        few = held < self.count and held <= self.plan.gather
-        scan = bool(self.plan.efforts) and probes > self.plan.lists * _MOST_LISTS_SHARE
-        return few or scan or 2 * k > held
 
     def _search_lists(self, queries: Vectors, k: int, allowed: Mask | None, parameters: _Parameters) -> Hits:
         hits = empty_hits(len(queries), k)

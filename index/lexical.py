@@ -50,6 +50,22 @@ _OWN_PREFIXES = (FORWARD_PREFIX, _PLACES, ".tantivy")
 Passages = npt.NDArray[np.int64]
 
 
+@dataclass(frozen=True, slots=True)
+class LexicalQuery:
+    """The words of a query as one index looks them up.
+
+    Attributes:
+        weights: how often the query holds each word that is looked up.
+        known: share of the query's words that the index knows, in [0, 1].
+    """
+
+    weights: dict[str, int]
+    known: float
+
+
+Words = Sequence[str] | LexicalQuery
+
+
 class LexicalIndex:
     """An inverted index over words that terms/ has cut.
 
@@ -117,7 +133,13 @@ class LexicalIndex:
         """Number of passages that hold each word; words that none holds are left out."""
         return self._forward.holders(words)
 
-    def scores(self, words: Sequence[str], passages: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
+    def prepared(self, words: Sequence[str]) -> LexicalQuery:
+        """Look the words of a query up, once for all that is asked with them."""
+        known = self.known(words)
+        share = sum(word in known for word in words) / max(1, len(words))
+        return LexicalQuery(self._weights(words, known), share)
+
+    def scores(self, words: Words, passages: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
         """BM25 of named passages, the very scores that `search` gives them.
 
         Args:
@@ -127,21 +149,21 @@ class LexicalIndex:
         Returns:
             float32 of shape (m,), 0 where no word is shared.
         """
-        return self._forward.scores(self._weights(words), self._places.documents_of(passages))
+        return self._forward.scores(self._prepared(words).weights, self._places.documents_of(passages))
 
     def looked_up(self, words: Sequence[str]) -> dict[str, int]:
         """The words of a query that a search goes by, and how often it holds each."""
-        return self._weights(words)
+        return self.prepared(words).weights
 
     def shared(self, words: Sequence[str], passage: int) -> dict[str, int]:
         """How often a passage holds each of some words; those that it lacks are left out."""
         return self._forward.shared(words, int(self._places.documents_of(np.array([passage]))[0]))
 
-    def search(self, words: Sequence[str], k: int, *, allowed: npt.NDArray[np.bool_] | None = None) -> Hits:
+    def search(self, words: Words, k: int, *, allowed: npt.NDArray[np.bool_] | None = None) -> Hits:
         """Find the k passages with the highest BM25.
 
         Args:
-            words: of the query, cut like the passages; repeated words count as often.
+            words: of the query, cut like the passages; repeated words count as often. Or as prepared.
             k: at least 1.
             allowed: bool of shape (count,); False passages are never returned.
 
@@ -157,7 +179,7 @@ class LexicalIndex:
             raise ValueError(f"k must be at least 1, got {k}")
         if allowed is not None and allowed.shape != (self.count,):
             raise ValueError(f"allowed must have shape ({self.count},), got {allowed.shape}")
-        weights = self._weights(words)
+        weights = self._prepared(words).weights
         if not weights or (allowed is not None and not allowed.any()):
             return empty_hits(1, k)
         if allowed is None and self.documents == self.count:
@@ -193,9 +215,11 @@ class LexicalIndex:
             limit *= 8
         return None
 
-    def _weights(self, words: Sequence[str]) -> dict[str, int]:
+    def _prepared(self, words: Words) -> LexicalQuery:
+        return words if isinstance(words, LexicalQuery) else self.prepared(words)
+
+    def _weights(self, words: Sequence[str], known: dict[str, int]) -> dict[str, int]:
         """Count the known words, less the commonest; of very long queries the most telling ones."""
-        known = self.known(words)
         telling = {word for word, held in known.items() if held <= _COMMON_SHARE * self.documents} or set(
             known
         )

@@ -57,8 +57,8 @@ class PatentIndex:
         """
         passages_allowed = None if allowed is None else allowed[self._passage_rows]
         total = self._index.count if passages_allowed is None else int(np.count_nonzero(passages_allowed))
-        # A patent has one to three passages, so 2k + 8 nearly always holds k patents; else ask for more.
-        wanted = 2 * k + 8
+        # A patent has one to three passages, so this nearly always holds k patents; else ask for more.
+        wanted = k + k // 2 + 8
         while True:
             hits = self._index.search(queries, min(wanted, max(total, 1)), allowed=passages_allowed)
             found = [self._best_per_patent(hits, number, k) for number in range(len(queries))]

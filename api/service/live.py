@@ -18,12 +18,12 @@ from library.folder import Library
 from patents.errors import SnapshotError
 
 if TYPE_CHECKING:
-    import polars as pl
     import pyarrow as pa
 
     from api.service.environment import TagRows
     from api.service.facets import FacetColumns
     from api.service.groups import CompanyGroups
+    from api.service.theme_shelf import ThemeShelf
     from embed.encoder import Encoder
     from index.choosing import BuiltIndex
     from index.hybrid import HybridIndex
@@ -118,13 +118,11 @@ class LiveSnapshot:
         return environment_of(self)
 
     @cached_property
-    def theme_members(self) -> pl.DataFrame:
-        """One row for each patent and theme that it sits in: theme (text), year of filing (or null)."""
-        import polars as pl
+    def themes(self) -> ThemeShelf:
+        """The themes, opened when first asked for."""
+        from api.service.theme_shelf import ThemeShelf
 
-        themes = pl.Series("theme", pl.from_arrow(self.table.column("theme")))
-        years = pl.Series("year", pl.from_arrow(self.table.column("filing_year")))
-        return pl.DataFrame([themes, years]).explode("theme").drop_nulls("theme")
+        return ThemeShelf(self)
 
     def number_of(self, row: int) -> str:
         """The number that a patent is called by: publication, else application number, else key."""
@@ -165,9 +163,9 @@ class LiveSnapshot:
     @cached_property
     def vectors(self) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
         """Passage vectors, float32 of shape (passages, dim), memory-mapped."""
-        array: np.ndarray[tuple[int, int], np.dtype[np.float32]] = np.load(
-            self.snapshot.part("dense") / "vectors.npy", mmap_mode="r", allow_pickle=False
-        )
+        mapped = np.load(self.snapshot.part("dense") / "vectors.npy", mmap_mode="r", allow_pickle=False)
+        # A plain array over the same pages: indexing a memmap costs several times as much.
+        array: np.ndarray[tuple[int, int], np.dtype[np.float32]] = mapped.view(np.ndarray)
         return array
 
     @cached_property
