@@ -173,6 +173,7 @@ class TrendsAnswer(Shape):
     earlier_span: list[str]
     later_span: list[str]
     plan_pair: list[str]
+    note: Annotated[str, Field(description="what makes the comparison weak; empty for nothing")]
     themes: list[TrendShape]
 
 

@@ -120,17 +120,23 @@ def growth(
     )
 
 
-def spans(table: YearTable, years: int = 3) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+def spans(
+    table: YearTable, years: int = 3, *, until: int | None = None
+) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
     """Mark the last complete years of a table, and those before them.
 
     Args:
         table: by year.
         years: of each span.
+        until: last year of the later span; None for the last complete one.
 
     Returns:
         Two bool arrays of shape (P,): earlier and later span; incomplete years are in neither.
     """
-    complete = np.flatnonzero(~table.incomplete)
+    known = ~table.incomplete
+    if until is not None:
+        known &= np.array([int(period) <= until for period in table.periods], dtype=np.bool_)
+    complete = np.flatnonzero(known)
     earlier, later = np.zeros((2, len(table.periods)), dtype=np.bool_)
     later[complete[-years:]] = True
     earlier[complete[-2 * years : -years]] = True
@@ -144,6 +150,7 @@ def emergence(
     years: Sequence[int | None],
     *,
     span: int = 3,
+    until: int | None = None,
 ) -> tuple[Emergence, ...]:
     """Score every theme.
 
@@ -153,11 +160,12 @@ def emergence(
         labels: int64 of shape (n,): theme, −1 for unplaced.
         years: n filing years, None where unknown.
         span: years compared with as many before; the incomplete ones count for neither.
+        until: last year compared; None for the last complete one.
 
     Returns:
         K scores. A theme without a patent in both spans scores 0.
     """
-    earlier, later = spans(table, span)
+    earlier, later = spans(table, span, until=until)
     before, after = table.counts[:, earlier].sum(axis=1), table.counts[:, later].sum(axis=1)
     totals = table.totals[earlier].sum(), table.totals[later].sum()
     held = _applicants_per_theme(applicants, labels, years, table, later)

@@ -69,6 +69,8 @@ def print_trends(answer: TrendsAnswer) -> None:
     """Print growth and emergence of every theme."""
     typer.echo(f"{answer.scope}: {answer.count} patents")
     typer.echo(f"later span {'、'.join(answer.later_span)} against {'、'.join(answer.earlier_span)}")
+    if answer.note:
+        typer.echo(answer.note)
     if answer.plan_pair:
         typer.echo(f"plans compared: {answer.plan_pair[1]} against {answer.plan_pair[0]}")
     for trend in answer.themes:

@@ -145,6 +145,7 @@ def trends(
     where: WhereOption = "",
     dialect: DialectOption = None,
     with_noise: WithNoiseOption = False,
+    until: Annotated[int | None, typer.Option(help="Last year compared; else the last complete one.")] = None,
     json: JsonOption = False,
 ) -> None:
     """Print themes over time, those that look most like coming up first."""
@@ -155,7 +156,9 @@ def trends(
 
     with open_live(library) as snapshot:
         within = _within(snapshot, where, dialect, with_noise, False, None)
-        answer = TrendsAnswer.model_validate(theme_trends.trends(snapshot, industry, within=within))
+        answer = TrendsAnswer.model_validate(
+            theme_trends.trends(snapshot, industry, within=within, until=until)
+        )
     if json:
         print_json(answer)
     else:

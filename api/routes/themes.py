@@ -109,9 +109,16 @@ def tree(snapshot: Current, within: Counted, industry: Industry = "") -> ThemeTr
 
 
 @router.get("/themes/trends")
-def trends(snapshot: Current, within: Counted, industry: Industry = "") -> TrendsAnswer:
+def trends(
+    snapshot: Current,
+    within: Counted,
+    industry: Industry = "",
+    until: Annotated[
+        int | None, Query(description="last year compared; the last complete one when left out")
+    ] = None,
+) -> TrendsAnswer:
     """The themes over time: counts and shares by year and plan, growth with interval, emergence."""
-    return TrendsAnswer.model_validate(theme_trends.trends(snapshot, industry, within=within))
+    return TrendsAnswer.model_validate(theme_trends.trends(snapshot, industry, within=within, until=until))
 
 
 @router.get("/themes/map", responses={200: {"model": ThemeMapAnswer}})

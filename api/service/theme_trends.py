@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 SPAN_YEARS = 3
 _LEVEL = 0.9
+# A later span with less than this share of the earlier one says more of the exports than of technology.
+_THIN = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +102,7 @@ class ThemeTrends:
     Attributes:
         earlier_span, later_span: the complete years compared.
         plan_pair: the plans compared; empty without two complete ones.
+        note: what makes the comparison weak; empty for nothing.
     """
 
     scope: str
@@ -112,22 +115,31 @@ class ThemeTrends:
     earlier_span: list[str]
     later_span: list[str]
     plan_pair: list[str]
+    note: str
     themes: list[ThemeTrend]
 
 
-def trends(live: LiveSnapshot, industry: str = "", *, within: Within = EVERYTHING) -> ThemeTrends:
+def trends(
+    live: LiveSnapshot, industry: str = "", *, within: Within = EVERYTHING, until: int | None = None
+) -> ThemeTrends:
     """The themes of an industry over time, those that look most like coming up first.
+
+    Args:
+        live: the snapshot.
+        industry: `scheme:name`, a name, or empty for the whole library.
+        within: which of its patents are counted.
+        until: last year of the later span; None for the last complete one.
 
     Raises:
         NotFoundError: there is no such industry, or it has no themes.
     """
     scope = scope_named(live, industry)
     if within is EVERYTHING:
-        return live.themes.kept(("trends", scope.id), lambda: _trends(live, scope, within))
-    return _trends(live, scope, within)
+        return live.themes.kept(("trends", scope.id, until), lambda: _trends(live, scope, within, until))
+    return _trends(live, scope, within, until)
 
 
-def _trends(live: LiveSnapshot, scope: Scope, within: Within) -> ThemeTrends:
+def _trends(live: LiveSnapshot, scope: Scope, within: Within, until: int | None) -> ThemeTrends:
     from themes.trends import emergence, spans
     from themes.years import by_plan, by_year
 
@@ -137,9 +149,9 @@ def _trends(live: LiveSnapshot, scope: Scope, within: Within) -> ThemeTrends:
     years = _years(live, seats)
     table = by_year(seats.theme, years, number, as_of=as_of)
     plans = by_plan(seats.theme, years, number, as_of=as_of)
-    earlier, later = spans(table, SPAN_YEARS)
+    earlier, later = spans(table, SPAN_YEARS, until=until)
     pair = _plan_pair(plans)
-    rising = emergence(table, _applicants(live, seats), seats.theme, years, span=SPAN_YEARS)
+    rising = emergence(table, _applicants(live, seats), seats.theme, years, span=SPAN_YEARS, until=until)
     found = [
         _trend(scope, theme, table, plans, (earlier, later), pair, rising[theme])
         for theme in range(number)
@@ -156,6 +168,7 @@ def _trends(live: LiveSnapshot, scope: Scope, within: Within) -> ThemeTrends:
         earlier_span=_named(table, earlier),
         later_span=_named(table, later),
         plan_pair=[plans.periods[place] for place in pair],
+        note=_thin(table, earlier, later),
         themes=sorted(found, key=lambda trend: (-trend.emergence.score, trend.id)),
     )
 
@@ -229,6 +242,21 @@ def _growth(before: int, after: int, exposure: tuple[float, float]) -> GrowthFac
 
 def _rounded(table: YearTable, theme: int) -> list[float]:
     return [round(share, 5) for share in table.shares()[theme].tolist()]
+
+
+def _thin(
+    table: YearTable,
+    earlier: np.ndarray[tuple[int], np.dtype[np.bool_]],
+    later: np.ndarray[tuple[int], np.dtype[np.bool_]],
+) -> str:
+    """Warn where the later span holds far fewer patents altogether: the exports end before it."""
+    before, after = int(table.totals[earlier].sum()), int(table.totals[later].sum())
+    if after >= _THIN * before:
+        return ""
+    full = np.flatnonzero(table.totals >= 0.5 * table.totals.max(initial=0))
+    last = table.periods[full[-1]] if len(full) else ""
+    held = f"the later span holds {after} patents, the earlier {before}"
+    return f"{held}: end with an earlier year, such as {last}"
 
 
 def _periods(table: YearTable) -> PeriodCounts:
