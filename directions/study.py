@@ -103,6 +103,8 @@ class Study:
         groups: member → group names of applicants, normalised; empty without a file of groups.
         home: province or city that "local" means; empty when not set.
         snapshot: number of the snapshot.
+        told: columns that hold something anywhere in the snapshot. A study none of whose patents was ever
+            licensed has no licences; only an export that does not tell of licences leaves them unknown.
     """
 
     title: str
@@ -116,6 +118,7 @@ class Study:
     groups: tuple[tuple[str, str], ...] = ()
     home: str = ""
     snapshot: int = 0
+    told: frozenset[str] = frozenset()
 
     @property
     def count(self) -> int:
@@ -129,8 +132,8 @@ class Study:
         return first_incomplete_year(self.as_of, months)
 
     def lacking(self, *columns: str) -> tuple[str, ...]:
-        """Those of some columns that hold no value at all, so that nothing can be told from them."""
-        return tuple(name for name in columns if not self._has(name))
+        """Those of some columns that hold no value at all, here and in the snapshot: nothing tells of them."""
+        return tuple(name for name in columns if name not in self.told and not self._has(name))
 
     def _has(self, name: str) -> bool:
         if name not in self.patents.columns:
@@ -209,7 +212,27 @@ def make_study(
         groups=groups,
         home=home,
         snapshot=snapshot,
+        told=_told(table),
     )
+
+
+def _told(table: pa.Table) -> frozenset[str]:
+    """Columns that hold something; lists and texts may be empty without being null."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    told = set()
+    for name, column in zip(table.column_names, table.columns, strict=True):
+        kind = column.type
+        if pa.types.is_list(kind) or pa.types.is_large_list(kind):
+            filled = sum(len(chunk.flatten()) for chunk in column.chunks) > 0
+        elif pa.types.is_string(kind) or pa.types.is_large_string(kind):
+            filled = bool(pc.max(pc.binary_length(column)).as_py())
+        else:
+            filled = column.null_count < len(column)
+        if filled:
+            told.add(name)
+    return frozenset(told)
 
 
 def _year(counting: Counting) -> pl.Expr:

@@ -120,6 +120,12 @@ def wilson(part: int, whole: int) -> tuple[float, float]:
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
+def too_few(frame: pl.DataFrame, known: pl.Expr, needed: Sequence[str]) -> str:
+    """Why nothing is said when too few patents tell what is needed; empty when enough do."""
+    share = Coverage(known_count(frame, known), frame.height).share
+    return "" if share >= ENOUGH else f"仅{share:.0%}的专利可知，{needs_text(needed)}"
+
+
 def no_value(made: Definition, coverage: Coverage, reason: str) -> Indicator:
     """An indicator that cannot be told for a reason other than a missing column."""
     return Indicator(value=None, definition=made, coverage=coverage, missing=reason)

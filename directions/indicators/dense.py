@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import polars as pl
 
 from directions.facts import Coverage, Table, TableColumn
-from directions.indicators.building import make_table, missing_table
+from directions.indicators.building import make_table, missing_table, too_few
 from directions.indicators.categories import tally, unique_patents
 from directions.indicators.facts_file import Facts
 from directions.indicators.industries import INDUSTRY, members
-from directions.indicators.marks import INVENTION
+from directions.indicators.marks import INVENTION, grant_known
 from directions.study import Study, first_incomplete_year
 
 _YEARS = 5
@@ -42,10 +42,11 @@ def dense_industries(study: Study, scheme: str, facts: Facts, names: Sequence[st
     definitions = ["invention_scale.five_years", "invention_density.five_years", "dense.scale_and_density"]
     if lacking := study.lacking("industries", "grant_date", "patent_type"):
         return missing_table(study, "dense_industries", title, columns, definitions, lacking)
+    inventions = study.patents.filter(pl.col("patent_type") == INVENTION)
+    if reason := too_few(inventions, grant_known(), ("grant_date", "legal_state")):
+        return missing_table(study, "dense_industries", title, columns, definitions, (), reason=reason)
     long = members(study, scheme, names)
-    given = study.patents.filter(
-        (pl.col("patent_type") == INVENTION) & pl.col("grant_date").dt.year().is_between(first, last)
-    )
+    given = inventions.filter(pl.col("grant_date").dt.year().is_between(first, last))
     listed = list(names) or tally(long)["category"].to_list()
     counts = dict(tally(long.join(given.select("row"), on="row", how="semi")).iter_rows())
     frame = pl.DataFrame(

@@ -8,6 +8,7 @@ from directions.facts import TableColumn
 from directions.indicators.categories import spans
 from directions.indicators.ipc import classes
 from directions.indicators.sei import emerging_industries
+from directions.indicators.themes import theme_frame
 from directions.study import Study
 
 #: Least patents of both spans for what one holder is most active in.
@@ -45,18 +46,6 @@ def leading(study: Study, owners: pl.DataFrame) -> pl.DataFrame:
     return found.join(_rising(study, owners), on="owner", how="left").with_columns(
         pl.col("directions").fill_null([])
     )
-
-
-def theme_frame(study: Study) -> pl.DataFrame:
-    """Patents with the themes they are in: `row`, `category` (id of the theme)."""
-    rows = study.patents["row"]
-    parts = [
-        pl.DataFrame({"row": rows.gather(pl.Series(theme.rows)), "category": [theme.id] * len(theme.rows)})
-        for theme in study.themes
-        if len(theme.rows)
-    ]
-    empty = pl.DataFrame(schema={"row": rows.dtype, "category": pl.String})
-    return pl.concat(parts) if parts else empty
 
 
 def _spans(study: Study, owners: pl.DataFrame, long: pl.DataFrame) -> pl.DataFrame:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from directions.definitions import definition
-from directions.facts import Coverage, Indicator, Table, TableColumn, missing_indicator, needs_text
+from directions.facts import Coverage, Indicator, Table, TableColumn, missing_indicator
 from directions.indicators.building import (
-    ENOUGH,
     SHARE,
     YEAR,
     known_count,
@@ -15,6 +14,7 @@ from directions.indicators.building import (
     missing_table,
     no_value,
     share_of,
+    too_few,
 )
 from directions.indicators.marks import granted
 from directions.study import Study
@@ -50,8 +50,7 @@ def operation_share(study: Study) -> Indicator:
         return missing_indicator(made, lacking, study.count)
     frame = study.patents.with_columns(operated=operations(study)["operated"]).filter(granted())
     coverage = Coverage(known_count(frame, operation_known()), frame.height)
-    if coverage.share < ENOUGH:
-        reason = f"仅{coverage.share:.0%}的授权专利有法律事件，{needs_text(('event_kinds',))}"
+    if reason := too_few(frame, operation_known(), ("event_kinds",)):
         return no_value(made, coverage, reason)
     return share_of(made, int(frame["operated"].sum()), frame.height, coverage)
 

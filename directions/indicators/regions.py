@@ -17,6 +17,7 @@ from directions.indicators.building import (
     incomplete_note,
     make_table,
     missing_table,
+    too_few,
 )
 from directions.indicators.categories import (
     growth_rates,
@@ -76,7 +77,7 @@ def region_table(study: Study, level: Level = "city", within: str = "", count: i
         .join(marked(study, long), on="category", how="left", maintain_order="left")
         .rename({"category": "region"})
     )
-    notes = [_unknown_note(study, level), incomplete_note(study), untold_note(study)]
+    notes = [_unknown_note(study, level, within), incomplete_note(study), untold_note(study)]
     coverage = Coverage(*_coverage(study, level, within))
     return make_table(study, name, title, columns, frame, names, known=coverage, notes=notes)
 
@@ -167,6 +168,9 @@ def _per(
     title = (f"{_LABELS[level]}{result[0]}", f"{label} by {level} over {field}")
     if lacking := study.lacking(level, "patent_type", "legal_state"):
         return missing_table(study, table, title, columns, [name], lacking)
+    inventions = study.patents.filter(pl.col("patent_type") == INVENTION)
+    if reason := too_few(inventions, pl.col("legal_state").is_not_null(), ("legal_state",)):
+        return missing_table(study, table, title, columns, [name], (), reason=reason)
     long = regions(study, level, within)
     own = long.join(study.patents.filter(rows).select("row"), on="row", how="semi")
     places = tally(long)["category"].to_list()
@@ -212,8 +216,9 @@ def _coverage(study: Study, level: Level, within: str) -> tuple[int, int]:
     return unique_patents(regions(study, level, within)), area
 
 
-def _unknown_note(study: Study, level: Level) -> tuple[str, str]:
-    unknown = int(study.patents[level].null_count())
+def _unknown_note(study: Study, level: Level, within: str) -> tuple[str, str]:
+    known, area = _coverage(study, level, within)
+    unknown = area - known
     if not unknown:
         return "", ""
     label = _LABELS[level]
