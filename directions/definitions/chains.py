@@ -7,12 +7,12 @@ CHAINS = (
     Definition(
         id="chain.node",
         name="环节专利量",
-        text="检索式所指且属于研究范围的专利件数；上级环节含其下各环节，一件专利可属于几个环节。",
+        text="检索式所指且属于研究范围的专利件数；下级环节只计上级环节之内的专利，一件专利可属于几个环节。",
         unit="件",
         source=USUAL,
         name_en="Patents of a node",
-        text_en="Patents of the study that the node's query means; a node holds those below it, and a patent "
-        "may belong to several nodes.",
+        text_en="Patents of the study that the node's query means; a node below another holds only patents "
+        "of that one, and a patent may belong to several nodes.",
     ),
     Definition(
         id="chain_share.unique",
