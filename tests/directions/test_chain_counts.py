@@ -221,9 +221,8 @@ def test_the_chapter_says_what_its_tables_show(chain):
     assert "茶产业链共涉及专利6件；专利量最多的环节为种植（3件，占50.0%）" in text
     assert "与全国相比，优势环节为种植（区位熵4.00）" in text
     assert "所列持有人覆盖6个环节中的4个，空缺于茶渣、包装。" in text
-    known = {table.id for table in made.tables} | {
-        one.id for table in made.tables for one in table.definitions
-    }
+    known = {table.id for table in made.tables}
+    known |= {one.id for table in made.tables for one in table.definitions}
     assert {source for finding in made.findings for source in finding.sources} <= known
 
 

@@ -4,6 +4,7 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import binomtest
 
 from directions.reference import read_counts
 from directions.specialisation import RULE, specialisation, standing
@@ -80,8 +81,10 @@ def test_rta_is_the_ratio_of_shares_with_an_exact_interval():
     found = specialisation(30, 100, 100, 1_000)
     assert found is not None
     assert found.value == pytest.approx(3.0)
-    # Clopper–Pearson of 30 in 130, odds over (100 / 1000).
-    assert (found.low, found.high) == (pytest.approx(1.928, abs=1e-3), pytest.approx(4.545, abs=1e-3))
+    exact = binomtest(30, 130).proportion_ci(0.95, method="exact")
+    odds = [share / (1 - share) * 1_000 / 100 for share in (exact.low, exact.high)]
+    assert [found.low, found.high] == pytest.approx(odds)
+    assert odds == pytest.approx([1.9252, 4.5430], abs=1e-3)
 
 
 def test_nothing_is_said_without_patents_on_both_sides():
@@ -101,9 +104,8 @@ def test_the_standing_never_contradicts_the_interval(local, more, reference, oth
     assert (told == "空白") == (local == 0)
     assert told != "强" or found.low > 1
     assert told != "弱" or found.high < 1
-    wider = specialisation(
-        local * times, (local + more) * times, reference * times, (reference + others) * times
-    )
+    counts = (local, local + more, reference, reference + others)
+    wider = specialisation(*(count * times for count in counts))
     assert wider is not None
     assert wider.value == pytest.approx(found.value)
     assert told in RULE
