@@ -84,7 +84,7 @@ def test_rta_is_the_ratio_of_shares_with_an_exact_interval():
     exact = binomtest(30, 130).proportion_ci(0.95, method="exact")
     odds = [share / (1 - share) * 1_000 / 100 for share in (exact.low, exact.high)]
     assert [found.low, found.high] == pytest.approx(odds)
-    assert odds == pytest.approx([1.9252, 4.5430], abs=1e-3)
+    assert odds == pytest.approx([1.9252, 4.5510], abs=1e-3)
 
 
 def test_nothing_is_said_without_patents_on_both_sides():
