@@ -1,0 +1,58 @@
+"""The fused search as it ships, on the ruler: the same index, candidates and weights that a library gets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import numpy.typing as npt
+
+from embed.encoder import Encoder
+from index.exact import ExactIndex
+from index.hybrid import HybridIndex
+from index.lexical import LexicalIndex
+from index.patents import PatentIndex
+from index.ruler.systems import EncoderSystem, Fitted
+from terms.words import words
+
+Scores = npt.NDArray[np.float32]
+# Hits that are taken from the fused list; what lies deeper follows in order of the cosine.
+_DEPTH = 50
+
+
+class FusedSystem:
+    """Meaning and words by `index.hybrid.HybridIndex`.
+
+    Args:
+        encoder: the encoder of the library.
+    """
+
+    def __init__(self, encoder: EncoderSystem) -> None:
+        self._encoder = encoder
+        self.name = f"fused: words + {encoder.name}"
+
+    def fit(self, documents: Sequence[str]) -> Fitted:
+        """Index the documents, each one passage of one patent."""
+        return _FittedFused(self._encoder.encoder, documents)
+
+
+class _FittedFused:
+    def __init__(self, encoder: Encoder, documents: Sequence[str]) -> None:
+        self._encoder = encoder
+        self._vectors = encoder.encode(documents)
+        self._folder = TemporaryDirectory(prefix="patlas-ruler-")
+        lexical = LexicalIndex.build((words(text) for text in documents), Path(self._folder.name))
+        rows = np.arange(len(documents))
+        dense = PatentIndex(ExactIndex(self._vectors), rows, len(documents))
+        self._index = HybridIndex(dense, lexical, rows, self._vectors)
+
+    def scores(self, queries: Sequence[str]) -> Scores:
+        """See `Fitted.scores`; fused scores lie above all cosines."""
+        vectors = self._encoder.encode(queries, role="query")
+        scores = vectors @ self._vectors.T
+        for own, vector, query in zip(scores, vectors, queries, strict=True):
+            hits = self._index.search(vector[None], words(query), _DEPTH)
+            own[hits.rows] = 2 + hits.scores - hits.scores.min(initial=0)
+        return scores
