@@ -1,0 +1,301 @@
+"""Word: native tables, captions with running numbers, 目录, footnotes that lead to the numbers."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
+from docx.shared import Cm, Inches, Pt, RGBColor
+
+from directions.printing import NUMERIC, heading, printed_columns, printed_rows
+from directions.report.blocks import (
+    FigureBlock,
+    Heading,
+    Paragraph,
+    Remark,
+    TableBlock,
+    body_blocks,
+    cover_blocks,
+)
+from directions.report.ooxml import (
+    Footnotes,
+    add_field,
+    bookmark,
+    clean,
+    element,
+    field,
+    grid,
+    link,
+    text_run,
+)
+from directions.report.pictures import Pictures, size
+from directions.report.report import Report
+from directions.report.widths import column_widths, size_for
+from directions.report.words import word
+from patents.errors import InputError
+
+if TYPE_CHECKING:
+    from docx.document import Document as Opened
+    from docx.styles.style import ParagraphStyle
+    from docx.text.paragraph import Paragraph as Line
+    from lxml import etree
+
+_BODY_WIDTH = 9_000  # twentieths of a point between the margins
+_LATIN, _SONG, _HEI = "Times New Roman", "宋体", "黑体"
+_TOC_LEVELS = 2
+
+
+def write_docx(report: Report, path: Path, pictures: Pictures, template: Path | None = None) -> None:
+    """Write a report.
+
+    Args:
+        report: what is printed.
+        path: of the file.
+        pictures: of the figures.
+        template: a .docx whose styles, margins, header and footer are used; its text is kept in front.
+
+    Raises:
+        InputError: the template is no Word file.
+    """
+    writer = _Writer(report, _opened(template), pictures, styled=template is None)
+    writer.cover()
+    writer.contents()
+    writer.body()
+    writer.footnotes.close()
+    properties = writer.document.core_properties
+    properties.title, properties.author, properties.comments = (
+        report.title,
+        "Patlas",
+        report.study.query[:200],
+    )
+    writer.document.save(str(path))
+
+
+def _opened(template: Path | None) -> Opened:
+    if template is None:
+        return Document()
+    try:
+        return Document(str(template))
+    except (KeyError, ValueError, OSError) as error:
+        raise InputError(f"{template} is no Word template: {error}", help="give a .docx file") from error
+
+
+class _Writer:
+    """One report on its way into one document."""
+
+    def __init__(self, report: Report, document: Opened, pictures: Pictures, *, styled: bool) -> None:
+        self.report, self.document, self.pictures = report, document, pictures
+        if styled:
+            _set_styles(document)
+            _set_page(document)
+        self.footnotes = Footnotes(document)
+        self._bookmarks = 0
+
+    def cover(self) -> None:
+        """Title, what it is about, and the tables of the first pages."""
+        language = self.report.language
+        line = self._line(self.report.title, "Title")
+        line.paragraph_format.space_before = Pt(60)
+        self._line(word("subtitle", language), "Subtitle")
+        as_of = f"{word('as_of', language)} {self.report.study.as_of:%Y-%m-%d}"
+        self._line(as_of, "Subtitle")
+        if self.report.synthetic:
+            warning = self._line(word("synthetic", language), "Subtitle")
+            warning.runs[0].font.color.rgb = RGBColor(0xA3, 0x50, 0x1A)
+        for block in cover_blocks(self.report):
+            self._caption(block.caption, block.anchor, "", 0)
+            self._table(block)
+        self.document.add_page_break()
+
+    def contents(self) -> None:
+        """目录: a field that Word updates, filled with the headings and links to them."""
+        title = self._line(word("contents", self.report.language), "Normal")
+        title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        title.runs[0].bold = True
+        title.runs[0].font.size = Pt(15)
+        shown = [
+            block
+            for block in body_blocks(self.report)
+            if isinstance(block, Heading) and block.level <= _TOC_LEVELS
+        ]
+        for place, block in enumerate(shown):
+            self._entry(block, first=place == 0, last=place == len(shown) - 1)
+        self.document.add_page_break()
+
+    def _entry(self, block: Heading, *, first: bool, last: bool) -> None:
+        line = self._line("", "Normal")
+        line.paragraph_format.left_indent = Cm(0.7 * (block.level - 1))
+        line.paragraph_format.space_after = Pt(1)
+        line.paragraph_format.first_line_indent = Cm(0)
+        parent = cast("etree._Element", line._p)
+        tabs = element("tabs")
+        tabs.append(element("tab", val="right", leader="dot", pos=str(_BODY_WIDTH)))
+        properties = line._p.get_or_add_pPr()
+        properties.insert(0, tabs)
+        if first:
+            for part in _field_start(f'TOC \\o "1-{_TOC_LEVELS}" \\h \\z \\u'):
+                parent.append(part)
+        target = link(_anchor(block.anchor))
+        target.append(text_run(block.text))
+        tab = element("r")
+        tab.append(element("tab"))
+        target.append(tab)
+        add_field(target, f"PAGEREF {_anchor(block.anchor)} \\h", "")
+        parent.append(target)
+        if last:
+            end = element("r")
+            end.append(element("fldChar", fldCharType="end"))
+            parent.append(end)
+
+    def body(self) -> None:
+        """All parts and the appendix."""
+        first = True
+        for block in body_blocks(self.report):
+            if isinstance(block, Heading):
+                if block.level == 1 and not first:
+                    self.document.add_page_break()
+                first = False
+                line = self._line(block.text, f"Heading {block.level}")
+                self._mark(line, block.anchor)
+            elif isinstance(block, Paragraph):
+                self._paragraph(block)
+            elif isinstance(block, Remark):
+                self._small(block.text)
+            elif isinstance(block, TableBlock):
+                self._caption(block.caption, block.anchor, word("table", self.report.language), block.number)
+                self._table(block)
+                for text in block.below:
+                    self._small(text)
+            else:
+                self._figure(block)
+
+    def _paragraph(self, block: Paragraph) -> None:
+        line = self._line("", "Normal")
+        line.paragraph_format.first_line_indent = Pt(21) if self.report.language == "zh" else Pt(0)
+        for run in block.runs:
+            line.add_run(clean(run.text))
+            if run.source:
+                self.footnotes.add(line, run.source)
+            if self.report.language == "en":
+                line.add_run(" ")
+
+    def _caption(self, text: str, anchor: str, label: str, number: int) -> None:
+        line = self._line("" if number else text, "Caption")
+        line.paragraph_format.keep_with_next = True
+        if number:
+            line.add_run(f"{label} ")
+            field(line, f"SEQ {label} \\* ARABIC", str(number))
+            line.add_run(clean(text.removeprefix(f"{label} {number}")))
+        self._mark(line, anchor)
+
+    def _table(self, block: TableBlock) -> None:
+        language = self.report.language
+        columns = printed_columns(block.table)
+        heads = [heading(column, language) for column in columns]
+        rows = printed_rows(block.table, language)
+        numeric = [column.kind in NUMERIC for column in columns]
+        made = grid(
+            [clean(head) for head in heads],
+            rows,
+            column_widths(heads, rows, _BODY_WIDTH),
+            numeric,
+            str(size_for(heads, rows)),
+        )
+        after = self._line("", "Normal")
+        after.paragraph_format.space_after = Pt(2)
+        after.paragraph_format.line_spacing = Pt(4)
+        cast("etree._Element", after._p).addprevious(made)
+
+    def _figure(self, block: FigureBlock) -> None:
+        png = self.pictures.png(block.figure)
+        line = self._line("", "Normal")
+        line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        line.paragraph_format.first_line_indent = Cm(0)
+        line.paragraph_format.keep_with_next = True
+        wide, high = size(png)
+        scale = min(1.0, 6.1 / wide, 8.2 / high)
+        picture = line.add_run().add_picture(io.BytesIO(png), width=Inches(wide * scale))
+        described = picture._inline.docPr
+        described.set("descr", clean(block.caption))
+        self._caption(block.caption, block.anchor, word("figure", self.report.language), block.number)
+        self.document.paragraphs[-1].paragraph_format.keep_with_next = False
+
+    def _small(self, text: str) -> None:
+        line = self._line(text, "Normal")
+        line.paragraph_format.first_line_indent = Cm(0)
+        line.paragraph_format.space_after = Pt(2)
+        for run in line.runs:
+            run.font.size = Pt(8.5)
+            run.font.color.rgb = RGBColor(0x66, 0x72, 0x7F)
+
+    def _line(self, text: str, style: str) -> Line:
+        known = {one.name for one in self.document.styles}
+        return self.document.add_paragraph(clean(text), style=style if style in known else None)
+
+    def _mark(self, line: Line, anchor: str) -> None:
+        self._bookmarks += 1
+        bookmark(line, _anchor(anchor), 1_000 + self._bookmarks)
+
+
+def _anchor(name: str) -> str:
+    """Names of bookmarks hold letters, digits and underscores only."""
+    return "_p_" + "".join(sign if sign.isalnum() else "_" for sign in name)
+
+
+def _field_start(instruction: str) -> list[etree._Element]:
+    parts = []
+    for kind in ("begin", "instr", "separate"):
+        run = element("r")
+        if kind == "instr":
+            code = element("instrText")
+            code.text = f" {instruction} "
+            run.append(code)
+        else:
+            run.append(element("fldChar", fldCharType=kind))
+        parts.append(run)
+    return parts
+
+
+def _set_styles(document: Opened) -> None:
+    """Fonts of such papers: 宋体 for text, 黑体 for headings."""
+    for name, points, font in (
+        ("Normal", 10.5, _SONG),
+        ("Title", 24, _HEI),
+        ("Subtitle", 13, _HEI),
+        ("Heading 1", 16, _HEI),
+        ("Heading 2", 13.5, _HEI),
+        ("Heading 3", 12, _HEI),
+        ("Caption", 9.5, _HEI),
+    ):
+        style = cast("ParagraphStyle", document.styles[name])
+        style.font.name, style.font.size = _LATIN, Pt(points)
+        style.font.color.rgb = RGBColor(0x1D, 0x27, 0x33)
+        style.font.italic = False
+        properties = style.element.get_or_add_rPr()
+        fonts = properties.get_or_add_rFonts()
+        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            fonts.attrib.pop(qn(f"w:{theme}"), None)
+        fonts.set(qn("w:eastAsia"), font)
+        properties.append(element("lang", val="en-US", eastAsia="zh-CN"))
+    for name in ("Title", "Subtitle", "Caption"):
+        cast("ParagraphStyle", document.styles[name]).paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    normal = cast("ParagraphStyle", document.styles["Normal"]).paragraph_format
+    normal.line_spacing, normal.space_after = 1.35, Pt(4)
+    caption = cast("ParagraphStyle", document.styles["Caption"]).paragraph_format
+    caption.space_before, caption.space_after = Pt(8), Pt(3)
+
+
+def _set_page(document: Opened) -> None:
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.5)
+    section.top_margin = section.bottom_margin = Cm(2.4)
+    line = section.footer.paragraphs[0]
+    line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    field(line, "PAGE", "1")

@@ -1,0 +1,268 @@
+"""Slides: the title, the 口径, then one slide a figure with the sentences that belong to it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.util import Emu, Inches, Pt
+
+from directions.printing import NUMERIC, heading, printed_columns, printed_rows
+from directions.report.blocks import (
+    FigureBlock,
+    Heading,
+    Paragraph,
+    Sentences,
+    TableBlock,
+    body_blocks,
+    cover_blocks,
+)
+from directions.report.ooxml import clean
+from directions.report.pictures import Pictures, size
+from directions.report.report import Report
+from directions.report.widths import column_widths, text_width
+from directions.report.words import word
+from patents.errors import InputError
+
+if TYPE_CHECKING:
+    from pptx.presentation import Presentation as Opened
+    from pptx.slide import Slide
+    from pptx.text.text import TextFrame
+
+_INK, _QUIET, _ACCENT = RGBColor(0x1D, 0x27, 0x33), RGBColor(0x66, 0x72, 0x7F), RGBColor(0x0B, 0x6E, 0x69)
+_LATIN, _CHINESE = "Arial", "微软雅黑"
+_ROWS = 14
+_MOST_CHARACTERS = 230
+
+
+def write_pptx(report: Report, path: Path, pictures: Pictures, template: Path | None = None) -> None:
+    """Write a report as slides.
+
+    Args:
+        report: what is printed.
+        path: of the file.
+        pictures: of the figures.
+        template: a .pptx whose master, size and slides are kept; the report is put behind them.
+
+    Raises:
+        InputError: the template is no PowerPoint file.
+    """
+    writer = _Writer(report, _opened(template), pictures)
+    writer.title()
+    for block in cover_blocks(report):
+        writer.table(block)
+    writer.body()
+    writer.deck.core_properties.title = report.title
+    writer.deck.core_properties.author = "Patlas"
+    writer.deck.save(str(path))
+
+
+def _opened(template: Path | None) -> Opened:
+    if template is None:
+        deck = Presentation()
+        deck.slide_width, deck.slide_height = Inches(13.333), Inches(7.5)
+        return deck
+    try:
+        return Presentation(str(template))
+    except (KeyError, ValueError, OSError) as error:
+        raise InputError(
+            f"{template} is no PowerPoint template: {error}", help="give a .pptx file"
+        ) from error
+
+
+class _Writer:
+    def __init__(self, report: Report, deck: Opened, pictures: Pictures) -> None:
+        self.report, self.deck, self.pictures = report, deck, pictures
+        self.width, self.height = int(deck.slide_width or 0), int(deck.slide_height or 0)
+        self._margin = int(self.width * 0.045)
+
+    def title(self) -> None:
+        """The first slide."""
+        language = self.report.language
+        slide = self._blank()
+        frame = self._box(slide, 0.3, 0.3)
+        self._write(frame, self.report.title, 40, bold=True)
+        subtitle = (
+            f"{word('subtitle', language)}　{word('as_of', language)} {self.report.study.as_of:%Y-%m-%d}"
+        )
+        self._write(self._box(slide, 0.5, 0.1), subtitle, 20, colour=_QUIET)
+        if self.report.synthetic:
+            text = word("synthetic", language)
+            self._write(self._box(slide, 0.62, 0.1), text, 16, colour=RGBColor(0xA3, 0x50, 0x1A))
+
+    def body(self) -> None:
+        """A slide for each part, figure, and table that no figure draws."""
+        section = ""
+        said: list[Sentences] = []
+        for block in body_blocks(self.report):
+            if isinstance(block, Heading):
+                section, said = block.text, []
+                if block.level == 1 and len(self.report.parts) > 1:
+                    self._section(block.text)
+            elif isinstance(block, Paragraph):
+                said = list(block.runs)
+                self._sentences(section, said)
+            elif isinstance(block, FigureBlock):
+                self._figure(section, block, said)
+            elif isinstance(block, TableBlock) and _for_slides(block):
+                self.table(block)
+
+    def table(self, block: TableBlock) -> None:
+        """A native table; long ones go on on the next slide."""
+        language = self.report.language
+        columns = printed_columns(block.table)
+        heads = [heading(column, language) for column in columns]
+        rows = printed_rows(block.table, language)
+        numeric = [column.kind in NUMERIC for column in columns]
+        for number, chunk in enumerate(_chunks(rows)):
+            slide = self._blank()
+            more = "" if number == 0 else ("（续）" if language == "zh" else " (continued)")
+            self._headline(slide, block.caption + more)
+            self._grid(slide, heads, chunk, numeric)
+            slide.notes_slide.notes_text_frame.text = clean("\n".join(block.below))
+
+    def _grid(self, slide: Slide, heads: list[str], rows: list[list[str]], numeric: list[bool]) -> None:
+        wide = self.width - 2 * self._margin
+        top = int(self.height * 0.15)
+        frame = slide.shapes.add_table(
+            len(rows) + 1, len(heads), Emu(self._margin), Emu(top), Emu(wide), Emu(int(self.height * 0.05))
+        )
+        table = frame.table
+        for place, width in enumerate(column_widths(heads, rows, wide)):
+            table.columns[place].width = Emu(width)
+        points = 12 if len(heads) <= 6 else 10
+        for row, cells in enumerate([heads, *rows]):
+            for place, text in enumerate(cells):
+                cell = table.cell(row, place)
+                cell.margin_top = cell.margin_bottom = Emu(18_000)
+                cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+                colour = RGBColor(0xFF, 0xFF, 0xFF) if row == 0 else _INK
+                align = PP_ALIGN.RIGHT if numeric[place] else PP_ALIGN.LEFT
+                shown = text if text_width(text) <= 90 else text[:88] + "…"
+                self._write(cell.text_frame, shown, points, colour=colour, bold=row == 0, align=align)
+
+    def _section(self, text: str) -> None:
+        slide = self._blank()
+        self._write(self._box(slide, 0.4, 0.2), text, 36, bold=True, colour=_ACCENT)
+
+    def _sentences(self, section: str, said: Sequence[Sentences]) -> None:
+        """The text of a chapter, as many slides as it takes."""
+        page: list[Sentences] = []
+        for run in said:
+            if page and sum(len(one.text) for one in [*page, run]) > 2 * _MOST_CHARACTERS:
+                self._text_slide(section, page)
+                page = []
+            page.append(run)
+        if page:
+            self._text_slide(section, page)
+
+    def _text_slide(self, section: str, said: Sequence[Sentences]) -> None:
+        slide = self._blank()
+        self._headline(slide, section)
+        frame = self._box(slide, 0.17, 0.74)
+        for place, run in enumerate(said):
+            self._write(frame, run.text, 18, first=place == 0, space=10)
+        notes = "\n".join(run.source for run in said if run.source)
+        slide.notes_slide.notes_text_frame.text = clean(notes)
+
+    def _figure(self, section: str, block: FigureBlock, said: Sequence[Sentences]) -> None:
+        slide = self._blank()
+        self._headline(slide, section)
+        png = self.pictures.png(block.figure)
+        wide, high = size(png)
+        room = self.width - 2 * self._margin, int(self.height * 0.72)
+        scale = min(room[0] / (wide * 914_400), room[1] / (high * 914_400))
+        width, height = int(wide * 914_400 * scale), int(high * 914_400 * scale)
+        left, top = (self.width - width) // 2, int(self.height * 0.15)
+        slide.shapes.add_picture(io.BytesIO(png), Emu(left), Emu(top), Emu(width), Emu(height))
+        caption = self._box(slide, 0.9, 0.06)
+        self._write(caption, block.caption, 14, colour=_QUIET, align=PP_ALIGN.CENTER)
+        notes = "\n".join(f"{run.text}\n{run.source}" for run in said)
+        slide.notes_slide.notes_text_frame.text = clean(notes)
+
+    def _headline(self, slide: Slide, text: str) -> None:
+        self._write(self._box(slide, 0.04, 0.09), text, 26, bold=True, colour=_ACCENT)
+
+    def _blank(self) -> Slide:
+        layouts = list(self.deck.slide_layouts)
+        plain = min(layouts, key=lambda layout: len(list(layout.placeholders)))
+        slide = self.deck.slides.add_slide(plain)
+        for shape in list(slide.placeholders):
+            shape.element.getparent().remove(shape.element)
+        return slide
+
+    def _box(self, slide: Slide, top: float, height: float) -> TextFrame:
+        box = slide.shapes.add_textbox(
+            Emu(self._margin),
+            Emu(int(self.height * top)),
+            Emu(self.width - 2 * self._margin),
+            Emu(int(self.height * height)),
+        )
+        box.text_frame.word_wrap = True
+        return box.text_frame
+
+    def _write(
+        self,
+        frame: TextFrame,
+        text: str,
+        points: int,
+        *,
+        bold: bool = False,
+        colour: RGBColor = _INK,
+        align: PP_ALIGN = PP_ALIGN.LEFT,
+        first: bool = True,
+        space: int = 0,
+    ) -> None:
+        paragraph = frame.paragraphs[0] if first else frame.add_paragraph()
+        paragraph.alignment = align
+        if space:
+            paragraph.space_after = Pt(space)
+        run = paragraph.add_run()
+        run.text = clean(text)
+        font = run.font
+        font.size, font.bold, font.name = Pt(points), bold, _LATIN
+        font.color.rgb = colour
+        properties = run._r.get_or_add_rPr()
+        east = properties.makeelement(
+            "{http://schemas.openxmlformats.org/drawingml/2006/main}ea", {"typeface": _CHINESE}
+        )
+        # The schema wants ea behind latin.
+        latin = properties.find("{http://schemas.openxmlformats.org/drawingml/2006/main}latin")
+        cast("object", latin.addnext(east) if latin is not None else properties.append(east))
+
+
+def _for_slides(block: TableBlock) -> bool:
+    """Small tables with figures of their own; long and wide ones stay in the documents."""
+    return block.table.id in _SHOWN
+
+
+_SHOWN = frozenset(
+    {
+        "main_indicators",
+        "plan_multiples",
+        "top_ipc_subclass",
+        "applicant_groups",
+        "holders",
+        "legal_indicators",
+    }
+)
+
+
+def _chunks(rows: list[list[str]]) -> Iterator[list[list[str]]]:
+    """As many rows as fit on a slide; rows of long texts count more."""
+    page: list[list[str]] = []
+    used = 0.0
+    for row in rows:
+        tall = max(1.0, max(text_width(text) for text in row) / 34)
+        if page and used + tall > _ROWS:
+            yield page
+            page, used = [], 0.0
+        page.append(row)
+        used += tall
+    if page:
+        yield page

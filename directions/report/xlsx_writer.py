@@ -1,0 +1,278 @@
+"""Excel: one sheet a table, values as numbers, native charts beside them, a list of all in front."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from directions.facts import Figure, Table, TableColumn
+from directions.figures.look import COLOURS
+from directions.figures.series import Plotted, plotted
+from directions.printing import (
+    NUMERIC,
+    Language,
+    heading,
+    in_language,
+    printed,
+    printed_columns,
+    title,
+    translated,
+)
+from directions.report.blocks import FigureBlock, Heading, TableBlock, body_blocks, cover_blocks
+from directions.report.report import Report
+from directions.report.widths import text_width
+from directions.report.words import word
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+_FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
+_LONGEST_CELL = 32_000
+_FORMATS = {
+    "count": "#,##0",
+    "share": "0.0%",
+    "ratio": "0.00",
+    "number": "0.0",
+    "year": "0",
+    "date": "yyyy-mm-dd",
+}
+_CHARTS: dict[str, dict[str, str]] = {
+    "bar": {"type": "column"},
+    "stacked": {"type": "column", "subtype": "stacked"},
+    "bar_horizontal": {"type": "bar"},
+    "line": {"type": "line"},
+    "area": {"type": "area", "subtype": "stacked"},
+    "pie": {"type": "doughnut"},
+    "quadrant": {"type": "scatter"},
+    "map": {"type": "scatter"},
+}
+
+
+def write_xlsx(report: Report, path: Path) -> None:
+    """Write a report; shares are numbers in [0, 1] with a format of per cent."""
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "nan_inf_to_errors": True}) as book:
+        writer = _Writer(report, book)
+        writer.write()
+
+
+def write_table(
+    table: Table, path: Path, *, language: Language = "zh", figures: Sequence[Figure] = ()
+) -> None:
+    """Write one table to a file, with the charts that draw it."""
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "nan_inf_to_errors": True}) as book:
+        sheet = book.add_worksheet(_sheet_name(title(table, language), set()))
+        used = _Cells(book, sheet, language).table(title(table, language), table, ())
+        for figure in figures:
+            _chart(book, sheet, figure, language, used)
+
+
+class _Writer:
+    def __init__(self, report: Report, book: Workbook) -> None:
+        self.report, self.book = report, book
+        self._names: set[str] = set()
+        self._index: list[tuple[str, str, str]] = []
+
+    def write(self) -> None:
+        """The list, the cover, then every table."""
+        language = self.report.language
+        index = self._sheet(word("index", language))
+        cover = self._sheet(word("cover", language))
+        self._cover(cover)
+        blocks = list(body_blocks(self.report))
+        drawn = _figures_by_table(blocks)
+        part = ""
+        for block in blocks:
+            if isinstance(block, Heading) and block.level == 1:
+                part = block.text
+            if isinstance(block, TableBlock):
+                self._table(block, part, drawn.get(id(block), []))
+        self._contents(index)
+
+    def _sheet(self, name: str) -> Worksheet:
+        return self.book.add_worksheet(_sheet_name(name, self._names))
+
+    def _cover(self, sheet: Worksheet) -> None:
+        cells = _Cells(self.book, sheet, self.report.language)
+        top = 0
+        for block in cover_blocks(self.report):
+            top = cells.table(block.caption, block.table, (), top=top) + 2
+
+    def _table(self, block: TableBlock, part: str, figures: Sequence[Figure]) -> None:
+        caption = block.caption.replace("　", " ")
+        sheet = self._sheet(caption)
+        self._index.append((caption, part.replace("　", " "), sheet.get_name()))
+        cells = _Cells(self.book, sheet, self.report.language)
+        used = cells.table(block.caption, block.table, block.below)
+        for figure in figures:
+            used = _chart(self.book, sheet, figure, self.report.language, used)
+
+    def _contents(self, sheet: Worksheet) -> None:
+        bold = self.book.add_format({"bold": True, "bottom": 1})
+        linked = self.book.add_format({"font_color": COLOURS[0], "underline": 1})
+        sheet.write_string(0, 0, self.report.title, self.book.add_format({"bold": True, "font_size": 14}))
+        for place, name in enumerate(("part", "title")):
+            sheet.write_string(2, place, word(name, self.report.language), bold)
+        for row, (caption, part, name) in enumerate(self._index, start=3):
+            sheet.write_string(row, 0, part)
+            sheet.write_url(row, 1, f"internal:'{name}'!A1", linked, caption)
+        sheet.set_column(0, 0, 28)
+        sheet.set_column(1, 1, 48)
+        sheet.freeze_panes(3, 0)
+
+
+def _figures_by_table(blocks: Sequence[object]) -> dict[int, list[Figure]]:
+    """Figures stand behind the table that they draw."""
+    found: dict[int, list[Figure]] = {}
+    last = 0
+    for block in blocks:
+        if isinstance(block, TableBlock):
+            last = id(block)
+        elif isinstance(block, FigureBlock) and last:
+            found.setdefault(last, []).append(block.figure)
+    return found
+
+
+class _Cells:
+    """Writes tables into one sheet."""
+
+    def __init__(self, book: Workbook, sheet: Worksheet, language: Language) -> None:
+        self._sheet, self._language = sheet, language
+        self._title = book.add_format({"bold": True, "font_size": 12})
+        self._head = book.add_format(
+            {"bold": True, "top": 2, "bottom": 1, "text_wrap": True, "valign": "vcenter"}
+        )
+        self._note = book.add_format({"font_color": "#66727f", "font_size": 9})
+        self._plain = book.add_format({"valign": "top"})
+        self._by_kind: dict[str, Format] = {
+            kind: book.add_format({"num_format": form, "valign": "top"}) for kind, form in _FORMATS.items()
+        }
+        self._widths: dict[int, float] = {}
+
+    def table(self, caption: str, table: Table, below: Sequence[str], *, top: int = 0) -> int:
+        """Write caption, heads, rows, notes; returns the first free row."""
+        columns = printed_columns(table)
+        self._sheet.write_string(top, 0, caption.replace("　", " "), self._title)
+        for place, column in enumerate(columns):
+            self._sheet.write_string(top + 1, place, heading(column, self._language), self._head)
+            self._widen(place, text_width(heading(column, self._language)))
+        names = [in_language(table, column.name, self._language) for column in columns]
+        row = top + 1
+        for row, values in enumerate(table.rows.select(names).iter_rows(), start=top + 2):
+            for place, (value, column) in enumerate(zip(values, columns, strict=True)):
+                self._cell(row, place, value, column)
+        free = row + 2
+        for text in below:
+            self._sheet.write_string(free, 0, text, self._note)
+            free += 1
+        if top == 0:
+            self._sheet.freeze_panes(2, 0)
+        return free
+
+    def _cell(self, row: int, place: int, value: object, column: TableColumn) -> None:
+        if value is None:
+            return
+        form = self._by_kind.get(column.kind, self._plain)
+        if (
+            isinstance(value, (int, float))
+            and not isinstance(value, bool)
+            and column.kind in {*NUMERIC, "year"}
+        ):
+            if value == value and abs(value) != float("inf"):
+                self._sheet.write_number(row, place, value, form)
+                self._widen(place, 8)
+            return
+        text = translated(printed(value, column.kind, self._language), column.kind, self._language)
+        self._sheet.write_string(row, place, text[:_LONGEST_CELL], self._plain)
+        self._widen(place, text_width(text))
+
+    def _widen(self, place: int, width: float) -> None:
+        width = min(60.0, 2 * width + 2)
+        if width > self._widths.get(place, 0):
+            self._widths[place] = width
+            self._sheet.set_column(place, place, width)
+
+
+def _chart(book: Workbook, sheet: Worksheet, figure: Figure, language: Language, row: int) -> int:
+    """Put a native chart below the table; its series stand in columns to the right of it."""
+    kind = _CHARTS.get(figure.kind)
+    if kind is None or figure.table.empty:
+        return row
+    left = len(figure.table.columns) + 12
+    scatter = kind["type"] == "scatter"
+    data = None if scatter else plotted(figure, language)
+    chart = book.add_chart(dict(kind))
+    if data is None:
+        _points(sheet, chart, figure, left)
+    else:
+        _series(sheet, chart, data, left, row, figure.kind)
+    chart.set_title({"name": title(figure, language), "name_font": {"size": 12}})
+    count = 1 if data is None else len(data.series)
+    chart.set_legend({"none": True} if count == 1 and figure.kind != "pie" else {"position": "bottom"})
+    lines = len(data.categories) if data is not None and figure.kind == "bar_horizontal" else 0
+    high = max(320, 90 + 24 * lines)
+    chart.set_size({"width": 760, "height": high})
+    if figure.kind == "bar_horizontal":
+        chart.set_y_axis({"reverse": True})
+    sheet.insert_chart(row + 1, 0, chart)
+    return row + 2 + high // 20
+
+
+def _series(sheet: Worksheet, chart: object, data: Plotted, left: int, top: int, kind: str) -> None:
+    name = sheet.get_name()
+    for place, category in enumerate(data.categories):
+        sheet.write_string(top + 1 + place, left, category)
+    last = top + len(data.categories)
+    for number, series in enumerate(data.series):
+        column = left + 1 + number
+        sheet.write_string(top, column, series.name)
+        for place, value in enumerate(series.values):
+            if value is not None and value == value:
+                sheet.write_number(top + 1 + place, column, value)
+        options: dict[str, object] = {
+            "name": [name, top, column],
+            "categories": [name, top + 1, left, last, left],
+            "values": [name, top + 1, column, last, column],
+            "gap": 60,
+        }
+        if kind != "pie":
+            options |= _painted(kind, COLOURS[number % len(COLOURS)])
+        chart.add_series(options)  # type: ignore[attr-defined]
+
+
+def _painted(kind: str, colour: str) -> dict[str, object]:
+    return {"line": {"color": colour, "width": 1.75}} if kind == "line" else {"fill": {"color": colour}}
+
+
+def _points(sheet: Worksheet, chart: object, figure: Figure, left: int) -> None:
+    name = sheet.get_name()
+    rows = figure.table.rows.drop_nulls([figure.x, figure.y[0]])
+    for place, (x, y) in enumerate(rows.select(figure.x, figure.y[0]).iter_rows()):
+        sheet.write_number(place + 1, left, float(x))
+        sheet.write_number(place + 1, left + 1, float(y))
+    labels = [{"value": str(value)} for value in rows[figure.label].to_list()] if figure.label else []
+    chart.add_series(  # type: ignore[attr-defined]
+        {
+            "categories": [name, 1, left, rows.height, left],
+            "values": [name, 1, left + 1, rows.height, left + 1],
+            "marker": {"type": "circle", "size": 8, "fill": {"color": COLOURS[0]}},
+            "data_labels": {"custom": labels, "value": True, "position": "right"} if labels else {},
+        }
+    )
+
+
+def _sheet_name(text: str, taken: set[str]) -> str:
+    """A name that Excel takes: 31 characters at most, none that it forbids, no two alike."""
+    base = text.translate(_FORBIDDEN).strip()[:31] or "table"
+    name, number = base, 1
+    while name.lower() in taken:
+        number += 1
+        name = f"{base[: 30 - len(str(number))]} {number}"
+    taken.add(name.lower())
+    return name
