@@ -30,7 +30,7 @@ class Combination:
         mean: mean over the elements of the better score of the two.
         gain: of that mean over `first` alone.
         by_first: numbers of the elements disclosed by the first.
-        by_second: numbers of the elements that the first does not disclose and the second comes closer to.
+        by_second: numbers of the elements that the second discloses and the first does not.
         open: numbers of the elements that neither discloses.
         same_field: both are of one IPC subclass.
     """
@@ -96,7 +96,7 @@ def _combination(scores: Scores, first: int, second: int, same_field: bool) -> C
         mean=float(together.mean()),
         gain=float(together.mean() - scores[first].mean()),
         by_first=_numbers(own),
-        by_second=_numbers(~own & (scores[second] > scores[first])),
+        by_second=_numbers(~own & (scores[second] >= CLOSE)),
         open=_numbers(together < CLOSE),
         same_field=same_field,
     )

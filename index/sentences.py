@@ -17,7 +17,7 @@ _END = re.compile(r"[。！？!?；;\n]+|(?<=[^\d\s])\.(?=\s|$)")
 _SPACE = re.compile(r"\S(?:.*\S)?", re.DOTALL)
 # Where 2 % of claim elements are taken to be in another patent of their main group, 63 % are found in the
 # abstract of their own by this mix or by words alone, 53 % by meaning alone; the mix also finds other
-# wordings (benchmarks/prior_art).
+# wordings (tried on 12,796 elements of 1,500 first claims).
 WORDS_SHARE = 0.75
 
 Encode = Callable[[Sequence[str]], Vectors]

@@ -36,7 +36,7 @@ class PatentDraft:
         abstract: 说明书摘要.
         claims: 权利要求书, in order.
         description: 说明书 with its headings' text, or everything when nothing was told apart.
-        notes: what was guessed or is missing, one sentence each.
+        notes: what was guessed or is missing, one Chinese sentence each: reports print them.
     """
 
     name: str

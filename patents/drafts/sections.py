@@ -87,9 +87,9 @@ def draft_of_lines(lines: Iterable[Line], name: str) -> PatentDraft:
     title = _title(parts)
     if not title and claims:
         title = claims[0].text.partition("，")[0].partition(",")[0][:_LONGEST_TITLE]
-        notes.append("no title found: the beginning of claim 1 serves as such")
+        notes.append("未找到发明名称，以权利要求 1 的开头代替")
     if not claims:
-        notes.append("no claims (权利要求书) found: the abstract or the whole text is looked for")
+        notes.append("未找到权利要求书，以摘要或全文进行检索")
     return PatentDraft(
         name=name,
         title=title,

@@ -251,9 +251,9 @@ def test_claims_that_refer_to_each_other_end():
 def test_a_text_without_headings_is_searched_for_claims_and_says_what_it_lacks():
     alone = draft_of_text("\n".join(CLAIMS))
     assert [claim.number for claim in alone.claims] == [1, 2, 3, 4]
-    assert alone.title == "一种茶叶烘干机" and "no title found" in alone.notes[0]
+    assert alone.title == "一种茶叶烘干机" and "未找到发明名称" in alone.notes[0]
     prose = draft_of_text("茶叶在网带上烘干。\n1. 第一段说明设备。")
-    assert prose.claims == () and "no claims" in prose.notes[0]
+    assert prose.claims == () and "未找到权利要求书" in prose.notes[0]
     assert prose.description == "茶叶在网带上烘干。\n1. 第一段说明设备。"
     with pytest.raises(InputError, match="empty"):
         draft_of_text(" \n")

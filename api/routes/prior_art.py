@@ -1,0 +1,98 @@
+"""Prior art of a text, a number, or a draft that is sent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated, Literal
+from urllib.parse import quote
+
+from fastapi import APIRouter, Form, Query, Response, UploadFile
+from pydantic import ConfigDict, Field
+
+from api.routes.current import AppSettings, Current
+from api.schemas import FilterFields
+from api.schemas_prior_art import PriorArtAnswer, PriorArtFields, PriorArtRequest
+from api.service import prior_art, result_exporting
+from api.service.live import LiveSnapshot
+from api.settings import Settings
+from patents.drafts import MOST_BYTES, draft_of_bytes
+from patents.errors import InputError
+
+_KINDS = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+_FILES: dict[int | str, dict[str, object]] = {
+    200: {"content": {kind: {"schema": {"type": "string", "format": "binary"}} for kind in _KINDS.values()}}
+}
+Export = Annotated[
+    Literal["xlsx", "docx"] | None, Query(description="send the result as this kind of file instead of JSON")
+]
+
+router = APIRouter(tags=["prior art"])
+
+
+class DraftForm(PriorArtFields):
+    """A draft with how to answer; an empty field is one that is left out."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    file: Annotated[UploadFile, Field(description="docx, pdf or txt")]
+    where: Annotated[str, Field(description="检索式 that narrows what is searched")] = ""
+    ipc: Annotated[str, Field(description="IPC prefix")] = ""
+
+    def as_filters(self) -> FilterFields:
+        """The two short filters of the form."""
+        return FilterFields(where=self.where, ipc=[self.ipc] if self.ipc.strip() else [])
+
+
+@router.post("/prior-art", response_model=PriorArtAnswer, responses=_FILES)
+def find_prior_art(
+    request: PriorArtRequest, snapshot: Current, settings: AppSettings, export: Export = None
+) -> PriorArtAnswer | Response:
+    """What was public before a day and comes closest to a claim, element by element."""
+    _check(request, len(request.query), settings)
+    found = prior_art.prior_art(snapshot, request.query, request.filters.as_filters(), request.as_wanted())
+    return _answer(snapshot, found, export)
+
+
+@router.post("/prior-art/draft", response_model=PriorArtAnswer, responses=_FILES)
+def find_prior_art_of_draft(
+    form: Annotated[DraftForm, Form(media_type="multipart/form-data")],
+    snapshot: Current,
+    settings: AppSettings,
+    export: Export = None,
+) -> PriorArtAnswer | Response:
+    """The same for a draft application: its claims, title and abstract are found in the file."""
+    _check(form, 0, settings)
+    data = form.file.file.read(MOST_BYTES + 1)
+    draft = draft_of_bytes(data, form.file.filename or "draft")
+    found = prior_art.prior_art(snapshot, draft, form.as_filters().as_filters(), form.as_wanted())
+    return _answer(snapshot, found, export)
+
+
+def _answer(
+    snapshot: LiveSnapshot, found: prior_art.PriorArt, export: Literal["xlsx", "docx"] | None
+) -> PriorArtAnswer | Response:
+    if export is None:
+        return PriorArtAnswer.model_validate(found)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"prior-art.{export}"
+        result_exporting.export_prior_art(found, path)
+        content = path.read_bytes()
+    name = quote(f"现有技术检索-{found.asked.title or found.asked.name}"[:60], safe="")
+    disposition = f"attachment; filename=\"prior-art.{export}\"; filename*=UTF-8''{name}.{export}"
+    return Response(content, media_type=_KINDS[export], headers={"Content-Disposition": disposition})
+
+
+def _check(wanted: PriorArtFields, length: int, settings: Settings) -> None:
+    if wanted.k > settings.max_k:
+        raise InputError(
+            f"k is {wanted.k}, at most {settings.max_k}", help="ask for fewer, or raise PATLAS_MAX_K"
+        )
+    if length > settings.max_text:
+        raise InputError(
+            f"the query has {length} characters, at most {settings.max_text}",
+            help="send the draft as a file, or raise PATLAS_MAX_TEXT",
+        )
