@@ -132,7 +132,7 @@ class Study:
         return first_incomplete_year(self.as_of, months)
 
     def lacking(self, *columns: str) -> tuple[str, ...]:
-        """Those of some columns that hold no value at all, here and in the snapshot: nothing tells of them."""
+        """Those of some columns that hold no value at all, here nor in the snapshot."""
         return tuple(name for name in columns if name not in self.told and not self._has(name))
 
     def _has(self, name: str) -> bool:

@@ -178,18 +178,18 @@ def theme_growth(study: Study) -> pl.DataFrame:
 
 
 _SCHEMA = pl.Schema(
-    {
-        "theme": pl.String,
-        "name": pl.String,
-        "keywords": pl.List(pl.String),
-        "count": pl.Int64,
-        "share": pl.Float64,
-        "earlier": pl.Int64,
-        "later": pl.Int64,
-        "growth": pl.Float64,
-        "low": pl.Float64,
-        "high": pl.Float64,
-    }
+    [
+        ("theme", pl.String()),
+        ("name", pl.String()),
+        ("keywords", pl.List(pl.String)),
+        ("count", pl.Int64()),
+        ("share", pl.Float64()),
+        ("earlier", pl.Int64()),
+        ("later", pl.Int64()),
+        ("growth", pl.Float64()),
+        ("low", pl.Float64()),
+        ("high", pl.Float64()),
+    ]
 )
 
 
