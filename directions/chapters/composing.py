@@ -6,8 +6,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from directions.chapters import applicants, effects, growth, industries, ipc, legal, operation, overview
+from directions.chapters import (
+    applicants,
+    effects,
+    growth,
+    industries,
+    ipc,
+    legal,
+    operation,
+    overview,
+    quality,
+    regions,
+    themes,
+)
 from directions.facts import Chapter
+from directions.indicators.facts_file import Facts
 from directions.study import Study
 from patents.errors import NotFoundError
 
@@ -20,11 +33,13 @@ class Scope:
         scheme: of the industries, as in `provincial`; empty when none are asked for.
         industries: names in order of print; all of the scheme when empty.
         part: whether the study is one industry of a report, which leaves out comparisons of industries.
+        facts: population and revenue of regions, from the user's file.
     """
 
     scheme: str = ""
     industries: tuple[str, ...] = ()
     part: bool = False
+    facts: Facts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +74,11 @@ CHAPTERS: tuple[ChapterKind, ...] = (
     ),
     ChapterKind("ipc", "技术分布", _plain(ipc.chapter)),
     ChapterKind("applicants", "申请人", _plain(applicants.chapter)),
+    ChapterKind("regions", "地区分布", lambda study, scope: regions.chapter(study, scope.facts)),
     ChapterKind("legal", "法律状态与维持", _plain(legal.chapter)),
     ChapterKind("operation", "专利运营", _plain(operation.chapter)),
+    ChapterKind("quality", "专利质量", _plain(quality.chapter)),
+    ChapterKind("themes", "技术方向", _plain(themes.chapter)),
     ChapterKind("effects", "技术功效", _plain(effects.chapter)),
 )
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import polars as pl
-
 from directions.chapters.shaping import first, wide
-from directions.chapters.wording import cell, kept, listed, said
+from directions.chapters.wording import cell, growth_extremes, kept, listed, said
 from directions.facts import Chapter, Figure, Finding, Table
 from directions.indicators.filings import lacking_year
 from directions.indicators.industries import industries_by_year, industry_overlaps, industry_table
@@ -79,7 +77,11 @@ def _own(
                 incomplete_from=study.incomplete_from,
             )
         )
-    return kept((_sizes(study, sizes), _fastest(sizes), _overlap(pairs))), tuple(tables), tuple(figures)
+    return (
+        kept((_sizes(study, sizes), growth_extremes(sizes, "industry"), _overlap(pairs))),
+        tuple(tables),
+        tuple(figures),
+    )
 
 
 def _largest(sizes: Table) -> tuple[str, ...]:
@@ -95,24 +97,6 @@ def _sizes(study: Study, sizes: Table) -> Finding | None:
         f"专利量居前的产业为{listed(sizes, 'industry', 'count', 3, bracket='share')}。",
         f"{known.known:,} patents belong to an industry, most of all to "
         f"{listed(sizes, 'industry', 'count', 3, 'en', bracket='share')}.",
-        sizes,
-    )
-
-
-def _fastest(sizes: Table) -> Finding | None:
-    if sizes.empty:
-        return None
-    rows = sizes.rows.with_row_index("place").filter(pl.col("growth_rate").is_not_null())
-    if rows.height < 2:
-        return None
-    ordered = rows.sort("growth_rate", descending=True)["place"].to_list()
-    best, worst = int(ordered[0]), int(ordered[-1])
-    names = sizes.rows["industry"]
-    return said(
-        f"年均增长率最高的是{names[best]}（{cell(sizes, 'growth_rate', best)}），"
-        f"最低的是{names[worst]}（{cell(sizes, 'growth_rate', worst)}）。",
-        f"{names[best]} grew fastest ({cell(sizes, 'growth_rate', best, 'en')} a year), "
-        f"{names[worst]} slowest ({cell(sizes, 'growth_rate', worst, 'en')}).",
         sizes,
     )
 

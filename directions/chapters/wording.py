@@ -146,3 +146,22 @@ def called(symbol: str, title: str) -> str:
     """Name a class in a sentence: its symbol with the title up to the first mark."""
     short = re.split("[；，;,]", title)[0]
     return f"{symbol}（{short}）" if short else symbol
+
+
+def growth_extremes(table: Table, name: str) -> Finding | None:
+    """The fastest and the slowest growing row by column growth_rate; None with fewer than two."""
+    if table.empty:
+        return None
+    rows = table.rows.with_row_index("place").filter(pl.col("growth_rate").is_not_null())
+    if rows.height < 2:
+        return None
+    ordered = rows.sort("growth_rate", descending=True)["place"].to_list()
+    best, worst = int(ordered[0]), int(ordered[-1])
+    names = table.rows[name]
+    return said(
+        f"年均增长率最高的是{names[best]}（{cell(table, 'growth_rate', best)}），"
+        f"最低的是{names[worst]}（{cell(table, 'growth_rate', worst)}）。",
+        f"{names[best]} grew fastest ({cell(table, 'growth_rate', best, 'en')} a year), "
+        f"{names[worst]} slowest ({cell(table, 'growth_rate', worst, 'en')}).",
+        table,
+    )

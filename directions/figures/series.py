@@ -33,16 +33,22 @@ class Plotted:
         categories: as printed on the axis.
         keys: the values of column x behind them.
         series: one or more.
+        complete: of each category, by the column `complete` of the table; all where it has none.
     """
 
     categories: tuple[str, ...]
     keys: tuple[object, ...]
     series: tuple[Series, ...]
+    complete: tuple[bool, ...]
 
     def incomplete(self, first: int | None) -> int:
-        """Place of the first category that is not complete yet; their number when all are."""
+        """Place of the first category that is not complete yet; their number when all are.
+
+        Args:
+            first: incomplete year, None to go by the table alone.
+        """
         if first is None:
-            return len(self.keys)
+            return next((place for place, done in enumerate(self.complete) if not done), len(self.keys))
         return next(
             (place for place, key in enumerate(self.keys) if isinstance(key, int) and key >= first),
             len(self.keys),
@@ -66,7 +72,16 @@ def plotted(figure: Figure, language: Language = "zh") -> Plotted:
     kind = columns.get(figure.x, _NO_COLUMN).kind
     names = names_of(figure.table, figure.x, language)
     categories = (translated(printed(names[key], kind, language), kind, language) for key in keys)
-    return Plotted(tuple(categories), keys, found)
+    return Plotted(tuple(categories), keys, found, _complete(figure, keys))
+
+
+def _complete(figure: Figure, keys: tuple[object, ...]) -> tuple[bool, ...]:
+    if "complete" not in figure.table.rows.columns:
+        return (True,) * len(keys)
+    told = dict(
+        zip(figure.table.rows[figure.x].to_list(), figure.table.rows["complete"].to_list(), strict=True)
+    )
+    return tuple(told[key] is not False for key in keys)
 
 
 def names_of(table: Table, name: str, language: Language) -> dict[object, object]:

@@ -105,7 +105,7 @@ def scope_table(study: Study, parts: Sequence[Study] = (), language: Language = 
     complete = study.incomplete_from - 1
     lines = [
         ("研究范围", "Scope", study.title, study.title),
-        ("检索式", "Query", study.query, study.query),
+        ("检索式", "Query", *_query(study.query)),
         ("检索截止日", "As of", f"{study.as_of:%Y-%m-%d}", f"{study.as_of:%Y-%m-%d}"),
         ("数据完整至", "Complete up to", f"{complete}年", str(complete)),
         (
@@ -142,6 +142,10 @@ def scope_table(study: Study, parts: Sequence[Study] = (), language: Language = 
         (("item", "项目", "Item"), ("value", "内容", "Content")),
         [(zh, value, en, value_en) for zh, en, value, value_en in lines],
     )
+
+
+def _query(query: str) -> tuple[str, str]:
+    return ("*（全部专利）", "* (all patents)") if query.strip() in ("", "*") else (query, query)
 
 
 def counting_table(counting: Counting) -> Table:

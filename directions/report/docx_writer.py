@@ -24,7 +24,6 @@ from directions.report.blocks import (
 )
 from directions.report.ooxml import (
     Footnotes,
-    add_field,
     bookmark,
     clean,
     element,
@@ -113,7 +112,7 @@ class _Writer:
         self.document.add_page_break()
 
     def contents(self) -> None:
-        """目录: a field that Word updates, filled with the headings and links to them."""
+        """目录: a field filled with links to the headings; updated in Word, it has page numbers too."""
         title = self._line(word("contents", self.report.language), "Normal")
         title.alignment = WD_ALIGN_PARAGRAPH.CENTER
         title.runs[0].bold = True
@@ -133,19 +132,11 @@ class _Writer:
         line.paragraph_format.space_after = Pt(1)
         line.paragraph_format.first_line_indent = Cm(0)
         parent = cast("etree._Element", line._p)
-        tabs = element("tabs")
-        tabs.append(element("tab", val="right", leader="dot", pos=str(_BODY_WIDTH)))
-        properties = line._p.get_or_add_pPr()
-        properties.insert(0, tabs)
         if first:
             for part in _field_start(f'TOC \\o "1-{_TOC_LEVELS}" \\h \\z \\u'):
                 parent.append(part)
         target = link(_anchor(block.anchor))
         target.append(text_run(block.text))
-        tab = element("r")
-        tab.append(element("tab"))
-        target.append(tab)
-        add_field(target, f"PAGEREF {_anchor(block.anchor)} \\h", "")
         parent.append(target)
         if last:
             end = element("r")

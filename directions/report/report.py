@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from directions.chapters import Scope, make_chapters
 from directions.facts import Chapter, Definition, Table
@@ -74,7 +74,7 @@ def make_report(
         NotFoundError: there is no chapter of one of the names.
     """
     known = scope or Scope()
-    inner = Scope(known.scheme, known.industries, part=True)
+    inner = replace(known, part=True)
     wanted = tuple(name for name in chapters if name != "industries")
     made = [
         Part(
