@@ -43,6 +43,7 @@ def evaluate(
     from index.ruler.corpus import ruler_corpus
     from index.ruler.evaluate import choose_weights, ruler_tasks
     from index.ruler.evaluate import evaluate as measure
+    from index.ruler.fused import FusedSystem
     from index.ruler.systems import EncoderSystem, LsaSystem, MixSystem
 
     if part not in ("all", "test"):
@@ -65,5 +66,6 @@ def evaluate(
         if len(tuning):
             weights[encoder.name] = choose_weights(tuning, encoder, queries=queries, seed=seed + 1)
             systems.append(MixSystem(encoder, weights[encoder.name]))
+        systems.append(FusedSystem(encoder))
     tasks = ruler_tasks(measured, queries=queries, seed=seed)
     return measure(measured, systems, tasks, part=part, seed=seed, weights=weights)

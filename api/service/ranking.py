@@ -22,6 +22,8 @@ Vectors = npt.NDArray[np.float32]
 
 # Facets count so many of the nearest; no more are scored for it, for candidates are.
 NEAR = 50
+# Of a list of hits what is not of each hit.
+_OF_THE_LIST = ("fusion",)
 # Of a step towards what is liked, this much is a step away from what is not (Rocchio).
 _AWAY = 0.5
 
@@ -168,17 +170,42 @@ def ranking(
     Raises:
         ValueError: a mask of another length, or k < 1.
     """
-    allowed = allowed.copy()
-    allowed[list(query.left_out)] = False
-    if not allowed.any():
+    if not _without(allowed, query.left_out).any():
         return Ranking([], np.empty(0, dtype=np.int64))
-    wanted = max(NEAR, k + 4)
+    # What is asked takes part until the scores are fused: beside it the words of others stand out as much
+    # as they should (neighbours nDCG@10 .230 instead of .227, the encoder alone .231).
+    allowed = allowed.copy()
+    allowed[list(query.left_out)] = True
+    wanted = max(NEAR, k + 4) + len(query.left_out)
     while True:
-        hits = live.hybrid.search(query.vectors, query.words, wanted, allowed=allowed, mode=mode)
+        found = live.hybrid.search(query.vectors, query.words, wanted, allowed=allowed, mode=mode)
+        hits = _others(found, query.left_out)
         ranked = _collapsed(live, hits, k)
-        if len(ranked) == k or len(hits.rows) < wanted:
+        if len(ranked) == k or len(found.rows) < wanted:
             return Ranking(ranked, hits.rows[:NEAR])
         wanted *= 4
+
+
+def _without(allowed: npt.NDArray[np.bool_], rows: Iterable[int]) -> npt.NDArray[np.bool_]:
+    rest = allowed.copy()
+    rest[list(rows)] = False
+    return rest
+
+
+def _others(hits: HybridHits, left_out: frozenset[int]) -> HybridHits:
+    """Hits less some rows; ranks close up."""
+    if not left_out:
+        return hits
+    gone = np.isin(hits.rows, list(left_out))
+
+    def closed(ranks: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        before = np.sort(ranks[gone & (ranks > 0)])
+        rest = ranks[~gone]
+        return np.where(rest > 0, rest - np.searchsorted(before, rest), 0)
+
+    kept = {name: getattr(hits, name)[~gone] for name in hits._fields if name not in _OF_THE_LIST}
+    ranks = {"dense_ranks": closed(hits.dense_ranks), "lexical_ranks": closed(hits.lexical_ranks)}
+    return hits._replace(**kept | ranks)
 
 
 def text_of(live: LiveSnapshot, row: int) -> str:

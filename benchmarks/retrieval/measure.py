@@ -18,6 +18,7 @@ from embed.loading import EncoderOptions, load_encoder
 from index.fusion import MixWeights
 from index.ruler.corpus import RulerCorpus, ruler_corpus_from_parquet
 from index.ruler.evaluate import choose_weights, evaluate, ruler_tasks
+from index.ruler.fused import FusedSystem
 from index.ruler.known_items import CLAIM, FIRST, HALF, MRR, TITLE
 from index.ruler.neighbours import CROSS_CLASS, NDCG, NEIGHBOURS, PRECISION
 from index.ruler.report import RulerReport, table
@@ -65,6 +66,7 @@ def _systems(
         if not options.no_mix:
             weights[system.name] = choose_weights(validation, system)
             systems.append(MixSystem(system, weights[system.name]))
+            systems.append(FusedSystem(system))
     return systems, weights
 
 
