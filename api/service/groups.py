@@ -39,7 +39,7 @@ class CompanyGroups:
         Args:
             name: of the group or its parent, such as 清华大学.
         """
-        told = self._told.get(name, ())
+        told = self.told.get(name, ())
         roots = [
             root
             for root in (_LEGAL_FORM.sub("", one) for one in (name, *told))
@@ -58,7 +58,7 @@ class CompanyGroups:
         )
 
     @cached_property
-    def _told(self) -> dict[str, tuple[str, ...]]:
+    def told(self) -> dict[str, tuple[str, ...]]:
         """`groups.yaml` of the library; empty without one.
 
         Raises:
