@@ -115,6 +115,14 @@ class SentenceTransformerEncoder:
                 convert_to_numpy=True,
                 pool=pool,
             )
+        except ValueError as error:
+            if self._options.backend == "torch":
+                raise
+            # A network that the bridge exports, but that wants inputs which nobody gives it.
+            raise EncoderError(
+                f"{self._name} does not run on the {self._options.backend} backend: {error}",
+                help="run it on torch, or see docs/encoders.md for what runs where",
+            ) from error
         finally:
             if pool is not None:
                 self._model.stop_multi_process_pool(pool)
@@ -194,6 +202,7 @@ def _load(name: str, options: EncoderOptions) -> SentenceTransformer:
             backend=options.backend,
             trust_remote_code=options.trust_remote_code,
             local_files_only=folder.exists(),
+            model_kwargs=_backend_settings(options),
         )
     except Exception as error:  # every loader beneath has its own errors; the cause stays attached
         # sentence-transformers words a missing backend as a plain Exception.
@@ -207,6 +216,15 @@ def _load(name: str, options: EncoderOptions) -> SentenceTransformer:
     if options.backend == "torch" and (options.half if options.half is not None else on_gpu):
         model = model.half()
     return model.eval()
+
+
+def _backend_settings(options: EncoderOptions) -> dict[str, object] | None:
+    """What a backend is told on loading."""
+    if options.backend != "openvino":
+        return None
+    # Left to itself OpenVINO takes 16 bits where the processor has them: vectors would hang on the machine.
+    precision = "bf16" if options.half else "f32"
+    return {"ov_config": {"INFERENCE_PRECISION_HINT": precision}}
 
 
 def _not_loaded(name: str, folder: Path, error: Exception) -> EncoderError:

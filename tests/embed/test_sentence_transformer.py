@@ -7,9 +7,8 @@ import pytest
 
 from embed.encoder import Encoder
 from embed.loading import EncoderOptions, load_encoder
-from patents.errors import EncoderError, MissingExtraError
+from patents.errors import EncoderError
 
-torch = pytest.importorskip("torch", reason="the models extra is not installed")
 pytest.importorskip("sentence_transformers", reason="the models extra is not installed")
 
 pytestmark = [pytest.mark.torch, pytest.mark.filterwarnings("ignore")]
@@ -20,104 +19,6 @@ TEXTS = [
     "泵",
 ]
 LONG = "本实用新型涉及水泵领域，叶轮固定在轴上；" * 20
-
-
-def characters() -> list[str]:
-    return sorted(
-        {
-            character
-            for text in [*TEXTS, LONG, "为这个句子生成表示以用于检索相关文章：查询"]
-            for character in text
-        }
-    )
-
-
-@pytest.fixture(scope="module")
-def bert_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """BERT with CLS pooling, as bge is built, under a name of that family."""
-    from sentence_transformers import SentenceTransformer
-    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
-    from transformers import BertConfig, BertModel, BertTokenizerFast
-
-    base = tmp_path_factory.mktemp("bert")
-    vocabulary = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *characters()]
-    (base / "vocab.txt").write_text("\n".join(vocabulary), encoding="utf-8")
-    BertTokenizerFast(vocab={word: number for number, word in enumerate(vocabulary)}).save_pretrained(base)
-    torch.manual_seed(0)
-    config = BertConfig(
-        vocab_size=len(vocabulary),
-        hidden_size=32,
-        num_hidden_layers=2,
-        num_attention_heads=4,
-        intermediate_size=64,
-        max_position_embeddings=64,
-        initializer_range=0.3,
-    )
-    BertModel(config).save_pretrained(base)
-    transformer = Transformer(str(base), max_seq_length=64)
-    model = SentenceTransformer(modules=[transformer, Pooling(32, pooling_mode="cls")], device="cpu")
-    folder = base / "bge-small-zh-v1.5"
-    model.save(str(folder))
-    return folder
-
-
-@pytest.fixture(scope="module")
-def mean_folder(bert_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same network with mean pooling and no prompts, as gte is built."""
-    from sentence_transformers import SentenceTransformer
-    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
-
-    transformer = Transformer(str(bert_folder), max_seq_length=64)
-    model = SentenceTransformer(modules=[transformer, Pooling(32, pooling_mode="mean")], device="cpu")
-    folder = tmp_path_factory.mktemp("mean") / "gte-base-zh"
-    model.save(str(folder))
-    return folder
-
-
-@pytest.fixture(scope="module")
-def qwen_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Qwen3 with last-token pooling, left padding and prompts of its own, as Qwen3-Embedding is built."""
-    from sentence_transformers import SentenceTransformer
-    from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
-    from tokenizers import Tokenizer
-    from tokenizers.models import WordLevel
-    from tokenizers.pre_tokenizers import Split
-    from transformers import PreTrainedTokenizerFast, Qwen3Config, Qwen3Model
-
-    base = tmp_path_factory.mktemp("qwen")
-    vocabulary = ["<pad>", "<unk>", *characters()]
-    tokenizer = Tokenizer(
-        WordLevel({word: number for number, word in enumerate(vocabulary)}, unk_token="<unk>")
-    )
-    tokenizer.pre_tokenizer = Split("", "isolated")
-    PreTrainedTokenizerFast(
-        tokenizer_object=tokenizer, pad_token="<pad>", unk_token="<unk>", padding_side="left"
-    ).save_pretrained(base)
-    torch.manual_seed(1)
-    config = Qwen3Config(
-        vocab_size=len(vocabulary),
-        hidden_size=32,
-        intermediate_size=64,
-        num_hidden_layers=2,
-        num_attention_heads=4,
-        num_key_value_heads=2,
-        head_dim=8,
-        max_position_embeddings=128,
-        pad_token_id=0,
-        initializer_range=0.3,
-    )
-    Qwen3Model(config).save_pretrained(base)
-    modules = [Transformer(str(base), max_seq_length=128), Pooling(32, pooling_mode="lasttoken"), Normalize()]
-    model = SentenceTransformer(modules=modules, prompts={"query": "查询：", "document": ""}, device="cpu")
-    folder = base / "Qwen3-Embedding-tiny"
-    model.save(str(folder))
-    return folder
-
-
-@pytest.fixture(params=["bert_folder", "mean_folder", "qwen_folder"])
-def folder(request: pytest.FixtureRequest) -> Path:
-    found: Path = request.getfixturevalue(request.param)
-    return found
 
 
 def one_by_one(folder: Path, texts: list[str], prompt: str = "") -> np.ndarray:
@@ -204,21 +105,6 @@ def test_the_revision_names_the_weights(bert_folder: Path, mean_folder: Path) ->
     assert first.id == "bge-small-zh-v1.5"
 
 
-def test_worker_processes_give_the_same_vectors(bert_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("embed.sentence_transformer._WORTH_A_POOL", 2)
-    alone = load_encoder(str(bert_folder), EncoderOptions(device="cpu"))
-    pooled = load_encoder(str(bert_folder), EncoderOptions(processes=2))
-    np.testing.assert_allclose(pooled.encode(TEXTS), alone.encode(TEXTS), atol=2e-6)
-
-
-def test_half_precision_stays_near(bert_folder: Path) -> None:
-    full = load_encoder(str(bert_folder), EncoderOptions(device="cpu"))
-    half = load_encoder(str(bert_folder), EncoderOptions(device="cpu", half=True))
-    assert half.encode(TEXTS).dtype == np.float32
-    np.testing.assert_allclose(half.encode(TEXTS), full.encode(TEXTS), atol=1e-2)
-    assert half.revision != full.revision
-
-
 def test_a_name_that_is_not_here_offline_names_the_local_path_option(monkeypatch: pytest.MonkeyPatch) -> None:
     import huggingface_hub.constants
 
@@ -235,15 +121,3 @@ def test_a_path_that_does_not_exist_is_not_looked_for_elsewhere(tmp_path: Path) 
 def test_a_folder_without_a_model_is_named(tmp_path: Path) -> None:
     with pytest.raises(EncoderError, match="no sentence-transformers model"):
         load_encoder(str(tmp_path), EncoderOptions(device="cpu"))
-
-
-def test_onnx_without_its_package_says_what_to_install(bert_folder: Path) -> None:
-    try:
-        import optimum.onnxruntime  # noqa: F401
-    except ImportError:
-        with pytest.raises(MissingExtraError, match=r"sentence-transformers\[onnx\]"):
-            load_encoder(str(bert_folder), EncoderOptions(device="cpu", backend="onnx"))
-    else:
-        torch_vectors = load_encoder(str(bert_folder), EncoderOptions(device="cpu")).encode(TEXTS)
-        onnx = load_encoder(str(bert_folder), EncoderOptions(device="cpu", backend="onnx"))
-        np.testing.assert_allclose(onnx.encode(TEXTS), torch_vectors, atol=1e-4)
