@@ -87,6 +87,10 @@ class SearchedShape(Shape):
     count: int
     undated: Annotated[int, Field(description="left out: the day that decides is not known")]
     later: Annotated[int, Field(description="left out because of that day")]
+    granted: Annotated[
+        int,
+        Field(description="inventions among the later ones known by their grant only: published earlier"),
+    ]
 
 
 class ElementAskedShape(Shape):

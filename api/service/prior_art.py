@@ -122,11 +122,13 @@ class Searched:
         count: patents that count.
         undated: left out because the day that decides is not known.
         later: left out because of it.
+        granted: inventions among the later ones known by their grant only, so published earlier.
     """
 
     count: int
     undated: int
     later: int
+    granted: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +192,7 @@ def prior_art(
         conflicting_searched=None if later is None else _searched(later),
         library=live.library.settings["name"] or live.library.path.name,
         as_of=live.as_of,
-        notes=[*asked.notes, *_remarks(live, before, more)],
+        notes=[*asked.notes, *_remarks(live, before, more, dated.granted)],
     )
 
 
@@ -224,17 +226,22 @@ def _elements(text: str) -> tuple[list[Element], int]:
     return elements[:MOST_ELEMENTS], max(0, len(elements) - MOST_ELEMENTS)
 
 
-def _remarks(live: LiveSnapshot, before: date | None, more: int) -> list[str]:
+def _remarks(live: LiveSnapshot, before: date | None, more: int, granted: int) -> list[str]:
     notes = []
     if before is not None and live.as_of is not None and before > live.as_of:
         notes.append(f"专题库的检索截止日为 {live.as_of}，其后至 {before} 之间公开的文献不在库中")
+    if granted:
+        notes.append(
+            f"另有 {granted} 件发明只知其授权公告日（不早于截止日）：其申请公布更早，可能早于截止日；"
+            "导入它们的公开文本（A）后即可判断"
+        )
     if more:
         notes.append(f"文本可分为 {MOST_ELEMENTS + more} 个特征，仅比对前 {MOST_ELEMENTS} 个")
     return notes
 
 
 def _searched(dated: Dated) -> Searched:
-    return Searched(count=dated.count, undated=dated.undated, later=dated.later)
+    return Searched(count=dated.count, undated=dated.undated, later=dated.later, granted=dated.granted)
 
 
 def _found(

@@ -30,12 +30,15 @@ class Dated:
         count: of them.
         undated: patents left out because the day that decides is not known.
         later: patents left out because of that day.
+        granted: inventions among the later ones whose grant is the first publication that the library
+            knows: their application came out before it, on a day that is not known.
     """
 
     allowed: Mask
     count: int
     undated: int
     later: int
+    granted: int = 0
 
 
 def published_before(live: LiveSnapshot, chosen: Mask, day: date | None) -> Dated:
@@ -53,9 +56,9 @@ def published_before(live: LiveSnapshot, chosen: Mask, day: date | None) -> Date
     published = _days(live, "publication_date")
     known = published != _UNKNOWN
     allowed = chosen & known & (published < _number(day))
-    count = int(allowed.sum())
-    undated = int((chosen & ~known).sum())
-    return Dated(allowed, count, undated, int(chosen.sum()) - undated - count)
+    later = chosen & known & ~allowed
+    granted = int((later & _known_by_grant(live)).sum())
+    return Dated(allowed, int(allowed.sum()), int((chosen & ~known).sum()), int(later.sum()), granted)
 
 
 def conflicting_with(live: LiveSnapshot, chosen: Mask, day: date) -> Dated:
@@ -70,6 +73,9 @@ def conflicting_with(live: LiveSnapshot, chosen: Mask, day: date) -> Dated:
         chosen: bool of shape (n,), the patents to look at.
         day: the cut-off.
 
+    An invention of which only the grant is known may have come out before the day: it is left out, and
+    counted as `undated`.
+
     Returns:
         `undated` and `later` count only those made public on the day or later.
     """
@@ -80,10 +86,20 @@ def conflicting_with(live: LiveSnapshot, chosen: Mask, day: date) -> Dated:
     since = chosen & chinese & (published != _UNKNOWN) & (published >= _number(day))
     by_year = (filed == _UNKNOWN) & (years > 0)
     before = np.where(by_year, years < day.year, filed < _number(day))
-    undated = since & (filed == _UNKNOWN) & ~(by_year & (years != day.year))
+    unknown_filing = (filed == _UNKNOWN) & ~(by_year & (years != day.year))
+    undated = since & (unknown_filing | _known_by_grant(live))
     allowed = since & before & ~undated
     count, unknown = int(allowed.sum()), int(undated.sum())
     return Dated(allowed, count, unknown, int(since.sum()) - count - unknown)
+
+
+def _known_by_grant(live: LiveSnapshot) -> Mask:
+    """Inventions whose first publication known is their grant."""
+    import pyarrow.compute as pc
+
+    numbers = (live.table.column(name) for name in ("publication_number", "grant_number"))
+    same: Mask = pc.equal(*numbers).fill_null(False).to_numpy()
+    return same & _equals(live, "patent_type", ("发明",))
 
 
 def _number(day: date) -> int:

@@ -26,12 +26,13 @@ if TYPE_CHECKING:
 # XML 1.0 forbids them; abstracts from exports hold them now and then.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _PAGE = (Cm(29.7), Cm(21.0))
-_MARGIN = Cm(1.8)
-_BODY_WIDTH = 29.7 - 2 * 1.8
+_MARGIN = Cm(1.5)
+_BODY_WIDTH = 29.7 - 2 * 1.5
 # A Chinese character of 8 points, in centimetres, and what a cell has around its text.
-_CHARACTER, _PADDING = 0.282, 0.38
+_CHARACTER, _PADDING = 0.282, 0.2
 # More documents than these across, and a chart is for a spreadsheet.
 _MOST_COLUMNS = 24
+_MOST_STRETCHED = 1.3
 _HEAD_FILL = "E0F0EE"
 
 
@@ -94,22 +95,24 @@ def _add_page_number(paragraph: _Element) -> None:
 
 
 def _add_table(document: Opened, table: ResultTable) -> None:
-    shown = len(table.columns) - table.fixed
-    for places in _parts(table.columns, table.fixed):
+    kept = [place for place, column in enumerate(table.columns) if not column.sheet_only]
+    parts = _parts(table.columns, table.fixed) if table.split else [kept]
+    for places in parts:
         columns = [table.columns[place] for place in places]
         made = document.add_table(rows=1, cols=len(columns))
         made.style = "Table Grid"
         made.alignment = WD_TABLE_ALIGNMENT.CENTER
         for cell, column in zip(made.rows[0].cells, columns, strict=True):
             _fill(cell, column.head, bold=True, fill=_HEAD_FILL)
-        _repeat(made)
         for row in table.rows:
             cells = made.add_row().cells
             for cell, place in zip(cells, places, strict=True):
                 _fill(cell, row[place])
+        _keep_whole(made)
         _set_widths(made, _stretched([_width(column) for column in columns]))
         document.add_paragraph()
-    if shown > _MOST_COLUMNS:
+    shown = len(table.columns) - table.fixed
+    if table.split and shown > _MOST_COLUMNS:
         document.add_paragraph(
             f"此处列出前 {_MOST_COLUMNS} 篇；其余 {shown - _MOST_COLUMNS} 篇见 xlsx 导出。"
         )
@@ -135,13 +138,20 @@ def _width(column: Column) -> float:
 
 
 def _stretched(widths: Sequence[float]) -> list[float]:
-    """Widths that fill the page."""
-    scale = _BODY_WIDTH / sum(widths)
+    """Widths that fill the page; few columns are not drawn out over it."""
+    scale = min(_BODY_WIDTH / sum(widths), _MOST_STRETCHED)
     return [width * scale for width in widths]
 
 
 def _set_widths(table: Table, widths: Sequence[float]) -> None:
     table.autofit = False
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(round(_PADDING / 2 / 2.54 * 1440)))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.append(margins)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(width)
     for row in table.rows:
@@ -149,10 +159,15 @@ def _set_widths(table: Table, widths: Sequence[float]) -> None:
             cell.width = Cm(width)
 
 
-def _repeat(table: Table) -> None:
-    """Repeat the head on every page, and keep rows whole."""
-    properties = table.rows[0]._tr.get_or_add_trPr()
-    properties.append(OxmlElement("w:tblHeader"))
+def _keep_whole(table: Table) -> None:
+    """Repeat the head on every page and keep it with the first row; no row breaks across pages."""
+    for number, row in enumerate(table.rows):
+        properties = row._tr.get_or_add_trPr()
+        properties.append(OxmlElement("w:cantSplit"))
+        if number == 0:
+            properties.append(OxmlElement("w:tblHeader"))
+    for cell in table.rows[0].cells:
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _fill(cell: _Cell, value: Value, *, bold: bool = False, fill: str = "") -> None:

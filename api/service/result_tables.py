@@ -33,10 +33,11 @@ Value = str | int | float | Verdict
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column: its header, and its width in Chinese characters."""
+    """A column: its header, its width in Chinese characters, and whether a document leaves it out."""
 
     head: str
     width: float
+    sheet_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +49,8 @@ class ResultTable:
         columns: c columns.
         rows: of c values each.
         note: a sentence below the heading, or empty.
-        fixed: leading columns that stay in view and are repeated when a document splits the table.
+        fixed: leading columns that stay in view.
+        split: a document puts as many columns on a page as fit, after the fixed ones; else all are squeezed.
     """
 
     name: str
@@ -56,6 +58,7 @@ class ResultTable:
     rows: Sequence[Sequence[Value]]
     note: str = ""
     fixed: int = 1
+    split: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,9 +130,9 @@ def explained(pair: PriorArtPair, elements: int) -> str:
 
 
 _FACTS = (
-    Column(head="公开(公告)号", width=9),
-    Column(head="标题", width=18),
-    Column(head="申请人", width=12),
+    Column(head="公开(公告)号", width=8.5),
+    Column(head="标题", width=16),
+    Column(head="申请人", width=11),
     Column(head="申请日", width=6),
     Column(head="公开日", width=6),
     Column(head="主分类号", width=7),
@@ -191,9 +194,9 @@ def _documents(hits: Sequence[PriorArtHit], name: str, note: str) -> ResultTable
     columns = [
         Column(head="编号", width=3),
         *_FACTS,
-        *(Column(head=head, width=3) for head in ("相近", "部分", "未见")),
+        *(Column(head=head, width=3, sheet_only=head == "未见") for head in ("相近", "部分", "未见")),
         Column(head="平均", width=4),
-        Column(head="同族或双申", width=10),
+        Column(head="同族或双申", width=9),
     ]
     return ResultTable(name=name, columns=columns, rows=rows, note=note, fixed=2)
 
@@ -213,7 +216,7 @@ def _chart(found: PriorArt, hits: Sequence[PriorArtHit], name: str) -> ResultTab
     ]
     columns = [Column(head="特征", width=3), Column(head="内容", width=14)]
     columns += [Column(head=head, width=16) for head in heads]
-    return ResultTable(name=name, columns=columns, rows=rows if hits else [], fixed=2)
+    return ResultTable(name=name, columns=columns, rows=rows if hits else [], fixed=2, split=True)
 
 
 def _cell(found: ElementFound) -> Verdict:
