@@ -1,9 +1,13 @@
 """Training on made-up patents: it learns, it is reproducible, and what it writes loads everywhere."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import msgspec
 import numpy as np
+import polars as pl
 import pytest
 
 from embed.default import DefaultEncoder
@@ -62,6 +66,30 @@ def test_the_same_seed_gives_the_same_rows(corpus: TrainingCorpus) -> None:
     np.testing.assert_array_equal(first, again)
     other = train_table(corpus, tokenizer, msgspec.structs.replace(short, seed=1))
     assert np.abs(first - other).max() > 0.1
+
+
+def test_the_script_run_twice_writes_the_same_bytes(corpus: TrainingCorpus, tmp_path: Path) -> None:
+    frame = pl.DataFrame(
+        {
+            "title": corpus.titles,
+            "abstract": corpus.abstracts,
+            "first_claim": corpus.first_claims,
+            "ipc": [[symbol] for symbol in corpus.ipc],
+            "applicants": [[applicant] for applicant in corpus.applicants],
+        }
+    )
+    frame.write_parquet(tmp_path / "patents.parquet")
+    settings = msgspec.json.encode(msgspec.structs.replace(SMALL, steps=10)).decode()
+    script = Path(__file__).resolve().parents[2] / "scripts" / "train_encoder.py"
+    runs = []
+    for hash_seed in ("1", "2"):
+        out = tmp_path / hash_seed
+        command = [sys.executable, script, tmp_path / "patents.parquet", "--out", out, "--config", settings]
+        environment = os.environ | {"PYTHONHASHSEED": hash_seed, "PYTHONPATH": str(script.parents[1])}
+        subprocess.run(command, check=True, capture_output=True, env=environment)
+        runs.append({path.relative_to(out): path.read_bytes() for path in out.rglob("*") if path.is_file()})
+    assert runs[0] == runs[1]
+    assert {"model.safetensors", "tokenizer.json", "README.md"} <= {path.name for path in runs[0]}
 
 
 def test_records_without_classes_and_claims_can_be_trained_on(corpus: TrainingCorpus) -> None:
