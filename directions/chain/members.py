@@ -76,12 +76,12 @@ def chain_study(chain: Chain, study: Study, rows: Mapping[str, npt.NDArray[np.in
 def node_frame(chain: Chain) -> pl.DataFrame:
     """The nodes in order, with what the drawing needs."""
     lines = [_line(chain, node) for node in chain.nodes]
-    names = ("node", "parent", "beside", "level", "stage", "label", "label_en")
+    names = ("node", "parent", "beside", "level", "stage", "label", "label_en", "name_en")
     schema = {name: pl.Int64 if name == "level" else pl.String for name in names}
     return pl.DataFrame(lines, schema=schema, orient="row")
 
 
-def _line(chain: Chain, node: Node) -> tuple[str, str, str, int, str, str, str]:
+def _line(chain: Chain, node: Node) -> tuple[str, str, str, int, str, str, str, str]:
     level = chain.level(node)
     indent = "　" * (level - 1)
     beside = chain.node(node.beside) if node.beside else None
@@ -95,4 +95,5 @@ def _line(chain: Chain, node: Node) -> tuple[str, str, str, int, str, str, str]:
         f"{indent}{node.name}" + (f"（旁支：{node.beside}）" if beside else ""),
         f"{indent}{node.name_en or node.name}"
         + (f" (beside {beside.name_en or beside.name})" if beside else ""),
+        node.name_en or node.name,
     )

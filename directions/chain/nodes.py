@@ -15,7 +15,7 @@ from directions.indicators.building import (
     make_table,
 )
 from directions.indicators.categories import growth_rates, marked, untold_note
-from directions.indicators.leading import theme_frame
+from directions.indicators.themes import theme_frame
 from directions.specialisation import RULE, RULE_EN
 
 _THEMES = 3

@@ -61,7 +61,7 @@ def _size(chain: ChainStudy, nodes: Table) -> Finding | None:
         return None
     ordered = top.sort("count", descending=True, maintain_order=True)
     first, last = (int(ordered["place"][place]) for place in (0, -1))
-    names, english = nodes.rows["node"], nodes.rows["label_en"]
+    names, english = nodes.rows["node"], nodes.rows["name_en"]
     return said(
         f"{chain.chain.title}共涉及专利{chain.count}件；专利量最多的环节为{names[first]}"
         f"（{cell(nodes, 'count', first)}，占{cell(nodes, 'share', first)}），最少的为{names[last]}"
@@ -84,7 +84,7 @@ def _fastest(nodes: Table) -> Finding | None:
     rate = cell(nodes, "growth_rate", place)
     return said(
         f"增长最快的环节为{nodes.rows['node'][place]}，年均增长率为{rate}。",
-        f"{nodes.rows['label_en'][place]} grew fastest: {cell(nodes, 'growth_rate', place, 'en')} a year.",
+        f"{nodes.rows['name_en'][place]} grew fastest: {cell(nodes, 'growth_rate', place, 'en')} a year.",
         nodes,
     )
 
@@ -94,7 +94,7 @@ def _standing(nodes: Table, yardstick: Yardstick | None) -> tuple[Finding, ...]:
     if yardstick is None or "standing" not in nodes.rows.columns:
         return ()
     groups = {
-        told: nodes.rows.filter(pl.col("standing") == told).select("node", "label_en", "rta")
+        told: nodes.rows.filter(pl.col("standing") == told).select("node", "name_en", "rta")
         for told in ("强", "弱", "空白")
     }
     verbs = {"强": ("优势环节", "Strong"), "弱": ("薄弱环节", "Weak"), "空白": ("空白环节", "Blank")}
@@ -120,7 +120,7 @@ def _standing(nodes: Table, yardstick: Yardstick | None) -> tuple[Finding, ...]:
 def _named(rows: pl.DataFrame, language: str) -> str:
     zh = language == "zh"
     names = [
-        str(name if zh else english).strip("　 ").partition(" (beside")[0]
+        str(name if zh else english)
         + ("" if rta is None else f"（区位熵{rta:.2f}）" if zh else f" (RTA {rta:.2f})")
         for name, english, rta in rows.iter_rows()
     ]
@@ -130,14 +130,16 @@ def _named(rows: pl.DataFrame, language: str) -> str:
 def _coverage(table: Table) -> Finding | None:
     if table.empty:
         return None
-    states = {told: table.rows.filter(pl.col("state") == told)["node"].to_list() for told in ("空缺", "重叠")}
+    states = {
+        told: table.rows.filter(pl.col("state") == told).select("node", "name_en")
+        for told in ("空缺", "重叠")
+    }
     count = table.rows.height
-    covered = count - len(states["空缺"])
-    more = [f"{told}于{'、'.join(names)}" for told, names in states.items() if names]
+    covered = count - states["空缺"].height
+    more = [f"{told}于{'、'.join(rows['node'])}" for told, rows in states.items() if rows.height]
+    english = {"空缺": "gaps", "重叠": "overlaps"}
     more_en = [
-        f"{english} in {', '.join(states[told])}"
-        for told, english in (("空缺", "gaps"), ("重叠", "overlaps"))
-        if states[told]
+        f"{english[told]} in {', '.join(rows['name_en'])}" for told, rows in states.items() if rows.height
     ]
     return said(
         f"所列持有人覆盖{count}个环节中的{covered}个" + "".join(f"，{one}" for one in more) + "。",

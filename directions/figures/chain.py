@@ -109,12 +109,11 @@ def layout(figure: Figure, language: Language = "zh") -> tuple[Box, ...]:
 
 def _text(row: dict[str, object], language: Language) -> str:
     """Name, count and RTA on two lines."""
-    label = str(row["label_en"] if language == "en" else row["label"]).strip("　 ")
-    name = label.partition("（旁支")[0].partition(" (beside")[0]
+    name = str(row["name_en"] if language == "en" else row["node"])
     count = f"{row['count']}件" if language == "zh" else f"{row['count']}"
     rta = row.get("rta")
     value = f" · {rta:.2f}" if isinstance(rta, float) and row.get("standing") else ""
-    return f"{shortened(name, 7)}\n{count}{value}"
+    return f"{shortened(name, 8)}\n{count}{value}"
 
 
 def _box(axes: Axes, box: Box) -> None:

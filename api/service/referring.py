@@ -1,0 +1,88 @@
+"""What a study is compared with: another library, a Selection of this one, or a file of counts by class."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from api.service.live import open_live
+from api.service.studying import study_of
+
+if TYPE_CHECKING:
+    from api.service.live import LiveSnapshot
+    from directions.counting import Counting
+    from directions.reference import CountReference
+    from directions.study import Study
+
+#: What lacks when nothing is named.
+NO_REFERENCE = "需要参照（reference）：patlas settings reference 库目录|检索式|统计表.xlsx --library DIR"
+_TABLES = (".xlsx", ".xls", ".csv")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenReference:
+    """A reference while it is open.
+
+    Attributes:
+        title: as printed.
+        live: the snapshot that holds its patents; None for counts.
+        study: its patents; None for counts.
+        counts: by class and year; None for patents.
+    """
+
+    title: str
+    live: LiveSnapshot | None = None
+    study: Study | None = None
+    counts: CountReference | None = None
+
+
+@contextmanager
+def opened_reference(
+    live: LiveSnapshot, named: str = "", *, counting: Counting | None = None
+) -> Iterator[OpenReference | None]:
+    """Open what a study is compared with.
+
+    Args:
+        live: the library of the study.
+        named: folder of another library, a file of counts, or a 检索式; the library's setting when empty.
+        counting: 口径, the same on both sides.
+
+    Yields:
+        None when nothing is named.
+
+    Raises:
+        LibraryError: the other library cannot be opened.
+        QueryError: it is neither folder nor file, and no 检索式 either.
+        MappingError: the file of counts is wrong.
+    """
+    wanted = named.strip() or live.library.settings["reference"].strip()
+    if not wanted:
+        yield None
+        return
+    path = _path(live, wanted)
+    if path is None:
+        title = "全库" if wanted == "*" else wanted
+        study = study_of(live, wanted, title=title, counting=counting)
+        yield OpenReference(title=title, live=live, study=study)
+    elif path.is_dir():
+        with open_live(path) as other:
+            study = study_of(other, counting=counting)
+            yield OpenReference(title=study.title, live=other, study=study)
+    else:
+        from directions.reference import read_counts
+
+        yield OpenReference(title=path.stem, counts=read_counts(path))
+
+
+def _path(live: LiveSnapshot, wanted: str) -> Path | None:
+    """The folder or file that is named, seen from here or from the library; None for a 检索式."""
+    if "=" in wanted or wanted == "*":
+        return None
+    for path in (Path(wanted).expanduser(), live.library.path / wanted):
+        if path.exists():
+            return path
+    looks_like_a_file = Path(wanted).suffix.lower() in _TABLES or "/" in wanted
+    return Path(wanted) if looks_like_a_file else None

@@ -1,0 +1,220 @@
+"""专利导航 atlas: every figure and table of an industry in four folders with an index page.
+
+The folders are the steps of 产业规划类专利导航: where the industry goes, how its patents lie, where the
+region stands in it, which ways are open. Source: GB/T 39551.4-2020 专利导航指南 第4部分：产业规划.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from directions.facts import Chapter, Figure, Finding, Table
+from directions.printing import Language, notes, title
+from directions.study import Study
+
+#: Folders in order: name, English name, chapters that go into it.
+FOLDERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("产业发展", "Development", ("growth", "industries", "regions")),
+    ("专利分析", "Patents", ("overview", "ipc", "applicants", "legal", "operation", "quality")),
+    ("产业定位", "Position", ("position", "chain", "compare")),
+    ("发展路径", "Ways", ("themes", "theme_growth", "theme_holders", "effects")),
+)
+_WORDS = {
+    "zh": ("专利导航图册", "检索式", "检索截止日", "专利", "件", "数据", "本目录无图：所需字段缺失。"),
+    "en": ("Patent navigation atlas", "Query", "As of", "Patents", "", "data", "No figure: columns lack."),
+}
+_SYNTHETIC = {"zh": "合成数据，仅供演示。", "en": "SYNTHETIC data, for demonstration only."}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plate:
+    """One figure or table of the atlas as it was written.
+
+    Attributes:
+        folder: of the four.
+        title: as printed.
+        picture: file name below the folder; empty for a table without a figure.
+        data: file name of the xlsx below the folder.
+        notes: printed below.
+    """
+
+    folder: str
+    title: str
+    picture: str
+    data: str
+    notes: tuple[str, ...]
+
+
+def write_atlas(
+    study: Study,
+    chapters: Sequence[Chapter],
+    folder: Path,
+    *,
+    language: Language = "zh",
+    synthetic: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[Plate, ...]:
+    """Write pictures, their data and an index page.
+
+    Args:
+        study: that the chapters are of.
+        chapters: any; each goes into the folder of its id, unknown ones into 专利分析.
+        folder: made where it is missing; files of the same name are replaced.
+        language: of labels and the page.
+        synthetic: whether the page says that the patents are made up.
+        progress: ``progress(done, total)``.
+
+    Returns:
+        What was written, in order of print.
+
+    Raises:
+        MissingFontError: the system has no Chinese font.
+    """
+    plan = [
+        (place, item)
+        for place, (_, _, ids) in enumerate(FOLDERS)
+        for chapter in chapters
+        for item in _items(chapter)
+        if folder_of(chapter.id) == place
+    ]
+    plates = []
+    numbers = dict.fromkeys(range(len(FOLDERS)), 0)
+    for done, (place, item) in enumerate(plan):
+        if progress is not None:
+            progress(done, len(plan))
+        numbers[place] += 1
+        plates.append(_write(item, folder, folder_name(place, language), numbers[place], language))
+    if progress is not None:
+        progress(len(plan), len(plan))
+    for place in range(len(FOLDERS)):
+        (folder / folder_name(place, language)).mkdir(parents=True, exist_ok=True)
+    page = index_page(study, chapters, plates, language=language, synthetic=synthetic)
+    (folder / "index.html").write_text(page, encoding="utf-8")
+    return tuple(plates)
+
+
+def folder_of(chapter: str) -> int:
+    """Place of the folder that a chapter goes into."""
+    return next((place for place, (_, _, ids) in enumerate(FOLDERS) if chapter in ids), 1)
+
+
+def folder_name(place: int, language: Language = "zh") -> str:
+    """`1-产业发展`."""
+    return f"{place + 1}-{FOLDERS[place][0 if language == 'zh' else 1]}"
+
+
+def _items(chapter: Chapter) -> Iterator[Figure | Table]:
+    """Figures, then the tables that no figure draws, without empty ones."""
+    drawn = set()
+    for figure in chapter.figures:
+        drawn.add(figure.table.id)
+        if not figure.table.empty:
+            yield figure
+    for table in chapter.tables:
+        if not table.empty and table.id not in drawn:
+            yield table
+    for inner in chapter.chapters:
+        yield from _items(inner)
+
+
+def _write(item: Figure | Table, folder: Path, name: str, number: int, language: Language) -> Plate:
+    from directions.figures import draw
+    from directions.report.xlsx_writer import write_table
+
+    home = folder / name
+    home.mkdir(parents=True, exist_ok=True)
+    stem = f"{number:02d}-{_file_name(title(item, language))}"
+    picture = ""
+    table = item.table if isinstance(item, Figure) else item
+    if isinstance(item, Figure):
+        picture = f"{stem}.png"
+        draw(item, home / picture, language=language)
+    figures = (item,) if isinstance(item, Figure) else ()
+    write_table(table, home / f"{stem}.xlsx", language=language, figures=figures)
+    return Plate(
+        folder=name,
+        title=title(item, language),
+        picture=picture,
+        data=f"{stem}.xlsx",
+        notes=notes(table, language),
+    )
+
+
+def _file_name(text: str) -> str:
+    kept = "".join("_" if sign in '\\/:*?"<>|#%&\n\t ' else sign for sign in text)
+    return kept.strip("._")[:60] or "figure"
+
+
+def index_page(
+    study: Study,
+    chapters: Sequence[Chapter],
+    plates: Sequence[Plate],
+    *,
+    language: Language = "zh",
+    synthetic: bool = False,
+) -> str:
+    """The page that lists the folders with their pictures and the sentences of their chapters."""
+    heading, query, as_of, patents, unit, _, _ = _WORDS[language]
+    parts = [_section(place, chapters, plates, language) for place in range(len(FOLDERS))]
+    warning = f'<p class="warning">{_SYNTHETIC[language]}</p>' if synthetic else ""
+    return f"""<!doctype html>
+<html lang="{"zh-CN" if language == "zh" else "en"}">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>{escape(study.title)} · {heading}</title>
+<style>{_STYLE}</style></head>
+<body><header><h1>{escape(study.title)}<small>{heading}</small></h1>{warning}
+<p>{query}：<code>{escape(study.query)}</code>　{as_of}：{study.as_of:%Y-%m-%d}
+{patents}：{study.count}{unit}</p>
+</header>
+{"".join(parts)}
+</body></html>
+"""
+
+
+def _section(place: int, chapters: Sequence[Chapter], plates: Sequence[Plate], language: Language) -> str:
+    name = folder_name(place, language)
+    own = [plate for plate in plates if plate.folder == name]
+    sentences = [
+        finding.text if language == "zh" else finding.text_en
+        for chapter in chapters
+        if folder_of(chapter.id) == place
+        for finding in _findings(chapter)
+    ]
+    joined = escape(("" if language == "zh" else " ").join(sentences))
+    body = "".join(_figure(plate, language) for plate in own) or f"<p>{_WORDS[language][6]}</p>"
+    return f'<section><h2>{escape(name)}</h2><p>{joined}</p><div class="plates">{body}</div></section>\n'
+
+
+def _findings(chapter: Chapter) -> Iterator[Finding]:
+    yield from chapter.findings
+    for inner in chapter.chapters:
+        yield from _findings(inner)
+
+
+def _figure(plate: Plate, language: Language) -> str:
+    folder = escape(plate.folder)
+    image = (
+        f'<a href="{folder}/{escape(plate.picture)}"><img loading="lazy" alt="{escape(plate.title)}" '
+        f'src="{folder}/{escape(plate.picture)}"></a>'
+        if plate.picture
+        else ""
+    )
+    data = f'<a href="{folder}/{escape(plate.data)}">{_WORDS[language][5]}</a>'
+    said = "".join(f"<small>{escape(note)}</small>" for note in plate.notes)
+    return f"<figure>{image}<figcaption>{escape(plate.title)} {data}{said}</figcaption></figure>"
+
+
+_STYLE = (
+    "body{font:15px/1.7 'Noto Sans CJK SC','Source Han Sans SC','Microsoft YaHei','PingFang SC',sans-serif;"
+    "color:#1d2733;max-width:1180px;margin:0 auto;padding:24px}"
+    "h1 small{font-size:.55em;color:#66727f;margin-left:1em;font-weight:400}"
+    "h2{border-bottom:2px solid #1f6f8b;padding-bottom:4px;margin-top:2em}"
+    ".plates{display:grid;grid-template-columns:repeat(auto-fill,minmax(340px,1fr));gap:18px}"
+    "figure{margin:0;border:1px solid #d5dbe1;border-radius:6px;padding:10px;overflow:hidden}"
+    "img{max-width:100%;height:auto}figcaption{font-weight:600}"
+    "figcaption small{display:block;font-weight:400;color:#66727f;font-size:12px;line-height:1.5}"
+    "code{overflow-wrap:anywhere}a{color:#1f6f8b}.warning{color:#b5495b;font-weight:600}"
+)
