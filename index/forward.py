@@ -187,7 +187,7 @@ class _Collected(msgspec.Struct, frozen=True):
 
 
 def _collected(passages: Iterable[Sequence[str]]) -> _Collected:
-    numbers: dict[str, int] = {}
+    numbers = _Numbers()
     blocks = [_counted(block, numbers) for block in _blocks(passages)]
     places, hashes = _sorted_hashes(numbers)
     terms = _joined([block.terms for block in blocks], np.uint32)
@@ -230,12 +230,18 @@ def _blocks(passages: Iterable[Sequence[str]]) -> Iterator[list[Sequence[str]]]:
         yield block
 
 
-def _counted(block: list[Sequence[str]], numbers: dict[str, int]) -> _Block:
+class _Numbers(dict[str, int]):
+    """A number for each word, in the order of their first use."""
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = len(self)
+        return number
+
+
+def _counted(block: list[Sequence[str]], numbers: _Numbers) -> _Block:
     lengths = np.array([len(words) for words in block], dtype=np.int64)
     flat = chain.from_iterable(block)
-    terms = np.fromiter(
-        (numbers.setdefault(word, len(numbers)) for word in flat), dtype=np.int64, count=int(lengths.sum())
-    )
+    terms = np.fromiter(map(numbers.__getitem__, flat), dtype=np.int64, count=int(lengths.sum()))
     owners = np.repeat(np.arange(len(block)), lengths)
     pairs, counts = np.unique((owners << 32) | terms, return_counts=True)
     return _Block(

@@ -193,13 +193,13 @@ def _write_faiss(folder: Path, vectors: Vectors, queries: Vectors, before: _Befo
 
 def _write_lexical(folder: Path, texts: list[str], before: _Before | None) -> LexicalIndex:
     from index.lexical import LexicalIndex
-    from terms.words import words
+    from terms.words import cut_each
 
     opened = None if before is None else before.opened_lexical()
     if before is None or opened is None:
-        return LexicalIndex.build((words(text) for text in texts), folder)
+        return LexicalIndex.build(cut_each(texts), folder)
     new = np.flatnonzero(before.old_rows < 0).tolist()
-    return opened.extended(before.old_rows, (words(texts[place]) for place in new), folder)
+    return opened.extended(before.old_rows, cut_each(texts[place] for place in new), folder)
 
 
 def _dense_facts(built: BuiltIndex) -> dict[str, object]:
