@@ -308,7 +308,7 @@ def _write_scope(
     reshapes: bool,
 ) -> int:
     """Write the part `themes` with one scope changed; gives the number of themes."""
-    from api.service.theme_placing import place_patents
+    from api.service.theme_placing import place_again
     from api.service.theme_publishing import source_of
     from library.files import link_tree
 
@@ -331,7 +331,7 @@ def _write_scope(
         )
     write_part(folder, replace(part, scopes=tuple(scopes), next_id=max(part.next_id, options.next_id)))
     if reshapes:
-        for name, values in place_patents(source, folder)[0].items():
+        for name, values in place_again(source, folder, scope_id).items():
             writer.write_column(name, values)
     return sum(len(scope.themes) for scope in scopes)
 

@@ -23,6 +23,45 @@ COLUMNS = ("theme", "theme_core", "theme_strength", "theme_leaf")
 
 
 @dataclass(frozen=True, slots=True)
+class Members:
+    """Who sits where; e entries, those of one patent beside each other.
+
+    Attributes:
+        row: int64 of shape (e,), ascending.
+        theme: int64 of shape (e,): place in `ids`.
+        core: bool of shape (e,).
+        strength: float32 of shape (e,): cosine to the theme's centroid.
+        leaf: int64 of shape (e,): leaf of the scope's tree, −1 for a theme that a user made.
+        ids: every theme id that holds a patent.
+    """
+
+    row: Rows
+    theme: Rows
+    core: npt.NDArray[np.bool_]
+    strength: npt.NDArray[np.float32]
+    leaf: Rows
+    ids: tuple[str, ...]
+
+
+def members_of(table: pa.Table) -> Members:
+    """Read who sits where from the columns of a snapshot that has them."""
+    import polars as pl
+
+    frame = pl.DataFrame([pl.Series(name, pl.from_arrow(table.column(name))) for name in COLUMNS])
+    long = frame.with_row_index("row").explode(COLUMNS).drop_nulls("theme")
+    ids = long["theme"].unique().sort().to_list()
+    number = {id_: place for place, id_ in enumerate(ids)}
+    return Members(
+        long["row"].to_numpy().astype(np.int64),
+        long["theme"].replace_strict(number, return_dtype=pl.Int64).to_numpy(),
+        long["theme_core"].to_numpy(),
+        long["theme_strength"].to_numpy().astype(np.float32),
+        long["theme_leaf"].to_numpy().astype(np.int64),
+        tuple(ids),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class _Sitting:
     """The patents of one scope: e of them sit in a theme of it."""
 
@@ -44,29 +83,59 @@ def place_patents(source: ThemeSource, folder: Path) -> tuple[dict[str, pa.Array
         The columns, a list for each patent with the theme of the whole library first; and what to say
         about the patents that came after the build.
     """
-    ids: list[str] = []
     found: list[_Sitting] = []
+    ids: list[str] = []
     notes: list[str] = []
     for scope in read_part(folder).scopes:
-        rows = source.scopes.get(scope.id, np.empty(0, dtype=np.int64))
-        model = edited_model(folder / scope.folder)
-        vectors, keys = source.heads.take(rows), [source.keys[row] for row in rows.tolist()]
-        placed = model.place(vectors, keys)
-        base = base_model(folder / scope.folder)
-        leaves = base.leaves_of(vectors, base.place(vectors, keys), keys).labels
-        inside = placed.labels >= 0
-        found.append(
-            _Sitting(
-                rows[inside],
-                placed.labels[inside] + len(ids),
-                model.in_core(keys)[inside],
-                placed.strength[inside],
-                leaves[inside],
-            )
-        )
+        sitting, said = _seated(source, folder, scope, len(ids))
+        found.append(sitting)
+        notes.extend(said)
         ids.extend(theme.id for theme in scope.themes)
-        notes.extend(_drift(scope, model, placed, keys))
     return _columns(found, ids, source.table.num_rows), notes
+
+
+def place_again(source: ThemeSource, folder: Path, changed: str) -> dict[str, pa.Array[Any]]:
+    """Place the patents of one scope whose themes were changed; those of the others stay.
+
+    Args:
+        source: of the snapshot that was changed, its columns of themes included.
+        folder: the new part.
+        changed: id of the scope.
+    """
+    found: list[_Sitting] = []
+    ids: list[str] = []
+    old = members_of(source.table)
+    for scope in read_part(folder).scopes:
+        own = [theme.id for theme in scope.themes]
+        if scope.id == changed:
+            found.append(_seated(source, folder, scope, len(ids))[0])
+        else:
+            numbers = {id_: len(ids) + number for number, id_ in enumerate(own)}
+            theme = np.array([numbers.get(id_, -1) for id_ in old.ids], dtype=np.int64)[old.theme]
+            kept = theme >= 0
+            found.append(
+                _Sitting(old.row[kept], theme[kept], old.core[kept], old.strength[kept], old.leaf[kept])
+            )
+        ids.extend(own)
+    return _columns(found, ids, source.table.num_rows)
+
+
+def _seated(source: ThemeSource, folder: Path, scope: Scope, first: int) -> tuple[_Sitting, list[str]]:
+    """Place the patents of one scope; its themes are numbered from `first`."""
+    rows = source.scopes.get(scope.id, np.empty(0, dtype=np.int64))
+    model, base = edited_model(folder / scope.folder), base_model(folder / scope.folder)
+    vectors, keys = source.heads.take(rows), [source.keys[row] for row in rows.tolist()]
+    placed = model.place(vectors, keys)
+    leaves = base.leaves_of(vectors, base.place(vectors, keys), keys).labels
+    inside = placed.labels >= 0
+    sitting = _Sitting(
+        rows[inside],
+        placed.labels[inside] + first,
+        model.in_core(keys)[inside],
+        placed.strength[inside],
+        leaves[inside],
+    )
+    return sitting, _drift(scope, model, placed, keys)
 
 
 def write_maps(source: ThemeSource, folder: Path, target: Path) -> None:

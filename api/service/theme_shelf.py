@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from api.service.theme_placing import COLUMNS, Members, members_of
 from api.service.theme_scopes import (
     KeywordFacts,
     LayerNode,
@@ -35,27 +36,6 @@ if TYPE_CHECKING:
     from themes.model import ThemeModel
 
 _T = TypeVar("_T")
-
-
-@dataclass(frozen=True, slots=True)
-class Members:
-    """Who sits where; e entries, those of one patent beside each other.
-
-    Attributes:
-        row: int64 of shape (e,), ascending.
-        theme: int64 of shape (e,): place in `ids`.
-        core: bool of shape (e,).
-        strength: float32 of shape (e,): cosine to the theme's centroid.
-        leaf: int64 of shape (e,): leaf of the scope's tree, −1 for a theme that a user made.
-        ids: every theme id that holds a patent.
-    """
-
-    row: Rows
-    theme: Rows
-    core: npt.NDArray[np.bool_]
-    strength: npt.NDArray[np.float32]
-    leaf: Rows
-    ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,27 +144,13 @@ class ThemeShelf:
         Raises:
             SnapshotError: the snapshot was made by an earlier version.
         """
-        import polars as pl
-
-        names = ["theme", "theme_core", "theme_strength", "theme_leaf"]
         table = self._live.table
-        if not set(names) <= set(table.column_names):
+        if not set(COLUMNS) <= set(table.column_names):
             raise SnapshotError(
                 f"snapshot {self._live.number} is of an earlier version: it does not say who sits where",
                 help=f"patlas build --library {self._live.library.path}",
             )
-        frame = pl.DataFrame([pl.Series(name, pl.from_arrow(table.column(name))) for name in names])
-        long = frame.with_row_index("row").explode(names).drop_nulls("theme")
-        ids = long["theme"].unique().sort().to_list()
-        number = {id_: place for place, id_ in enumerate(ids)}
-        return Members(
-            long["row"].to_numpy().astype(np.int64),
-            long["theme"].replace_strict(number, return_dtype=pl.Int64).to_numpy(),
-            long["theme_core"].to_numpy(),
-            long["theme_strength"].to_numpy().astype(np.float32),
-            long["theme_leaf"].to_numpy().astype(np.int64),
-            tuple(ids),
-        )
+        return members_of(table)
 
     def seats(self, scope: Scope) -> Seats:
         """Where the patents of a scope sit."""
