@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -55,12 +56,16 @@ def search(
     highlight: Annotated[
         bool, typer.Option("--highlight", help="Show shared words and the nearest sentence.")
     ] = False,
+    export: Annotated[Path | None, typer.Option(help="Write the hits to a .xlsx or .docx file.")] = None,
     json: JsonOption = False,
 ) -> None:
     """Find the patents most similar to a text or to a patent of the library."""
     from api.schemas_search import SearchAnswer, SimilarQuery
-    from api.service import searching
+    from api.service import result_exporting, searching
     from api.service.live import open_live
+
+    if export is not None:
+        result_exporting.require_kind(export)
 
     asked = validated(
         SimilarQuery,
@@ -92,10 +97,14 @@ def search(
     with open_live(library) as snapshot:
         found = searching.search(snapshot, query, asked.as_filters(), asked.as_wanted())
         answer = SearchAnswer.model_validate(found)
+        if export is not None:
+            result_exporting.export_search(snapshot, found, export)
     if json:
         print_json(answer)
     else:
         _print(answer)
+        if export is not None:
+            typer.echo(f"written to {export}")
 
 
 def _print(answer: SearchAnswer) -> None:
