@@ -1,6 +1,6 @@
 """产业, IPC and 新兴产业: shares, concentration, what most file in and what grows fastest."""
 
-from directions.definitions.sources import OECD, OWN, USUAL, WIPO
+from directions.definitions.sources import OWN, USUAL, WIPO
 from directions.facts import Definition
 
 _MAIN = "主分类号"
@@ -91,7 +91,7 @@ CLASSES = (
         unit="%",
         denominator="分类号已知的专利",
         needs=("ipc_main",),
-        source=f"集中率（concentration ratio）；{OECD}",
+        source="集中率（concentration ratio），产业组织的通用指标",
         name_en="Concentration of technology (top N classes)",
         text_en="Unique patents of the N largest classes over patents with a class; N = 10 if not said.",
     ),
@@ -118,13 +118,14 @@ CLASSES = (
     ),
     Definition(
         id="class_operated.count",
-        name="运营专利量（按类）",
-        text="该类中发生过转让、许可或质押的专利件数。",
+        name="运营专利量",
+        text="该类（产业、地区、申请人）中发生过转让、许可或质押的专利件数；集团内部转让按所选口径。",
         unit="件",
         needs=("transfer_count", "licence_count", "pledge_count"),
         source=USUAL,
-        name_en="Operated patents of the class",
-        text_en="Patents of the class that were transferred, licensed or pledged.",
+        name_en="Operated patents",
+        text_en="Patents of the class, industry, region or applicant that were transferred, licensed or "
+        "pledged.",
     ),
     Definition(
         id="sei.count",

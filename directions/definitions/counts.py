@@ -73,7 +73,7 @@ COUNTS = (
         text="该期间申请的专利中截至检索日已授权的件数。",
         unit="件",
         needs=("filing_year", "grant_date"),
-        source=OECD,
+        source=USUAL,
         name_en="Granted of those filed",
         text_en="Patents filed in the period that were granted by the as-of date.",
     ),
@@ -85,7 +85,7 @@ COUNTS = (
         unit="%",
         denominator="同期申请的专利",
         needs=("filing_year", "grant_date"),
-        source=OECD,
+        source=USUAL,
         name_en="Grant rate (cohort)",
         text_en="Of the patents filed in the period, the share granted by the as-of date; pending ones count "
         "in the denominator; the interval allows for those whose fate is unknown.",

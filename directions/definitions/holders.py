@@ -65,13 +65,14 @@ HOLDERS = (
     Definition(
         id="applicant_group.members",
         name="集团专利量",
-        text="集团任一成员参与申请的专利件数，成员之间合作申请的只计一件；成员以集团成员表为准。",
+        text="集团任一成员参与申请的专利件数，成员之间合作申请的只计一件；成员以集团成员表为准，表中没有的按"
+        "名称中的集团字号归并。",
         unit="件",
         needs=("applicants",),
-        source="用户的集团成员表（groups.yaml）",
+        source=f"用户的集团成员表（groups.yaml）；{OWN}",
         name_en="Patents of the group",
         text_en="Patents that name a member of the group, joint patents of members once; members by the file "
-        "of groups.",
+        "of groups, else by the name of the group within theirs.",
     ),
     Definition(
         id="direction.rising",
@@ -133,7 +134,7 @@ HOLDERS = (
         unit="%",
         denominator="申请人已知的专利",
         needs=("applicants",),
-        source=f"集中率（concentration ratio）；{OECD}",
+        source="集中率（concentration ratio），产业组织的通用指标",
         name_en="Concentration CR10",
         text_en="Unique patents of the ten largest applicants over patents with an applicant.",
     ),

@@ -58,7 +58,7 @@ REGIONS = (
         unit="件/亿元",
         denominator="营业收入（亿元，用户文件）",
         needs=("patent_type", "legal_state", "province"),
-        source="国家统计局（规模以上工业企业每亿元营业收入有效发明专利数）",
+        source="《中国制造2025》（国发〔2015〕28号，规模以上制造业每亿元主营业务收入有效发明专利数）",
         name_en="Inventions in force per 100 million yuan of revenue",
         text_en="Inventions in force over revenue (100 million yuan, from the user's file, the latest year "
         "that is not later).",

@@ -22,7 +22,16 @@ from directions.study import Study
 
 APPLICANT = TableColumn("applicant", "申请人", "text", label_en="Applicant")
 KIND = TableColumn("kind", "类型", "text", label_en="Kind")
-_KINDS = ("企业", "高校", "科研院所", "医院", "政府", "个人", "其他")
+_KINDS = {
+    "企业": "firms",
+    "高校": "universities",
+    "科研院所": "institutes",
+    "医院": "hospitals",
+    "政府": "authorities",
+    "个人": "individuals",
+    "其他": "others",
+}
+_MARKS = ("in_force.count", "class_operated.count")
 
 
 def top_applicants(study: Study, kind: str = "", count: int = 20) -> Table:
@@ -44,7 +53,7 @@ def top_applicants(study: Study, kind: str = "", count: int = 20) -> Table:
         TableColumn("operated", "运营量", "count", "件", "Operated"),
         TableColumn("first_year", "首件年份", "year", label_en="First year"),
     )
-    names = [_definition(study), "applicant_share.known", growth_definition(study)]
+    names = [_definition(study), "applicant_share.known", growth_definition(study), *_MARKS]
     if lacking := study.lacking("applicants"):
         return missing_table(study, "top_applicants", title, columns, names, lacking)
     everyone = applicants(study)
@@ -65,7 +74,7 @@ def top_applicants(study: Study, kind: str = "", count: int = 20) -> Table:
         .join(marked(study, own), on="category", how="left", maintain_order="left")
         .rename({"category": "applicant"})
     )
-    name = f"top_applicants_{kind}" if kind else "top_applicants"
+    name = f"top_{_KINDS[kind]}" if kind in _KINDS else "top_applicants"
     coverage = Coverage(known, study.count)
     notes = [incomplete_note(study), untold_note(study)]
     return make_table(study, name, title, columns, frame, names, known=coverage, notes=notes)
@@ -83,7 +92,7 @@ def applicant_kinds(study: Study) -> Table:
     found = long.group_by("kind").agg(
         applicants=pl.col("category").n_unique().cast(pl.Int64), count=pl.col("row").n_unique().cast(pl.Int64)
     )
-    order = pl.DataFrame({"kind": _KINDS})
+    order = pl.DataFrame({"kind": list(_KINDS)})
     frame = order.join(found, on="kind", maintain_order="left").with_columns(
         share=pl.col("count") / max(known, 1)
     )

@@ -87,6 +87,13 @@ def spans(study: Study) -> tuple[Period, Period]:
     return Period(last - 2 * SPAN + 1, last - SPAN), Period(last - SPAN + 1, last)
 
 
+def not_comparable(study: Study) -> str:
+    """Why recent growth cannot be told: the study does not reach back over both spans; empty when it does."""
+    if spans(study)[0].first >= study.period.first:
+        return ""
+    return f"研究期内完整年份不足{2 * SPAN}年，不比较近期增长"
+
+
 def floor_of(study: Study, floor: int | None = None) -> int:
     """Least patents of both spans together for a category to be called active."""
     if floor is not None:

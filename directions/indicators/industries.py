@@ -22,7 +22,6 @@ from directions.indicators.building import (
 )
 from directions.indicators.categories import (
     growth_rates,
-    long_frame,
     marked,
     tally,
     unique_patents,
@@ -39,6 +38,8 @@ MARKS = (
     TableColumn("operated", "运营量", "count", "件", "Operated"),
 )
 
+MARK_DEFINITIONS = ("grants.total", "in_force.count", "class_operated.count")
+
 
 def industry_table(study: Study, scheme: str, names: Sequence[str] = ()) -> Table:
     """Industries of a scheme with counts, shares by the study's 口径, growth and legal figures.
@@ -51,7 +52,7 @@ def industry_table(study: Study, scheme: str, names: Sequence[str] = ()) -> Tabl
     title = ("产业分布", "Patents by industry")
     columns = (INDUSTRY, COUNT, SHARE, GROWTH_RATE, *MARKS)
     share = f"industry_share.{study.counting.shares}"
-    definitions = ["industry.count", share, growth_definition(study), "in_force.count"]
+    definitions = ["industry.count", share, growth_definition(study), *MARK_DEFINITIONS]
     if study.lacking("industries"):
         return missing_table(study, "industries", title, columns, definitions, ("industries",))
     long = members(study, scheme, names)
@@ -142,9 +143,12 @@ def industry_overlaps(study: Study, scheme: str, names: Sequence[str] = ()) -> T
 def members(study: Study, scheme: str, names: Sequence[str] = ()) -> pl.DataFrame:
     """Patents with their industries of one scheme, names without the scheme; see `long_frame`."""
     prefix = f"{scheme}:"
-    long = long_frame(study, pl.col("industries"))
-    own = long.filter(pl.col("category").str.starts_with(prefix)).with_columns(
-        pl.col("category").str.strip_prefix(prefix)
+    own = (
+        study.patents.select("row", category="industries")
+        .explode("category")
+        .filter(pl.col("category").str.starts_with(prefix))
+        .with_columns(pl.col("category").str.strip_prefix(prefix))
+        .unique(["row", "category"], maintain_order=True)
     )
     return own.filter(pl.col("category").is_in(list(names))) if names else own
 

@@ -25,6 +25,7 @@ from directions.indicators.categories import (
     growth_rates,
     long_frame,
     marked,
+    not_comparable,
     spans,
     tally,
     unique_patents,
@@ -115,6 +116,8 @@ def most_active_ipc(
     names = ["most_active.recent", _definition(study)]
     if lacking := _lacking(study):
         return missing_table(study, name, title, columns, names, lacking)
+    if reason := not_comparable(study):
+        return missing_table(study, name, title, columns, names, (), reason=reason)
     long = classes(study, level)
     frame = active(study, long, floor).head(count)
     frame = frame.with_columns(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from directions.facts import TableColumn
-from directions.indicators.categories import spans
+from directions.indicators.categories import not_comparable, spans
 from directions.indicators.ipc import classes
 from directions.indicators.sei import emerging_industries
 from directions.indicators.themes import theme_frame
@@ -71,7 +71,9 @@ def _most_and_active(
         .agg(pl.col("category").first().alias(f"{name}_most"))
     )
     rising = counts.filter(
-        (pl.col("earlier") + pl.col("later") >= FLOOR) & (pl.col("later") > pl.col("earlier"))
+        pl.lit(not not_comparable(study))
+        & (pl.col("earlier") + pl.col("later") >= FLOOR)
+        & (pl.col("later") > pl.col("earlier"))
     )
     active = (
         rising.with_columns(rank=(pl.col("later") + 0.5) / (pl.col("earlier") + 0.5))
@@ -88,6 +90,8 @@ def _rising(study: Study, owners: pl.DataFrame) -> pl.DataFrame:
         schema={"category": pl.String, "name": pl.String},
     )
     counts = _spans(study, owners, theme_frame(study)).with_columns(rise=pl.col("later") - pl.col("earlier"))
+    if not_comparable(study):
+        counts = counts.clear()
     return (
         counts.filter((pl.col("later") >= _RISING) & (pl.col("rise") > 0))
         .sort("rise", "later", "category", descending=[True, True, False])

@@ -30,6 +30,7 @@ from directions.indicators.categories import (
 )
 from directions.indicators.facts_file import Facts
 from directions.indicators.high_value import high_value_rows
+from directions.indicators.industries import MARK_DEFINITIONS
 from directions.indicators.marks import INVENTION, in_force
 from directions.study import Study
 
@@ -62,7 +63,7 @@ def region_table(study: Study, level: Level = "city", within: str = "", count: i
         TableColumn("in_force", "有效量", "count", "件", "In force"),
         TableColumn("operated", "运营量", "count", "件", "Operated"),
     )
-    names = ["region.count", "region_share.known", growth_definition(study)]
+    names = ["region.count", "region_share.known", growth_definition(study), *MARK_DEFINITIONS]
     if lacking := study.lacking(level):
         return missing_table(study, name, title, columns, names, lacking)
     long = regions(study, level, within)

@@ -17,7 +17,15 @@ from directions.indicators.building import (
     make_table,
     missing_table,
 )
-from directions.indicators.categories import active, floor_of, growth_rates, spans, tally, unique_patents
+from directions.indicators.categories import (
+    active,
+    floor_of,
+    growth_rates,
+    not_comparable,
+    spans,
+    tally,
+    unique_patents,
+)
 from directions.indicators.industries import members
 from directions.study import Study
 from selection.industries import sei_scheme
@@ -63,6 +71,8 @@ def most_active_sei(study: Study, level: Level = 2, count: int = 10, floor: int 
     names = ["most_active.recent", "sei.count"]
     if study.lacking("industries"):
         return missing_table(study, name, title, columns, names, ("industries",))
+    if reason := not_comparable(study):
+        return missing_table(study, name, title, columns, names, (), reason=reason)
     long = emerging_industries(study, level)
     frame = _coded(active(study, long, floor).head(count))
     least = floor_of(study, floor)

@@ -17,7 +17,7 @@ from directions.indicators.building import (
     make_table,
     missing_table,
 )
-from directions.indicators.categories import spans, unique_patents, yearly
+from directions.indicators.categories import not_comparable, spans, unique_patents, yearly
 from directions.study import Study
 from themes.trends import growth as compare_counts
 
@@ -146,7 +146,7 @@ def theme_growth(study: Study) -> pl.DataFrame:
         earlier=pl.col("year").is_between(before.first, before.last).fill_null(False),
         later=pl.col("year").is_between(after.first, after.last).fill_null(False),
     )
-    told = before.first >= study.period.first
+    told = not not_comparable(study)
     totals = int(in_spans["earlier"].sum()), int(in_spans["later"].sum())
     counts = (
         theme_frame(study)
@@ -163,9 +163,9 @@ def theme_growth(study: Study) -> pl.DataFrame:
         lines.append((theme.id, theme.name, keywords, count, count / study.count, earlier, later, *moved))
     frame = pl.DataFrame(lines, schema=_SCHEMA, orient="row")
     large = pl.col("share") >= pl.col("share").median()
-    rising = pl.col("growth") >= 1
+    rising = (pl.col("growth") >= 1).fill_null(True)  # a theme of the later span only is rising
     return frame.with_columns(
-        quadrant=pl.when(pl.col("growth").is_null())
+        quadrant=pl.when(pl.col("low").is_null())
         .then(None)
         .when(large & rising)
         .then(pl.lit("主导"))

@@ -14,6 +14,7 @@ from directions.indicators.cooperation import (
     partners,
 )
 from directions.indicators.groups import applicant_groups, group_members, holder_table, named_groups
+from directions.study import Period
 from tests.directions.hand_made import BING, DING, JIA, LV, YI, column, pairs, records, study
 
 
@@ -29,6 +30,7 @@ def test_applicants_rank_by_all_their_patents_or_by_those_they_lead():
 
 def test_one_kind_of_applicants():
     table = top_applicants(study(), "高校")
+    assert table.id == "top_universities"
     assert column(table, "applicant") == [YI]
     assert column(table, "share") == pytest.approx([5 / 16])
 
@@ -77,6 +79,13 @@ def test_names_with_集团_make_groups():
         "黔山铝业集团矿业有限公司": "黔山铝业集团有限公司",
         "黔山铝业集团有限公司": "黔山铝业集团有限公司",
     }
+
+
+def test_directions_need_both_spans_inside_the_study():
+    short = applicant_groups(study(themes=True, period=Period(2016, 2021)))
+    assert short.rows.select("ipc_active", "sei_active").rows() == [(None, None)]
+    assert column(short, "directions") == [[]]
+    assert column(short, "ipc_most") == ["H01M"]
 
 
 def test_universities_and_institutes_with_their_directions():

@@ -11,6 +11,7 @@ from directions.indicators.ipc import (
     most_active_ipc,
     top_ipc,
 )
+from directions.study import Period
 from tests.directions.hand_made import column, pairs, records, study
 
 
@@ -47,6 +48,11 @@ def test_the_most_active_class_compares_the_last_three_complete_years_with_those
     assert table.rows.select("ipc", "earlier", "later", "growth").rows() == [("H01M", 0, 6, None)]
     # C22B: 1, 2, 4 against 6, 9: it fell
     assert most_active_ipc(study()).empty  # ten patents are the least
+
+
+def test_what_is_most_active_needs_both_spans_inside_the_study():
+    short = study(period=Period(2016, 2021))
+    assert most_active_ipc(short, floor=3).missing == "研究期内完整年份不足6年，不比较近期增长"
 
 
 def test_classes_by_year():

@@ -13,6 +13,7 @@ from directions.indicators.themes import (
     themes_by_year,
 )
 from directions.indicators.who import theme_gaps, theme_holders, theme_leaders, white_space
+from directions.study import Period
 from tests.directions.hand_made import BING, JIA, LV, YI, column, pairs, records, study, themes_of
 from themes.trends import growth
 
@@ -21,7 +22,8 @@ def many(early: int, late: int, other: int = 0):
     """Batteries: `early` in 2015 and `late` in 2018; metals: `early` in each, `other` more in 2018."""
     from datetime import date
 
-    from tests.directions.hand_made import GUIYANG, INVENTION, patent
+    from directions.study import Period
+from tests.directions.hand_made import GUIYANG, INVENTION, patent
 
     def some(first, count, year, symbol, applicant=YI):
         return [
@@ -62,6 +64,12 @@ def test_quadrants_are_bounded_by_the_median_share_and_growth_one():
     figure = theme_quadrant(many(20, 60))
     assert figure.lines == (("x", pytest.approx((80 + 40) / 120 / 2)), ("y", 1.0))
     assert (figure.x, figure.y, figure.size, figure.label) == ("share", ("growth",), "count", "name")
+
+
+def test_a_theme_that_begins_in_the_later_span_is_rising_and_one_outside_the_study_has_no_quadrant():
+    assert pairs(theme_table(study(themes=True)), "name", "quadrant") == {"电池": "主导", "冶炼": "衰退"}
+    short = theme_table(study(themes=True, period=Period(2016, 2021)))
+    assert column(short, "growth") == column(short, "quadrant") == [None, None]
 
 
 def test_only_what_moved_beyond_chance_is_rising_or_falling():
