@@ -1,6 +1,7 @@
 """主题 directions and who is in them, by hand: 电池 (H01M, seven) and 冶炼 (C22B, six)."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -14,16 +15,25 @@ from directions.indicators.themes import (
 )
 from directions.indicators.who import theme_gaps, theme_holders, theme_leaders, white_space
 from directions.study import Period
-from tests.directions.hand_made import BING, JIA, LV, YI, column, pairs, records, study, themes_of
+from tests.directions.hand_made import (
+    BING,
+    GUIYANG,
+    INVENTION,
+    JIA,
+    LV,
+    YI,
+    column,
+    pairs,
+    patent,
+    records,
+    study,
+    themes_of,
+)
 from themes.trends import growth
 
 
-def many(early: int, late: int, other: int = 0):
-    """Batteries: `early` in 2015 and `late` in 2018; metals: `early` in each, `other` more in 2018."""
-    from datetime import date
-
-    from directions.study import Period
-from tests.directions.hand_made import GUIYANG, INVENTION, patent
+def many(early: int, late: int):
+    """Batteries: `early` in 2015 and `late` in 2018, of a university; metals: `early` in each, of a firm."""
 
     def some(first, count, year, symbol, applicant=YI):
         return [
@@ -36,7 +46,7 @@ from tests.directions.hand_made import GUIYANG, INVENTION, patent
             *some(1000, early, 2015, "H01M10/05"),
             *some(2000, late, 2018, "H01M10/05"),
             *some(3000, early, 2015, "C22B1/00", JIA),
-            *some(4000, early + other, 2018, "C22B1/00", JIA),
+            *some(4000, early, 2018, "C22B1/00", JIA),
         ]
     )
     return replace(made, themes=themes_of(made))
