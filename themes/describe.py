@@ -12,7 +12,7 @@ import numpy.typing as npt
 from terms.ngrams import TermCounts
 from terms.words import fold
 from themes.grid import Vectors, on_grid
-from themes.keywords import Keyword, Ranking, theme_keywords
+from themes.keywords import Keyword, Ranking, alike, theme_keywords
 from themes.placing import centroids_of
 
 __all__ = ["Evidence", "ThemeText", "describe", "names", "representatives"]
@@ -24,6 +24,9 @@ _JOINT = "·"
 # Two representatives that are nearer to each other than this are one technology filed twice.
 _TWINS = 0.98
 _LONGEST_SENTENCE = 120
+# A keyword that shares so many of its characters with one in the name adds little to it.
+_REPEATS = 0.5
+_SHORT = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +137,9 @@ def _central(
 
 
 def names(listed: Sequence[Sequence[Keyword]], *, terms: int = 3) -> tuple[str, ...]:
-    """Names from the first keywords, longer where two themes would be called alike.
+    """Names from the most telling keywords, longer where two themes would be called alike.
+
+    Compounds tell more than short words (水热反应 more than 合成), signs like fe next to nothing.
 
     Args:
         listed: keywords of each theme, best first.
@@ -143,7 +148,7 @@ def names(listed: Sequence[Sequence[Keyword]], *, terms: int = 3) -> tuple[str, 
     Returns:
         A name per theme, no two the same.
     """
-    wanted = [[keyword.text for keyword in keywords] for keywords in listed]
+    wanted = [_most_telling(keywords) for keywords in listed]
     length = [terms] * len(wanted)
     for _ in range(max((len(each) for each in wanted), default=0)):
         called = [_JOINT.join(each[:size]) for each, size in zip(wanted, length, strict=True)]
@@ -152,6 +157,23 @@ def names(listed: Sequence[Sequence[Keyword]], *, terms: int = 3) -> tuple[str, 
             break
         length = [size + (name in twice) for name, size in zip(called, length, strict=True)]
     return _numbered([_JOINT.join(each[:size]) for each, size in zip(wanted, length, strict=True)])
+
+
+def _most_telling(keywords: Sequence[Keyword]) -> list[str]:
+    """Keywords in the order in which a name takes them; those that repeat one before come last."""
+    weighed = sorted(keywords, key=lambda keyword: -keyword.score * _telling(keyword.text))
+    first: list[str] = []
+    again: list[str] = []
+    for text in (keyword.text for keyword in weighed):
+        (again if any(alike(text, other) >= _REPEATS for other in first) else first).append(text)
+    return first + again
+
+
+def _telling(term: str) -> float:
+    """How much a term tells by its length, against a word of two characters."""
+    if term.isascii():
+        return _SHORT if len(term) < 3 else 0.9
+    return (_SHORT, 1.0, 1.25, 1.4)[min(len(term), 4) - 1]
 
 
 def _numbered(called: list[str]) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from scipy import sparse
 
 from terms.ngrams import TermCounts
 
-__all__ = ["Keyword", "Ranking", "longest_phrases", "rank_terms", "theme_keywords"]
+__all__ = ["Keyword", "Ranking", "alike", "longest_phrases", "rank_terms", "theme_keywords"]
 
 Labels = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -272,7 +272,7 @@ def _diverse(texts: list[str], worth: Floats, kept: list[int], keywords: int, di
     while left and len(taken) < keywords:
         values = [
             (1 - diversity) * float(worth[place]) / top
-            - diversity * max((_alike(texts[place], texts[other]) for other in taken), default=0.0)
+            - diversity * max((alike(texts[place], texts[other]) for other in taken), default=0.0)
             for place in left
         ]
         best = left[int(np.argmax(values))]
@@ -281,7 +281,7 @@ def _diverse(texts: list[str], worth: Floats, kept: list[int], keywords: int, di
     return taken
 
 
-def _alike(one: str, other: str) -> float:
+def alike(one: str, other: str) -> float:
     """Share of characters that two terms have in common, in [0, 1]."""
     first, second = set(one), set(other)
     return len(first & second) / len(first | second)

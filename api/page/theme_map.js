@@ -53,7 +53,8 @@ function draw() {
 function dots(pixels, width, height, ratio) {
   const scale = view.scale * ratio / map.scale, left = width / 2 - view.x * view.scale * ratio;
   const top = height / 2 - view.y * view.scale * ratio, last = map.palette.length - 1;
-  const size = Math.max(1, Math.min(4, Math.round(ratio * (view.scale < 60 ? 1 : view.scale < 220 ? 2 : 3))));
+  const least = map.x.length > 30000 ? 1 : map.x.length > 3000 ? 2 : 3;
+  const size = Math.round(ratio * Math.max(least, view.scale < 60 ? 1 : view.scale < 220 ? 2 : 4));
   for (let i = 0; i < map.x.length; i++) {
     const x = (map.x[i] * scale + left) | 0, y = (map.y[i] * scale + top) | 0;
     if (x < 0 || y < 0 || x + size > width || y + size > height) continue;

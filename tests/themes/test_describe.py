@@ -126,6 +126,19 @@ def test_names_are_longer_where_themes_would_be_called_alike():
     assert called == ("甲·乙·丙·丁", "甲·乙·丙·戊", "己·庚·辛")
 
 
+def test_a_name_takes_compounds_before_short_words_and_says_nothing_twice():
+    words = [
+        ("合成", 1.0),
+        ("fe", 1.2),
+        ("水热反应", 0.9),
+        ("水热反应釜", 0.8),
+        ("前驱体", 0.85),
+        ("电池", 0.7),
+    ]
+    listed = [[Keyword(text, score, 1, 0) for text, score in words]]
+    assert names(listed) == ("水热反应·前驱体·合成",)
+
+
 def test_names_are_numbered_where_nothing_else_tells_themes_apart():
     assert names(keyword_lists("甲乙", "甲乙", "", "")) == ("甲·乙", "甲·乙 (2)", "未命名", "未命名 (2)")
 
