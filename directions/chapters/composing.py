@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+import polars as pl
+
 from directions.chapters import (
     applicants,
     effects,
@@ -34,12 +36,14 @@ class Scope:
         industries: names in order of print; all of the scheme when empty.
         part: whether the study is one industry of a report, which leaves out comparisons of industries.
         facts: population and revenue of regions, from the user's file.
+        mined: effects of the study's patents or more, see `directions.effects.mine_effects`; mined when None.
     """
 
     scheme: str = ""
     industries: tuple[str, ...] = ()
     part: bool = False
     facts: Facts | None = None
+    mined: pl.DataFrame | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ CHAPTERS: tuple[ChapterKind, ...] = (
     ChapterKind("operation", "专利运营", _plain(operation.chapter)),
     ChapterKind("quality", "专利质量", _plain(quality.chapter)),
     ChapterKind("themes", "技术方向", _plain(themes.chapter)),
-    ChapterKind("effects", "技术功效", _plain(effects.chapter)),
+    ChapterKind("effects", "技术功效", lambda study, scope: effects.chapter(study, scope.mined)),
 )
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Iterator, Sequence
 
 from directions.facts import Figure
+from directions.figures.fonts import chinese_font
 from directions.printing import Language
 
 _COLOURS = 96
+_WORTH_PROCESSES = 24
 
 
 class Pictures:
-    """Draws each figure when first asked for.
+    """Draws each figure once.
 
     Args:
         language: of labels.
@@ -19,6 +22,7 @@ class Pictures:
 
     def __init__(self, language: Language) -> None:
         self._language = language
+        # The figure is kept beside its picture, so that its identity stays its own.
         self._drawn: dict[int, tuple[Figure, bytes]] = {}
 
     def png(self, figure: Figure) -> bytes:
@@ -27,23 +31,52 @@ class Pictures:
         Raises:
             MissingFontError: the system has no Chinese font.
         """
-        found = self._drawn.get(id(figure))
-        if found is None:
-            # The figure is kept too, so that its identity stays its own.
-            found = (figure, self._draw(figure))
-            self._drawn[id(figure)] = found
-        return found[1]
+        if id(figure) not in self._drawn:
+            self._drawn[id(figure)] = (figure, _draw(figure, self._language))
+        return self._drawn[id(figure)][1]
 
-    def _draw(self, figure: Figure) -> bytes:
-        from PIL import Image
+    def draw(
+        self, figures: Sequence[Figure], *, processes: int = 1, progress: Callable[[str, int, int], None]
+    ) -> None:
+        """Draw figures ahead of time.
 
-        from directions.figures import picture
+        Args:
+            figures: to draw.
+            processes: that draw; with few figures, this one does.
+            progress: ``progress("figures", done, total)``.
 
-        drawn = Image.open(io.BytesIO(picture(figure, language=self._language)))
-        small = io.BytesIO()
-        dpi = drawn.info.get("dpi", (160, 160))
-        drawn.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE).save(small, "PNG", dpi=dpi)
-        return small.getvalue()
+        Raises:
+            MissingFontError: the system has no Chinese font.
+        """
+        chinese_font()
+        waiting = [figure for figure in figures if id(figure) not in self._drawn]
+        many = processes > 1 and len(waiting) >= _WORTH_PROCESSES
+        drawn = _in_processes(waiting, self._language, processes) if many else map(self.png, waiting)
+        progress("figures", 0, len(waiting))
+        for number, (figure, png) in enumerate(zip(waiting, drawn, strict=True), start=1):
+            self._drawn[id(figure)] = (figure, png)
+            progress("figures", number, len(waiting))
+
+
+def _in_processes(figures: Sequence[Figure], language: Language, processes: int) -> Iterator[bytes]:
+    """Draw in new processes: forking one with threads of Polars in it may hang."""
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(_draw, figures, [language] * len(figures), chunksize=4)
+
+
+def _draw(figure: Figure, language: Language) -> bytes:
+    from PIL import Image
+
+    from directions.figures import picture
+
+    drawn = Image.open(io.BytesIO(picture(figure, language=language)))
+    small = io.BytesIO()
+    dpi = drawn.info.get("dpi", (160, 160))
+    drawn.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE).save(small, "PNG", dpi=dpi)
+    return small.getvalue()
 
 
 def size(png: bytes) -> tuple[float, float]:

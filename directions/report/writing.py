@@ -21,6 +21,7 @@ def write_report(
     formats: Sequence[str] = ("docx",),
     name: str = "",
     templates: Sequence[Path] = (),
+    processes: int = 1,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> list[Path]:
     """Write a report.
@@ -31,6 +32,7 @@ def write_report(
         formats: of `FORMATS`.
         name: of the files without suffix; the title when empty.
         templates: files that lend their styles: .docx, .pptx, .html; told apart by suffix.
+        processes: that draw figures; more than one are started only for many figures.
         progress: ``progress(stage, done, total)``.
 
     Returns:
@@ -49,10 +51,7 @@ def write_report(
     said = progress or (lambda stage, done, total: None)
     if set(formats) - {"xlsx"}:
         figures = [block.figure for block in body_blocks(report) if isinstance(block, FigureBlock)]
-        for place, figure in enumerate(figures):
-            said("figures", place, len(figures))
-            pictures.png(figure)
-        said("figures", len(figures), len(figures))
+        pictures.draw(figures, processes=processes, progress=said)
     written = []
     for place, one in enumerate(formats):
         said("files", place, len(formats))
