@@ -10,7 +10,10 @@ import sys
 import typer
 
 from api.commands import (
+    atlas,
     build,
+    chain,
+    compare,
     evaluate,
     importing,
     info,
@@ -51,6 +54,9 @@ COMMANDS = (
     watch,
     themes,
     report,
+    chain,
+    compare,
+    atlas,
     info,
     settings,
     serve,
