@@ -72,6 +72,18 @@ def chains(live: LiveSnapshot) -> list[ListedChain]:
     ]
 
 
+def known_name(live: LiveSnapshot, name: str) -> str:
+    """A name that is that of a chain here, never a path.
+
+    Raises:
+        NotFoundError: there is none of that name.
+    """
+    known = [chain.name for chain in chains(live)]
+    if name not in known:
+        raise NotFoundError(f"there is no chain {name!r}", help=f"known: {', '.join(known)}")
+    return name
+
+
 def chart(
     live: LiveSnapshot,
     name: str,

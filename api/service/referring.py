@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from api.service.live import open_live
 from api.service.studying import study_of
+from patents.errors import InputError
 
 if TYPE_CHECKING:
     from api.service.live import LiveSnapshot
@@ -75,6 +76,20 @@ def opened_reference(
         from directions.reference import read_counts
 
         yield OpenReference(title=path.stem, counts=read_counts(path))
+
+
+def from_outside(named: str) -> str:
+    """A reference as a request may name it: a 检索式, never a path on this machine.
+
+    Raises:
+        InputError: it is neither empty nor a 检索式 with a field.
+    """
+    if named.strip() and "=" not in named and named.strip() != "*":
+        raise InputError(
+            f"{named!r} is no 检索式 with a field",
+            help="write FIELD=value or *; files are set by the library",
+        )
+    return named
 
 
 def _path(live: LiveSnapshot, wanted: str) -> Path | None:
