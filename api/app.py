@@ -12,7 +12,19 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, JSONResponse
 from fastapi.staticfiles import StaticFiles
 
-from api.routes import health, patents, prior_art, queries, saved, search, selections, tags, themes, watches
+from api.routes import (
+    chains,
+    health,
+    patents,
+    prior_art,
+    queries,
+    saved,
+    search,
+    selections,
+    tags,
+    themes,
+    watches,
+)
 from api.schemas import Problem
 from api.service.live import LiveLibrary
 from api.settings import Settings
@@ -57,7 +69,19 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.live = live
     app.state.settings = settings
-    for room in (health, search, prior_art, patents, queries, selections, saved, tags, watches, themes):
+    for room in (
+        health,
+        search,
+        prior_art,
+        patents,
+        queries,
+        selections,
+        saved,
+        tags,
+        watches,
+        themes,
+        chains,
+    ):
         app.include_router(room.router, prefix="/api")
     app.add_exception_handler(PatlasError, _problem)
     app.add_exception_handler(RequestValidationError, _invalid)
