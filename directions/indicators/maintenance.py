@@ -77,7 +77,7 @@ def survival(study: Study, years: int = 10) -> Table:
     title = ("授权后维持率", "Share maintained after grant")
     columns = (
         TableColumn("age", "授权后年数", "count", "年", "Years after grant"),
-        TableColumn("at_risk", "期初有效", "count", "件", "At risk"),
+        TableColumn("at_risk", "仍在观察", "count", "件", "Still watched"),
         TableColumn("share", "维持率", "share", "%", "Share maintained"),
         TableColumn("low", "下限", "share", "%", "Low"),
         TableColumn("high", "上限", "share", "%", "High"),
