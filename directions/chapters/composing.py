@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 import polars as pl
@@ -63,6 +63,23 @@ class ChapterKind:
     in_parts: bool = True
 
 
+#: Figures of the parts for single industries; their other tables are printed without one.
+PART_FIGURES = frozenset(
+    {
+        "filings_by_year",
+        "top_ipc",
+        "top_applicants",
+        "applicant_kinds",
+        "region_sizes",
+        "lapse_reasons",
+        "operation_by_year",
+        "theme_quadrant",
+        "theme_river",
+        "effect_matrix",
+    }
+)
+
+
 def _plain(make: Callable[[Study], Chapter]) -> Callable[[Study, Scope], Chapter]:
     return lambda study, _: make(study)
 
@@ -113,4 +130,14 @@ def make_chapters(study: Study, scope: Scope, names: Sequence[str] = ()) -> tupl
         NotFoundError: there is no chapter of one of the names.
     """
     wanted = names or tuple(kind.id for kind in CHAPTERS if kind.in_parts or not scope.part)
-    return tuple(make_chapter(name, study, scope) for name in wanted)
+    made = (make_chapter(name, study, scope) for name in wanted)
+    return tuple(_in_short(chapter) if scope.part else chapter for chapter in made)
+
+
+def _in_short(chapter: Chapter) -> Chapter:
+    """A chapter with the figures of `PART_FIGURES` only."""
+    return replace(
+        chapter,
+        figures=tuple(figure for figure in chapter.figures if figure.id in PART_FIGURES),
+        chapters=tuple(_in_short(inner) for inner in chapter.chapters),
+    )

@@ -7,6 +7,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
+import numpy as np
+
 from directions.facts import Figure, FigureKind
 from directions.figures.fonts import families
 from directions.figures.look import DPI, SETTINGS, WIDTH
@@ -15,6 +17,7 @@ from patents.errors import InputError
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure as Canvas
 
 #: Module of each kind.
 MODULES: dict[FigureKind, str] = {
@@ -61,10 +64,17 @@ def draw(figure: Figure, path: Path, *, language: Language = "zh", dpi: int = DP
     return path
 
 
-def picture(figure: Figure, *, language: Language = "zh", dpi: int = DPI, form: str = "png") -> bytes:
-    """Draw a figure; see `draw`.
+def picture(
+    figure: Figure, *, language: Language = "zh", dpi: int = DPI, form: str = "png", colours: int = 0
+) -> bytes:
+    """Draw a figure; see `draw`. The same figure gives the same bytes.
 
-    The same figure gives the same bytes.
+    Args:
+        figure: its table holds rows.
+        language: of labels.
+        dpi: of pictures.
+        form: png, svg or pdf.
+        colours: of a PNG's palette; 0 for true colours, which take three times the room.
     """
     import matplotlib
     from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -80,12 +90,34 @@ def picture(figure: Figure, *, language: Language = "zh", dpi: int = DPI, form: 
     kind = module_of(figure.kind)
     with matplotlib.rc_context({**SETTINGS, "font.family": families(), "svg.hashsalt": figure.id}):
         canvas = Canvas(figsize=(WIDTH, kind.height(figure)), dpi=dpi, layout="constrained")
-        FigureCanvasAgg(canvas)
-        axes = canvas.add_subplot()
-        kind.draw(figure, axes, language)
+        agg = FigureCanvasAgg(canvas)
+        kind.draw(figure, canvas.add_subplot(), language)
+        _lay_out(canvas)
+        if form == "png":
+            agg.draw()
+            return _png(agg.buffer_rgba(), dpi, colours)
         written = io.BytesIO()
-        metadata = {"png": {"Software": "Patlas"}, "svg": {"Date": None}, "pdf": {"CreationDate": None}}
+        metadata = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}
         canvas.savefig(written, format=form, dpi=dpi, metadata=metadata[form])
+    return written.getvalue()
+
+
+def _lay_out(canvas: Canvas) -> None:
+    """Place everything once; Matplotlib would draw everything a second time for it."""
+    engine = canvas.get_layout_engine()
+    if engine is not None:
+        engine.execute(canvas)
+        canvas.set_layout_engine("none")
+
+
+def _png(pixels: memoryview, dpi: int, colours: int) -> bytes:
+    from PIL import Image
+
+    image = Image.fromarray(np.asarray(pixels)).convert("RGB")
+    if colours:
+        image = image.quantize(colours, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    written = io.BytesIO()
+    image.save(written, "PNG", dpi=(dpi, dpi))
     return written.getvalue()
 
 

@@ -68,15 +68,9 @@ def _in_processes(figures: Sequence[Figure], language: Language, processes: int)
 
 
 def _draw(figure: Figure, language: Language) -> bytes:
-    from PIL import Image
-
     from directions.figures import picture
 
-    drawn = Image.open(io.BytesIO(picture(figure, language=language)))
-    small = io.BytesIO()
-    dpi = drawn.info.get("dpi", (160, 160))
-    drawn.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE).save(small, "PNG", dpi=dpi)
-    return small.getvalue()
+    return picture(figure, language=language, colours=_COLOURS)
 
 
 def size(png: bytes) -> tuple[float, float]:
