@@ -63,13 +63,15 @@ def best_combinations(
     if scores.size == 0 or len(scores) < 2:
         return []
     firsts, seconds = np.triu_indices(len(scores), 1)
-    means = scores.mean(axis=1)
-    # The one that discloses more is the first; of equals the one found earlier.
-    swapped = means[seconds] > means[firsts]
+    closes = (scores >= CLOSE).sum(axis=1)
+    # The one that discloses more elements is the first, of equals the one that comes closer, then the
+    # one found earlier.
+    strength = closes + scores.mean(axis=1) / 2
+    swapped = strength[seconds] > strength[firsts]
     firsts, seconds = np.where(swapped, seconds, firsts), np.where(swapped, firsts, seconds)
     together = np.maximum(scores[firsts], scores[seconds])
     covered = (together >= CLOSE).sum(axis=1)
-    more = covered > (scores >= CLOSE).sum(axis=1)[firsts]
+    more = covered > closes[firsts]
     same = _same_field(fields, firsts, seconds)
     order = np.lexsort((seconds, firsts, -(together.mean(axis=1) + _SAME_FIELD * same), -covered))
     best = [place for place in order.tolist() if more[place]][:most]

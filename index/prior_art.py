@@ -120,8 +120,9 @@ def map_elements(
     queries = [element.text for element in elements]
     places = [[clause for _, clause in one] for one in cuts]
     nearest = nearest_among(queries, places, encode, cut, weights)
+    named = [_named(element.text, cut) for element in elements]
     return [
-        _coverage(elements, own, _fields(one), _Held(hit, cut))
+        _coverage(elements, named, own, _fields(one), _Held(hit, cut))
         for own, one, hit in zip(nearest, cuts, hits, strict=True)
     ]
 
@@ -138,42 +139,50 @@ def rarity(holders: Mapping[str, int], count: int, words: Iterable[str] | None =
     return {word: float(np.log((count + 1) / (holders.get(word, 0) + 0.5))) for word in weighed}
 
 
+class _Named(NamedTuple):
+    """What an element names that a hit may lack: words with their spans in order, and quantities."""
+
+    words: list[tuple[str, int, int]]
+    quantities: list[tuple[str, int, int]]
+
+
+def _named(element: str, cut: Cut) -> _Named:
+    folded = fold(element)
+    words: list[tuple[str, int, int]] = []
+    place = 0
+    for word in cut(element):
+        start = folded.find(word, place)
+        if start < 0:
+            continue
+        place = start + len(word)
+        # What begins with a digit is a quantity or a sign of the drawings.
+        if not word[0].isdecimal() and not _says_nothing(word):
+            words.append((word, start, place))
+    found = _QUANTITY.finditer(folded)
+    return _Named(words, [(re.sub(r"\s", "", one.group()), *one.span()) for one in found])
+
+
 class _Held:
     """What the texts of one hit hold."""
 
     def __init__(self, hit: Sequence[Field], cut: Cut) -> None:
         text = "\n".join(field.text for field in hit)
-        self._cut = cut
         self._words = set(cut(text))
         self._folded = re.sub(r"\s", "", fold(text))
 
-    def missing(self, element: str) -> tuple[str, ...]:
+    def missing(self, element: str, named: _Named) -> tuple[str, ...]:
         """Terms and quantities of an element that are nowhere in the hit; neighbours as one term."""
-        found = [*self._missing_quantities(element), *self._missing_terms(element)]
-        texts = (element[first:last] for first, last in sorted(found))
-        return tuple(dict.fromkeys(texts))[:_MOST_MISSING]
-
-    def _missing_quantities(self, element: str) -> list[tuple[int, int]]:
-        found = _QUANTITY.finditer(fold(element))
-        return [one.span() for one in found if re.sub(r"\s", "", one.group()) not in self._folded]
-
-    def _missing_terms(self, element: str) -> list[tuple[int, int]]:
-        folded = fold(element)
-        spans: list[tuple[int, int]] = []
-        place = 0
-        for word in self._cut(element):
-            start = folded.find(word, place)
-            if start < 0:
+        spans = [(start, stop) for quantity, start, stop in named.quantities if quantity not in self._folded]
+        terms: list[tuple[int, int]] = []
+        for word, start, stop in named.words:
+            if word in self._words:
                 continue
-            place = start + len(word)
-            # What begins with a digit is a quantity or a sign of the drawings.
-            if word[0].isdecimal() or word in self._words or _says_nothing(word):
-                continue
-            if spans and spans[-1][1] == start:
-                spans[-1] = (spans[-1][0], place)
+            if terms and terms[-1][1] == start:
+                terms[-1] = (terms[-1][0], stop)
             else:
-                spans.append((start, place))
-        return [(first, last) for first, last in spans if last - first > 1]
+                terms.append((start, stop))
+        spans += [(start, stop) for start, stop in terms if stop - start > 1]
+        return tuple(dict.fromkeys(element[start:stop] for start, stop in sorted(spans)))[:_MOST_MISSING]
 
 
 @lru_cache(maxsize=65_536)
@@ -186,11 +195,17 @@ def _fields(cuts: Sequence[tuple[str, Sentence]]) -> dict[int, str]:
 
 
 def _coverage(
-    elements: Sequence[Element], nearest: Sequence[Nearest | None], fields: Mapping[int, str], held: _Held
+    elements: Sequence[Element],
+    named: Sequence[_Named],
+    nearest: Sequence[Nearest | None],
+    fields: Mapping[int, str],
+    held: _Held,
 ) -> Coverage:
     mapped = tuple(
-        Mapped(element, one, "" if one is None else fields[id(one.sentence)], held.missing(element.text))
-        for element, one in zip(elements, nearest, strict=True)
+        Mapped(
+            element, one, "" if one is None else fields[id(one.sentence)], held.missing(element.text, names)
+        )
+        for element, names, one in zip(elements, named, nearest, strict=True)
     )
     verdicts = [one.verdict for one in mapped]
     mean = float(np.mean([one.score for one in mapped])) if mapped else 0.0

@@ -30,6 +30,9 @@ def test_the_best_pair_discloses_what_neither_does_alone():
 def test_the_document_that_discloses_more_is_the_first():
     best, *_ = best_combinations([covering(0.1, 0.1, 0.9), covering(0.9, 0.9, 0.1)])
     assert (best.first, best.second) == (1, 0)
+    # Two elements disclosed are more than one that comes closer.
+    best, *_ = best_combinations([covering(1.0, 0.4, 0.4), covering(0.1, 0.5, 0.5)])
+    assert (best.first, best.second) == (1, 0)
 
 
 def test_of_pairs_that_are_nearly_as_good_one_field_goes_first():
