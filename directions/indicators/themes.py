@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Literal
 
+import numpy as np
 import polars as pl
 
 from directions.facts import Coverage, Figure, Table, TableColumn
@@ -128,14 +129,15 @@ def themes_by_year(study: Study, count: int = 12) -> Table:
 
 def theme_frame(study: Study) -> pl.DataFrame:
     """Patents with the themes they are in: `row`, `category` (id of the theme)."""
-    rows = study.patents["row"]
-    parts = [
-        pl.DataFrame({"row": rows.gather(pl.Series(theme.rows)), "category": [theme.id] * len(theme.rows)})
-        for theme in study.themes
-        if len(theme.rows)
-    ]
-    empty = pl.DataFrame(schema={"row": rows.dtype, "category": pl.String})
-    return pl.concat(parts) if parts else empty
+    sizes = [len(theme.rows) for theme in study.themes]
+    places = np.concatenate([np.zeros(0, np.int64), *(theme.rows for theme in study.themes)])
+    names = pl.Series("category", [theme.id for theme in study.themes], dtype=pl.String)
+    return pl.DataFrame(
+        [
+            study.patents["row"].gather(pl.Series(places, dtype=pl.Int64)),
+            names.gather(pl.Series(np.repeat(np.arange(len(sizes)), sizes), dtype=pl.Int64)),
+        ]
+    )
 
 
 def theme_growth(study: Study) -> pl.DataFrame:
