@@ -177,6 +177,13 @@ def test_a_pdf_is_read_with_lines_that_its_pages_broke():
     expect_tea(draft_of_bytes(pdf_of(pages), "公布.pdf"))
 
 
+def test_radicals_that_fonts_name_become_the_characters():
+    draft = draft_of_bytes(
+        pdf_of([["权利要求书", "1. ⼀种电⼦⻋⻔，其特征在于：⽔泵设于箱体内，冷却管与⽔泵连接。"]]), "x.pdf"
+    )
+    assert draft.claims[0].text == "一种电子车门，其特征在于：水泵设于箱体内，冷却管与水泵连接。"
+
+
 def test_a_scan_says_so_and_what_to_do():
     with pytest.raises(UnreadableFileError, match="pictures") as told:
         draft_of_bytes(pdf_of([["1/2"], ["2/2"]]), "扫描.pdf")
