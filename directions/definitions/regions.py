@@ -28,6 +28,18 @@ REGIONS = (
         text_en="Patents of the region over those of known region within the area listed.",
     ),
     Definition(
+        id="region_share.home",
+        name="本地占比",
+        text="第一申请人在本地（专题库设置的 home）的专利件数除以地区已知的专利件数。",
+        unit="%",
+        denominator="地区已知的专利",
+        needs=("province",),
+        source=USUAL,
+        name_en="Share of the home region",
+        text_en="Patents whose first applicant sits in the home region (a setting of the library) over those "
+        "of known region.",
+    ),
+    Definition(
         id="per_population.in_force",
         name="每万人口发明专利拥有量",
         text=f"有效发明专利件数除以常住人口（万人）；{_FIRST}，有效截至检索日，人口取用户文件中不晚于该年的"

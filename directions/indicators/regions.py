@@ -7,7 +7,8 @@ from typing import Literal
 
 import polars as pl
 
-from directions.facts import Coverage, Table, TableColumn
+from directions.definitions import definition
+from directions.facts import Coverage, Indicator, Table, TableColumn, missing_indicator
 from directions.indicators.building import (
     COUNT,
     GROWTH_RATE,
@@ -15,8 +16,11 @@ from directions.indicators.building import (
     YEAR,
     growth_definition,
     incomplete_note,
+    known_count,
     make_table,
     missing_table,
+    no_value,
+    share_of,
     too_few,
 )
 from directions.indicators.categories import (
@@ -81,6 +85,18 @@ def region_table(study: Study, level: Level = "city", within: str = "", count: i
     notes = [_unknown_note(study, level, within), incomplete_note(study), untold_note(study)]
     coverage = Coverage(*_coverage(study, level, within))
     return make_table(study, name, title, columns, frame, names, known=coverage, notes=notes)
+
+
+def home_share(study: Study) -> Indicator:
+    """Share of patents whose first applicant sits in the study's home; none where no home is set."""
+    made = definition("region_share.home")
+    if lacking := study.lacking("province"):
+        return missing_indicator(made, lacking, study.count)
+    known = study.patents.filter(pl.col("province").is_not_null())
+    coverage = Coverage(known.height, study.count)
+    if not study.home:
+        return no_value(made, coverage, "未设置本地：patlas settings home 贵州省")
+    return share_of(made, known_count(known, _inside(study.home)), known.height, coverage)
 
 
 def regions_by_year(study: Study, level: Level = "city", within: str = "", count: int = 10) -> Table:

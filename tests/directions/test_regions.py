@@ -5,7 +5,13 @@ from dataclasses import replace
 import pytest
 
 from directions.indicators.facts_file import read_facts
-from directions.indicators.regions import per_population, per_revenue, region_table, regions_by_year
+from directions.indicators.regions import (
+    home_share,
+    per_population,
+    per_revenue,
+    region_table,
+    regions_by_year,
+)
 from patents.errors import MappingError, UnreadableFileError
 from tests.directions.hand_made import column, pairs, records, study
 
@@ -34,6 +40,12 @@ def test_a_table_may_be_of_one_province_or_city():
     assert column(table, "share") == pytest.approx([10 / 14, 4 / 14])
     assert column(region_table(study(), within="贵州省/遵义市"), "count") == [4]
     assert (table.coverage.known, table.coverage.of) == (14, 14)
+
+
+def test_the_share_of_home_needs_a_home():
+    assert home_share(study()).missing == "未设置本地：patlas settings home 贵州省"
+    assert home_share(replace(study(), home="贵州省")).value == pytest.approx(14 / 15)
+    assert home_share(replace(study(), home="贵州省/遵义市")).value == pytest.approx(4 / 15)
 
 
 def test_counties_stand_with_their_city():
