@@ -32,7 +32,8 @@ class ChainShape(Shape):
 
     name: Annotated[str, Field(examples=["aluminium"])]
     title: str
-    nodes: list[str]
+    links: Annotated[list[str], Field(description="nodes that follow each other")]
+    nodes: Annotated[list[str], Field(description="all of them")]
     source: str
 
 
@@ -85,6 +86,7 @@ class SideShape(Shape):
 
     title: str
     query: str
+    period: Annotated[str, Field(description="years, when the side is a period")]
     count: int
 
 

@@ -7,18 +7,18 @@ region stands in it, which ways are open. Source: GB/T 39551.4-2020 专利导航
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 
 from directions.facts import Chapter, Figure, Finding, Table
-from directions.printing import Language, notes, title
+from directions.printing import Language, heading, notes, printed_columns, printed_rows, title
 from directions.study import Study
 
 #: Folders in order: name, English name, chapters that go into it.
 FOLDERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("产业发展", "Development", ("growth", "industries", "regions")),
-    ("专利分析", "Patents", ("overview", "ipc", "applicants", "legal", "operation", "quality")),
+    ("产业发展", "Development", ("overview", "growth", "industries", "regions")),
+    ("专利分析", "Patents", ("ipc", "applicants", "legal", "operation", "quality")),
     ("产业定位", "Position", ("position", "chain", "compare")),
     ("发展路径", "Ways", ("themes", "theme_growth", "theme_holders", "effects")),
 )
@@ -26,6 +26,8 @@ _WORDS = {
     "zh": ("专利导航图册", "检索式", "检索截止日", "专利", "件", "数据", "本目录无图：所需字段缺失。"),
     "en": ("Patent navigation atlas", "Query", "As of", "Patents", "", "data", "No figure: columns lack."),
 }
+#: Of a table without a figure, on the page; its xlsx holds all.
+_ROWS_SHOWN = 10
 _SYNTHETIC = {"zh": "合成数据，仅供演示。", "en": "SYNTHETIC data, for demonstration only."}
 
 
@@ -39,6 +41,7 @@ class Plate:
         picture: file name below the folder; empty for a table without a figure.
         data: file name of the xlsx below the folder.
         notes: printed below.
+        lines: heading and first rows of a table without a figure.
     """
 
     folder: str
@@ -46,6 +49,7 @@ class Plate:
     picture: str
     data: str
     notes: tuple[str, ...]
+    lines: tuple[tuple[str, ...], ...] = ()
 
 
 def write_atlas(
@@ -75,10 +79,11 @@ def write_atlas(
     """
     plan = [
         (place, item)
-        for place, (_, _, ids) in enumerate(FOLDERS)
-        for chapter in chapters
-        for item in _items(chapter)
-        if folder_of(chapter.id) == place
+        for place in range(len(FOLDERS))
+        for item in sorted(
+            (item for chapter in chapters if folder_of(chapter.id) == place for item in _items(chapter)),
+            key=lambda item: isinstance(item, Table),
+        )
     ]
     plates = []
     numbers = dict.fromkeys(range(len(FOLDERS)), 0)
@@ -140,7 +145,14 @@ def _write(item: Figure | Table, folder: Path, name: str, number: int, language:
         picture=picture,
         data=f"{stem}.xlsx",
         notes=notes(table, language),
+        lines=() if picture else _lines(table, language),
     )
+
+
+def _lines(table: Table, language: Language) -> tuple[tuple[str, ...], ...]:
+    head = tuple(heading(column, language) for column in printed_columns(table))
+    short = replace(table, rows=table.rows.head(_ROWS_SHOWN))
+    return (head, *map(tuple, printed_rows(short, language)))
 
 
 def _file_name(text: str) -> str:
@@ -197,13 +209,18 @@ def _findings(chapter: Chapter) -> Iterator[Finding]:
 def _figure(plate: Plate, language: Language) -> str:
     folder = escape(plate.folder)
     image = (
-        f'<a href="{folder}/{escape(plate.picture)}"><img loading="lazy" alt="{escape(plate.title)}" '
+        f'<a href="{folder}/{escape(plate.picture)}"><img alt="{escape(plate.title)}" '
         f'src="{folder}/{escape(plate.picture)}"></a>'
         if plate.picture
         else ""
     )
     data = f'<a href="{folder}/{escape(plate.data)}">{_WORDS[language][5]}</a>'
     said = "".join(f"<small>{escape(note)}</small>" for note in plate.notes)
+    table = "".join(
+        f"<tr>{''.join(f'<{tag}>{escape(cell)}</{tag}>' for cell in line)}</tr>"
+        for tag, line in zip(["th", *["td"] * _ROWS_SHOWN], plate.lines, strict=False)
+    )
+    image = image or f'<div class="table"><table>{table}</table></div>'
     return f"<figure>{image}<figcaption>{escape(plate.title)} {data}{said}</figcaption></figure>"
 
 
@@ -212,9 +229,11 @@ _STYLE = (
     "color:#1d2733;max-width:1180px;margin:0 auto;padding:24px}"
     "h1 small{font-size:.55em;color:#66727f;margin-left:1em;font-weight:400}"
     "h2{border-bottom:2px solid #1f6f8b;padding-bottom:4px;margin-top:2em}"
-    ".plates{display:grid;grid-template-columns:repeat(auto-fill,minmax(340px,1fr));gap:18px}"
+    ".plates{display:grid;align-items:start;grid-template-columns:repeat(auto-fill,minmax(340px,1fr));gap:18px}"
     "figure{margin:0;border:1px solid #d5dbe1;border-radius:6px;padding:10px;overflow:hidden}"
     "img{max-width:100%;height:auto}figcaption{font-weight:600}"
     "figcaption small{display:block;font-weight:400;color:#66727f;font-size:12px;line-height:1.5}"
+    ".table{overflow:auto;max-height:300px}table{border-collapse:collapse;font-size:12px;white-space:nowrap}"
+    "td,th{border-bottom:1px solid #d5dbe1;padding:2px 8px;text-align:left}"
     "code{overflow-wrap:anywhere}a{color:#1f6f8b}.warning{color:#b5495b;font-weight:600}"
 )

@@ -106,4 +106,4 @@ def _print_list(listed: ChainListAnswer, json: bool) -> None:
         print_json(listed)
         return
     for one in listed.chains:
-        typer.echo(f"{one.name}  {one.title}: {' → '.join(one.nodes)}")
+        typer.echo(f"{one.name}  {one.title} ({len(one.nodes)} nodes): {' → '.join(one.links)}")

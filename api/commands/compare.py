@@ -54,7 +54,7 @@ def compare(
         print_json(CompareAnswer.model_validate({"sides": compared.facts(), "chapter": answer}))
         return
     for side in compared.facts():
-        typer.echo(f"{side.title}: {side.count} patents  {side.query}")
+        typer.echo(f"{side.title}: {side.count} patents  {side.query}  {side.period}")
     for line in chapter_lines(compared.chapter, spoken):
         typer.echo(line)
     for path in files:

@@ -32,10 +32,11 @@ ALLIANCES_FILE = "alliances.yaml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedChain:
-    """A chain that a library knows."""
+    """A chain that a library knows; `links` are the nodes that follow each other."""
 
     name: str
     title: str
+    links: list[str]
     nodes: list[str]
     source: str
 
@@ -65,6 +66,7 @@ def chains(live: LiveSnapshot) -> list[ListedChain]:
         ListedChain(
             name=chain.name,
             title=chain.title,
+            links=[node.name for node in chain.links()],
             nodes=[node.name for node in chain.nodes],
             source=chain.source,
         )

@@ -52,16 +52,25 @@ class Compared:
     chapter: Chapter
 
     def facts(self) -> list[SideFacts]:
-        """Title, 检索式 and size of every side."""
-        return [SideFacts(title=study.title, query=study.query, count=study.count) for study in self.studies]
+        """Title, 检索式, years and size of every side."""
+        return [
+            SideFacts(
+                title=study.title,
+                query=study.query,
+                period="" if side.period is None else f"{side.period.first}—{side.period.last}",
+                count=study.count,
+            )
+            for side, study in zip(self.sides, self.studies, strict=True)
+        ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SideFacts:
-    """A side as it was read: its title, its 检索式 with `where`, its patents."""
+    """A side as it was read: its title, its 检索式 with `where`, its years, its patents."""
 
     title: str
     query: str
+    period: str
     count: int
 
 

@@ -13,6 +13,8 @@ from directions.indicators.building import make_table, missing_table
 from patents.errors import InputError
 
 _STATES = {0: ("空缺", "gap"), 1: ("独占", "exclusive"), 2: ("重叠", "overlap")}
+#: Of a single holder nobody can say that it holds alone.
+_COVERED = ("覆盖", "covered")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +67,7 @@ def coverage_table(chain: ChainStudy, holders: Sequence[Holder]) -> Table:
         frame.join(held, left_on="node", right_on="category", how="left", maintain_order="left")
         .with_columns(pl.col(*numbers, "together", "jointly").fill_null(0))
         .with_columns(holders=pl.sum_horizontal([(pl.col(name) > 0).cast(pl.Int64) for name in numbers]))
-        .with_columns(state=_state(0), state_en=_state(1))
+        .with_columns(state=_state(0, len(holders)), state_en=_state(1, len(holders)))
     )
     known = Coverage(owned["row"].n_unique(), chain.count)
     gaps = frame.filter(pl.col("state") == "空缺")["node"].to_list()
@@ -76,9 +78,10 @@ def coverage_table(chain: ChainStudy, holders: Sequence[Holder]) -> Table:
     return make_table(study, "chain_coverage", title, columns, frame, definitions, known=known, notes=[note])
 
 
-def _state(language: int) -> pl.Expr:
+def _state(language: int, holders: int) -> pl.Expr:
+    states = _STATES if holders > 1 else _STATES | {1: _COVERED}
     several = pl.col("holders").clip(upper_bound=2)
-    return several.replace_strict({number: texts[language] for number, texts in _STATES.items()})
+    return several.replace_strict({number: texts[language] for number, texts in states.items()})
 
 
 def _owned(chain: ChainStudy, holders: Sequence[Holder]) -> pl.DataFrame:

@@ -210,9 +210,9 @@ def test_coverage_tells_overlaps_gaps_and_who_holds_alone(chain):
         coverage_table(chain, [])
 
 
-def test_a_node_covered_by_one_member_is_exclusive(chain):
+def test_a_single_holder_covers_nodes_without_holding_them_alone(chain):
     table = coverage_table(chain, [Holder(name="乙", names=("乙大学",))])
-    assert values(table, "together", "state")["杀青"] == (2, "独占")
+    assert values(table, "together", "state")["杀青"] == (2, "覆盖")
 
 
 def test_the_chapter_says_what_its_tables_show(chain):
