@@ -14,6 +14,7 @@ from fastapi.staticfiles import StaticFiles
 
 from api.routes import (
     chains,
+    directions,
     health,
     patents,
     prior_art,
@@ -81,6 +82,7 @@ def create_app(settings: Settings) -> FastAPI:
         watches,
         themes,
         chains,
+        directions,
     ):
         app.include_router(room.router, prefix="/api")
     app.add_exception_handler(PatlasError, _problem)

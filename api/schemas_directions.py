@@ -67,6 +67,17 @@ class FigureQuery(StudyQuery):
     ] = "json"
 
 
+class ReportQuery(StudyQuery):
+    """Which report is wanted."""
+
+    format: Literal["docx", "xlsx", "html", "pptx"] = "docx"
+    title: Annotated[str, Field(description="on the cover", max_length=80)] = ""
+    parts: Annotated[bool, Field(description="a part for each industry besides the whole")] = False
+    chapter: Annotated[
+        list[str], Field(description="only these chapters", max_length=20, examples=[["growth"]])
+    ] = Field(default_factory=list)
+
+
 class ChapterName(Shape):
     """A chapter that studies have."""
 
