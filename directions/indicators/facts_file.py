@@ -19,7 +19,7 @@ _HEADS = {
     "name": re.compile(r"名称|地区|省份|城市|区县|产业|行业|region|industry|name", re.IGNORECASE),
     "year": re.compile(r"年份|年度|^年$|year", re.IGNORECASE),
     "population": re.compile(r"人口|population", re.IGNORECASE),
-    "revenue": re.compile(r"营业?收入|营收|revenue", re.IGNORECASE),
+    "revenue": re.compile(r"营业务?收入|营收|revenue", re.IGNORECASE),
     "employees": re.compile(r"就业|从业|用工|employ", re.IGNORECASE),
 }
 #: Units that a heading may name, as factors to 万人 and 亿元.
@@ -131,21 +131,29 @@ def _number(path: Path, row: int, cell: str) -> float | None:
 def _head(path: Path, rows: Sequence[tuple[int, list[str]]]) -> tuple[int, dict[str, tuple[int, float]]]:
     """Place of the row of headings, and column and unit of each field."""
     for place, (_, row) in enumerate(rows[:20]):
-        columns = {
-            field: (found, _unit(row[found]))
-            for field, pattern in _HEADS.items()
-            if (found := next((at for at, cell in enumerate(row) if pattern.search(cell)), None)) is not None
-        }
+        columns: dict[str, int] = {}
+        for field, pattern in _HEADS.items():
+            free = (at for at, cell in enumerate(row) if pattern.search(cell) and at not in columns.values())
+            if (found := next(free, None)) is not None:
+                columns[field] = found
         if "name" in columns and any(name in columns for name in _NUMBERS):
-            return place, columns
+            units = {name: _unit(path, row[at]) if name in _NUMBERS else 1.0 for name, at in columns.items()}
+            return place, {name: (at, units[name]) for name, at in columns.items()}
     raise MappingError(
         f"{path}: no row of headings names a column of names and one of figures.",
         help="Name them 名称, 年份, 人口（万人）, 营业收入（亿元）, 就业人员（万人）.",
     )
 
 
-def _unit(heading: str) -> float:
-    return next((factor for unit, factor in _UNITS if re.search(rf"[（(]\s*{unit}\s*[)）]", heading)), 1.0)
+def _unit(path: Path, heading: str) -> float:
+    """Factor to 万人 or 亿元; a figure without a unit could be wrong by 10,000, so it is refused."""
+    for unit, factor in _UNITS:
+        if re.search(rf"[（(/／]\s*{unit}\s*(?:[)）]|$)", heading):
+            return factor
+    raise MappingError(
+        f"{path}: the heading {heading!r} names no unit.",
+        help=f"Write one, as in {heading}（万人） or （亿元）.",
+    )
 
 
 def _stem(name: str) -> str:

@@ -105,6 +105,12 @@ def test_figures_come_in_other_units_and_undated_and_from_a_workbook(tmp_path):
     assert found.of("有色", "revenue", 2020) is None
 
 
+def test_a_title_above_the_headings_is_no_heading(tmp_path):
+    path = tmp_path / "titled.csv"
+    path.write_text("各地区人口（万人）\n城市,主营业务收入（亿元）\n贵阳市,25\n", encoding="utf-8")
+    assert read_facts(path).of("贵阳市", "revenue", 2020) == 25
+
+
 def test_a_mean_is_over_the_years_of_the_period(facts):
     assert facts.mean("贵阳市", "population", 2019, 2023) == pytest.approx(620)
     assert facts.mean("贵阳市", "population", 2021, 2022) is None
@@ -121,7 +127,10 @@ def test_a_wrong_file_says_what_is_wrong(tmp_path):
     path.write_text("a,b\n1,2\n", encoding="utf-8")
     with pytest.raises(MappingError, match="no row of headings"):
         read_facts(path)
-    path.write_text("地区,人口\n贵阳,很多\n", encoding="utf-8")
+    path.write_text("地区,人口\n贵阳,640\n", encoding="utf-8")
+    with pytest.raises(MappingError, match="'人口' names no unit"):
+        read_facts(path)
+    path.write_text("地区,人口/万人\n贵阳,很多\n", encoding="utf-8")
     with pytest.raises(MappingError, match="row 2: '很多' is no number"):
         read_facts(path)
     broken = tmp_path / "broken.xlsx"
