@@ -267,17 +267,15 @@ def longest_phrases(texts: list[str], inside: Floats) -> list[int]:
 def _diverse(texts: list[str], worth: Floats, kept: list[int], keywords: int, diversity: float) -> list[int]:
     """Maximal marginal relevance: of high worth, and unlike in characters to those taken before."""
     top = float(worth[kept].max()) if kept else 1.0
+    value = {place: (1 - diversity) * float(worth[place]) / top for place in kept}
+    like = dict.fromkeys(kept, 0.0)  # to the likest of those taken so far
     taken: list[int] = []
-    left = list(kept)
-    while left and len(taken) < keywords:
-        values = [
-            (1 - diversity) * float(worth[place]) / top
-            - diversity * max((alike(texts[place], texts[other]) for other in taken), default=0.0)
-            for place in left
-        ]
-        best = left[int(np.argmax(values))]
+    while value and len(taken) < keywords:
+        best = max(value, key=lambda place: value[place] - diversity * like[place])
         taken.append(best)
-        left.remove(best)
+        del value[best]
+        for place in value:
+            like[place] = max(like[place], alike(texts[place], texts[best]))
     return taken
 
 

@@ -7,6 +7,7 @@ import typer
 from api.schemas_themes import (
     EditLineShape,
     GrowthShape,
+    IndustriesAnswer,
     ThemeAnswer,
     ThemesAnswer,
     ThemeTreeAnswer,
@@ -14,6 +15,16 @@ from api.schemas_themes import (
 )
 
 _INCOMPLETE = "* incomplete: patents are published up to 18 months after filing"
+
+
+def print_industries(answer: IndustriesAnswer) -> None:
+    """Print the industries, scheme by scheme."""
+    typer.echo(f"{answer.count} patents; counted: {answer.where}")
+    if answer.tagged_noise:
+        typer.echo(f"{answer.tagged_noise} patents tagged 噪声 are left out")
+    for one in answer.industries:
+        themes = f"  {one.themes} themes" if one.themes else ""
+        typer.echo(f"{one.id}  {one.count} ({one.share:.1%}){themes}")
 
 
 def print_themes(answer: ThemesAnswer) -> None:

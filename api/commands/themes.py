@@ -57,6 +57,29 @@ def register(app: typer.Typer) -> None:
     ):
         group.command(name)(command)
     app.add_typer(group, name="themes")
+    app.command("industries")(industries)
+
+
+def industries(
+    library: LibraryOption,
+    where: WhereOption = "",
+    dialect: DialectOption = None,
+    with_noise: WithNoiseOption = False,
+    json: JsonOption = False,
+) -> None:
+    """Count the patents of every industry (产业) of every scheme."""
+    from api.commands.theme_printing import print_industries
+    from api.schemas_themes import IndustriesAnswer
+    from api.service import theming
+    from api.service.live import open_live
+
+    with open_live(library) as snapshot:
+        found = theming.counted_industries(snapshot, _within(snapshot, where, dialect, with_noise))
+        answer = IndustriesAnswer.model_validate(found)
+    if json:
+        print_json(answer)
+    else:
+        print_industries(answer)
 
 
 def themes(
@@ -116,7 +139,7 @@ def show(
     from api.service.live import open_live
 
     with open_live(library) as snapshot:
-        within = _within(snapshot, where, dialect, with_noise, False, None)
+        within = _within(snapshot, where, dialect, with_noise)
         answer = ThemeAnswer.model_validate(theme_detail.show(snapshot, theme, within=within))
     if json:
         print_json(answer)
@@ -155,7 +178,7 @@ def trends(
     from api.service.live import open_live
 
     with open_live(library) as snapshot:
-        within = _within(snapshot, where, dialect, with_noise, False, None)
+        within = _within(snapshot, where, dialect, with_noise)
         answer = TrendsAnswer.model_validate(
             theme_trends.trends(snapshot, industry, within=within, until=until)
         )
@@ -292,8 +315,8 @@ def _within(
     where: str,
     dialect: str | None,
     with_noise: bool,
-    placed_only: bool,
-    leading_classes: int | None,
+    placed_only: bool = False,
+    leading_classes: int | None = None,
 ) -> Within:
     from api.service.choosing import choose
     from api.service.theming import Within

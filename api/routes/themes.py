@@ -78,15 +78,8 @@ def industries(
     snapshot: Current, where: Where = "", dialect: Dialect = None, with_noise: WithNoise = False
 ) -> IndustriesAnswer:
     """The industries of every scheme, with how many patents each holds."""
-    chosen = choose(snapshot, where, dialect=dialect, with_noise=with_noise)
-    return IndustriesAnswer.model_validate(
-        {
-            "where": chosen.selection.text,
-            "count": chosen.selection.count,
-            "tagged_noise": chosen.noise,
-            "industries": theming.industries(snapshot, chosen),
-        }
-    )
+    within = Within(chosen=choose(snapshot, where, dialect=dialect, with_noise=with_noise))
+    return IndustriesAnswer.model_validate(theming.counted_industries(snapshot, within))
 
 
 @router.get("/themes")

@@ -37,6 +37,16 @@ class IndustryFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CountedIndustries:
+    """The industries of some patents; `tagged_noise` patents were left out as 噪声."""
+
+    where: str
+    count: int
+    tagged_noise: int
+    industries: list[IndustryFacts]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ThemeInSnapshot:
     """One theme with its figures on this snapshot.
 
@@ -136,6 +146,17 @@ def industries(live: LiveSnapshot, chosen: Chosen | None = None) -> list[Industr
         for one in industry_counts(column, library_schemes(live.library.path))
         if one.count
     ]
+
+
+def counted_industries(live: LiveSnapshot, within: Within) -> CountedIndustries:
+    """The industries of the patents of a selection, with what was left out."""
+    chosen = within.chosen
+    return CountedIndustries(
+        where=where_of(within),
+        count=chosen.selection.count if chosen else live.count,
+        tagged_noise=chosen.noise if chosen else 0,
+        industries=industries(live, chosen),
+    )
 
 
 def themes(

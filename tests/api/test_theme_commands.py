@@ -90,3 +90,18 @@ def test_without_a_library_the_next_step_is_named(monkeypatch):
     monkeypatch.delenv("PATLAS_LIBRARY", raising=False)
     done = CliRunner().invoke(app, ["themes"])
     assert "PATLAS_LIBRARY" in done.exception.help
+
+
+def test_patents_tagged_as_noise_are_left_out_of_themes_and_industries(library):
+    before = json.loads(run("themes", "--library", library, "--json"))
+    run("tag", "add", "噪声", "--where", "TI=台车", "--library", library)
+    after = json.loads(run("themes", "--library", library, "--json"))
+    gone = after["tagged_noise"]
+    assert gone > 0 and after["count"] == before["count"] - gone
+    assert sum(theme["size"] for theme in after["themes"]) + after["unplaced"] == after["count"]
+    assert f"{gone} patents tagged 噪声 are left out" in run("themes", "--library", library)
+    kept = json.loads(run("themes", "--library", library, "--with-noise", "--json"))
+    assert (kept["tagged_noise"], kept["count"]) == (0, before["count"])
+    counted = json.loads(run("industries", "--library", library, "--where", "IPC=E21D", "--json"))
+    assert counted["tagged_noise"] == gone and counted["count"] == 36 - gone
+    assert "provincial:" in run("industries", "--library", library)
