@@ -64,13 +64,13 @@ def _leading(study: Study, table: Table) -> tuple[Finding, ...]:
 def _themes(study: Study, matrix: EffectMatrix) -> tuple[Finding, ...]:
     """The densest cell of the matrix, and how much of it is empty."""
     cells = matrix.cells.rows
-    if matrix.cells.empty:
+    if matrix.cells.empty or cells["count"].max() == 0:
         return ()
     name, effect, effect_en, count = (
         cells.sort("count", descending=True).select("name", "effect", "effect_en", "count").row(0)
     )
     lines, columns = matrix.table.rows.height, len(matrix.table.columns) - 1
-    empty = lines * columns - cells.height
+    empty = cells.filter(pl.col("count") == 0).height
     kind, kind_en = ("主题", "theme") if study.themes else ("技术领域", "field")
     return (
         Finding(

@@ -26,8 +26,8 @@ class EffectMatrix:
     """Themes × effects.
 
     Attributes:
-        cells: one line a cell: theme, name, effect, effect_en, count, and `rows`, the snapshot rows of the
-            patents behind it (not printed).
+        cells: one line a cell, empty ones too: theme, name, effect, effect_en, count, and `rows`, the
+            snapshot rows of the patents behind it (not printed).
         table: as printed, one line a theme and one column an effect.
         figure: the cells as a heat map: x effects, series themes.
     """
@@ -101,22 +101,10 @@ def effect_matrix(
     lines = _lines(study)
     kept = lines.group_by("theme", "name").len().sort(["len", "theme"], descending=[True, False]).head(themes)
     chosen = found.group_by("effect").len().sort(["len", "effect"], descending=[True, False]).head(effects)
-    order = {name: place for place, name in enumerate(chosen["effect"].to_list())}
-    rows = (
-        lines.join(kept.select("theme"), on="theme")
-        .join(found.join(chosen.select("effect"), on="effect"), on="row")
-        .group_by("theme", "name", "effect", "effect_en")
-        .agg(count=pl.len().cast(pl.Int64), rows=pl.col("row").sort())
-        .with_columns(
-            line=pl.col("theme").replace_strict(kept["theme"], range(kept.height), return_dtype=pl.Int64),
-            place=pl.col("effect").replace_strict(list(order), range(len(order)), return_dtype=pl.Int64),
-        )
-        .sort("line", "place")
-        .drop("line", "place")
-    )
+    rows = _cells(lines.join(kept.select("theme"), on="theme"), found, kept, chosen["effect"].to_list())
     placed = found.filter(pl.col("row").is_in(lines["row"].unique().implode()))["row"].n_unique()
     cells = _matrix_table(study, columns, rows, placed)
-    return EffectMatrix(cells=cells, table=_wide(cells, kept, list(order)), figure=_figure(cells))
+    return EffectMatrix(cells=cells, table=_wide(cells, chosen["effect"].to_list()), figure=_figure(cells))
 
 
 def _of_study(study: Study, mined: pl.DataFrame | None) -> pl.DataFrame:
@@ -170,27 +158,36 @@ def _matrix_table(study: Study, columns: tuple[TableColumn, ...], rows: pl.DataF
     )
 
 
-def _wide(cells: Table, kept: pl.DataFrame, effects: list[str]) -> Table:
-    """One column an effect; 0 where no patent stands."""
+def _cells(lines: pl.DataFrame, found: pl.DataFrame, kept: pl.DataFrame, effects: list[str]) -> pl.DataFrame:
+    """Every theme with every effect, empty cells too, in order of size."""
+    held = (
+        lines.join(found, on="row")
+        .group_by("theme", "effect")
+        .agg(count=pl.len().cast(pl.Int64), rows=pl.col("row").sort())
+    )
+    named = found.select("effect", "effect_en").unique()
+    return (
+        kept.select("theme", "name")
+        .join(pl.DataFrame({"effect": effects}, schema={"effect": pl.String}), how="cross")
+        .join(named, on="effect", how="left", maintain_order="left")
+        .join(held, on=["theme", "effect"], how="left", maintain_order="left")
+        .with_columns(pl.col("count").fill_null(0), pl.col("rows").fill_null([]))
+    )
+
+
+def _wide(cells: Table, effects: list[str]) -> Table:
+    """One column an effect."""
     english = dict(cells.rows.select("effect", "effect_en").unique().iter_rows())
-    if cells.rows.is_empty():
-        wide = kept.select("name")
-    else:
-        wide = kept.select("theme", "name").join(
-            cells.rows.pivot("effect", index="theme", values="count"),
-            on="theme",
-            how="left",
-            maintain_order="left",
-        )
-        wide = wide.select("name", *(pl.col(name).fill_null(0) for name in effects if name in wide.columns))
-    shown = [name for name in effects if name in wide.columns]
+    wide = cells.rows.select("name")
+    if not cells.rows.is_empty():
+        wide = cells.rows.pivot("effect", index=["theme", "name"], values="count").select("name", *effects)
     return Table(
         id="effect_matrix_wide",
         title=cells.title,
         title_en=cells.title_en,
         columns=(
             cells.columns[0],
-            *(TableColumn(name, name, "count", "件", english[name]) for name in shown),
+            *(TableColumn(name, name, "count", "件", english[name]) for name in effects if name in english),
         ),
         rows=wide,
         definitions=cells.definitions,

@@ -73,10 +73,12 @@ def test_the_table_of_effects_counts_patents_and_shares_of_those_that_claim_any(
 
 def test_the_matrix_counts_each_cell_and_names_the_patents_behind_it():
     matrix = effect_matrix(study())
-    cells = {
-        (name, effect): (count, rows) for _, name, effect, _, count, rows in matrix.cells.rows.iter_rows()
-    }
+    lines = matrix.cells.rows.select("name", "effect", "count", "rows").iter_rows()
+    cells = {(name, effect): (count, rows) for name, effect, count, rows in lines}
     assert cells == {
+        ("电解", "降低成本"): (0, []),
+        ("合金", "提高效率"): (0, []),
+        ("合金", "简化结构"): (0, []),
         ("电解", "降低能耗"): (2, [10, 11]),
         ("电解", "提高效率"): (1, [10]),
         ("电解", "简化结构"): (1, [11]),
@@ -131,3 +133,4 @@ def test_every_number_of_the_chapter_stands_in_its_tables():
 def test_few_patents_make_a_matrix_too(rows):
     few = study().of(pl.col("row") < 10 + rows)
     assert effect_matrix(few).cells.rows.height == 2 * rows
+    assert effect_matrix(few).figure.table.empty == (rows == 0)
