@@ -74,7 +74,7 @@ def libraries(draw):
     return [kept, *made[1:]]
 
 
-few = settings(max_examples=25, deadline=None)
+few = settings(max_examples=15, deadline=None)
 
 
 @few
