@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 
 from patents.errors import InputError
-from themes.namer import LanguageModel, Subject, name_themes, prompt_for
+from themes.namer import PROMPT, LanguageModel, Subject, name_themes, prompt_for
 
 SUBJECTS = (
     Subject("汽轮机·供热", ("汽轮机", "供热"), ("一种热电联产机组",)),
@@ -93,3 +94,11 @@ def test_an_address_that_is_no_http_address_is_refused():
 
 def test_the_prompt_says_which_names_are_taken():
     assert "无" in prompt_for(SUBJECTS[0]) and "甲、乙" in prompt_for(SUBJECTS[0], ["甲", "乙"])
+
+
+def test_the_prompt_stands_in_the_docs():
+    page = (Path(__file__).parents[2] / "docs" / "themes.md").read_text(encoding="utf-8")
+    filled = PROMPT.replace("{longest}", "16")
+    assert filled in page
+    asked = prompt_for(SUBJECTS[0])
+    assert asked.startswith(filled.split("{taken}")[0])
