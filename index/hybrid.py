@@ -9,6 +9,9 @@ far it must stand out, and how much that counts, depends on the query:
 - how clearly the words single patents out (the lead of the best over the tenth, and over the second);
 - the share of its words that the library knows: what is unknown was not looked for.
 
+A passage that repeats most of the query (BM25 near what the query itself would get) is a copy of it, and is
+lifted as one, however many others stand beside it: twins, divisionals, an applicant's series.
+
 How much the two lists agree was tried as well (their overlap, their correlation, the cosine of the best by
 words) and added nothing. The constants were fitted on records that no published figure rests on, among
 6,000 and among 36,000 (benchmarks/search/fit_fusion.py).
@@ -47,6 +50,8 @@ class FusionWeights:
             exp(lift + lift_by_length · u + lift_by_lead · (lead − 4)).
         winner, winner_by_length: the best by words is lifted by its lead over the second, one standard
             deviation of which counts exp(winner + winner_by_length · u).
+        copy, copy_from: a passage that gets more than the share `copy_from` of the BM25 that the query
+            itself would get is lifted by `copy` times what it gets beyond.
     """
 
     floor: float = 1.97
@@ -56,6 +61,8 @@ class FusionWeights:
     lift_by_lead: float = 0.19
     winner: float = -0.09
     winner_by_length: float = 0.5
+    copy: float = 20.0
+    copy_from: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,7 @@ class Fusion:
         floor: standard deviations from which on words count.
         lift: what one more counts, in standard deviations of the cosine.
         winner: what the best by words is lifted by besides, likewise.
+        copy, copied: what one BM25 beyond `copied` is lifted by besides, likewise.
     """
 
     words: int
@@ -77,6 +85,8 @@ class Fusion:
     floor: float
     lift: float
     winner: float
+    copy: float
+    copied: float
 
 
 class HybridHits(NamedTuple):
@@ -167,7 +177,7 @@ class HybridIndex:
         lexical_rows = self._lexical_rows(query, depth, allowed)
         rows = _candidates(mode, dense_rows, lexical_rows)
         dense, passages, lexical, lexical_passages = self._parts(vectors, query, rows)
-        fusion = fusion_of(len(query.weights), query.known, lexical, self._weights)
+        fusion = fusion_of(query, lexical, self._weights)
         scores = {"dense": dense, "lexical": lexical}.get(mode)
         if scores is None:
             scores = fuse(dense, lexical, fusion)
@@ -217,27 +227,28 @@ def _candidates(mode: Mode, dense: Rows, lexical: Rows) -> Rows:
     return np.sort(dense if mode == "dense" else lexical)
 
 
-def fusion_of(words: int, known: float, lexical: Scores, weights: FusionWeights) -> Fusion:
+def fusion_of(query: LexicalQuery, lexical: Scores, weights: FusionWeights) -> Fusion:
     """How to fuse the candidates of a query.
 
     Args:
-        words: distinct words that were looked up.
-        known: share of the query's words that the library knows.
+        query: its words.
         lexical: float32 of shape (m,), BM25 of the candidates.
         weights: constants.
     """
     best = np.sort(z_scores(lexical))[::-1]
     lead = float(best[0] - best[min(_TENTH, len(best)) - 1]) if len(best) else 0.0
     over_second = float(best[0] - best[1]) if len(best) > 1 else 0.0
-    u = float(np.log(max(1, words))) - 4
+    u = float(np.log(max(1, len(query.weights)))) - 4
     lift = weights.lift + weights.lift_by_length * u + weights.lift_by_lead * (lead - 4)
     return Fusion(
-        words=words,
-        known=known,
+        words=len(query.weights),
+        known=query.known,
         lead=lead,
         floor=weights.floor + weights.floor_by_length * u,
-        lift=known * _exp(lift),
-        winner=known * over_second * _exp(weights.winner + weights.winner_by_length * u),
+        lift=query.known * _exp(lift),
+        winner=query.known * over_second * _exp(weights.winner + weights.winner_by_length * u),
+        copy=weights.copy / query.ceiling if query.ceiling > 0 else 0.0,
+        copied=weights.copy_from * query.ceiling,
     )
 
 
@@ -259,6 +270,7 @@ def fuse(dense: Scores, lexical: Scores, fusion: Fusion) -> Scores:
         words - np.float32(fusion.floor), 0
     )
     fused[words == words.max()] += np.float32(fusion.winner)
+    fused += np.float32(fusion.copy) * np.maximum(lexical - np.float32(fusion.copied), 0)
     return fused
 
 

@@ -8,7 +8,7 @@ import pytest
 from embed.loading import load_encoder
 from index.exact import ExactIndex
 from index.hybrid import FusionWeights, HybridIndex, fuse, fusion_of, z_scores
-from index.lexical import LexicalIndex
+from index.lexical import LexicalIndex, LexicalQuery
 from index.patents import PatentIndex
 from terms.words import words
 
@@ -98,17 +98,22 @@ def outlier(lead):
     return dense, lexical
 
 
+def asked(count, known=1.0, ceiling=0.0):
+    """A query of some words."""
+    return LexicalQuery({f"词{number}": 1 for number in range(count)}, known, ceiling)
+
+
 @pytest.mark.parametrize(("count", "lead", "first"), [(4, 0.6, 7), (60, 0.0, 3), (60, 5.0, 7)])
 def test_words_decide_short_queries_and_only_outliers_long_ones(count, lead, first):
     dense, lexical = outlier(lead)
-    scores = fuse(dense, lexical, fusion_of(count, 1.0, lexical, FusionWeights()))
+    scores = fuse(dense, lexical, fusion_of(asked(count), lexical, FusionWeights()))
     assert int(scores.argmax()) == first
 
 
 def test_what_the_library_does_not_know_weakens_the_words():
     _, lexical = outlier(1.0)
-    full = fusion_of(5, 1.0, lexical, FusionWeights())
-    half = fusion_of(5, 0.5, lexical, FusionWeights())
+    full = fusion_of(asked(5), lexical, FusionWeights())
+    half = fusion_of(asked(5, 0.5), lexical, FusionWeights())
     assert half.lift == pytest.approx(full.lift / 2) and half.winner == pytest.approx(full.winner / 2)
 
 
@@ -116,3 +121,19 @@ def test_z_scores_of_equal_scores_are_zeros():
     np.testing.assert_array_equal(z_scores(np.full(3, 2.0, dtype=np.float32)), np.zeros(3))
     scores = z_scores(np.array([1, 2, 3], dtype=np.float32))
     assert scores.mean() == pytest.approx(0, abs=1e-6) and scores.std() == pytest.approx(1, abs=1e-6)
+
+
+def test_copies_of_the_query_come_first_however_many_there_are():
+    dense, lexical = outlier(0.0)
+    lexical[[20, 30, 40, 50]] = 60
+    plain = fuse(dense, lexical, fusion_of(asked(60), lexical, FusionWeights(copy=0.0)))
+    lifted = fuse(dense, lexical, fusion_of(asked(60, ceiling=70.0), lexical, FusionWeights()))
+    assert set(np.argsort(-lifted)[:4].tolist()) == {20, 30, 40, 50}
+    assert set(np.argsort(-plain)[:4].tolist()) != {20, 30, 40, 50}
+
+
+def test_a_passage_that_is_the_query_reaches_its_ceiling(index):
+    for passage, text in enumerate(TEXTS):
+        query = index._lexical.prepared(words(text))
+        own = index._lexical.scores(query, np.array([passage]))
+        assert query.ceiling == pytest.approx(float(own[0]), rel=1e-5)
