@@ -27,6 +27,8 @@ _LONGEST_SENTENCE = 120
 # A keyword that shares so many of its characters with one in the name adds little to it.
 _REPEATS = 0.5
 _SHORT = 0.35
+# Characters beyond which a term is rather a clause.
+_LONG = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +175,7 @@ def _telling(term: str) -> float:
     """How much a term tells by its length, against a word of two characters."""
     if term.isascii():
         return _SHORT if len(term) < 3 else 0.9
-    return (_SHORT, 1.0, 1.25, 1.4)[min(len(term), 4) - 1]
+    return 1.0 if len(term) > _LONG else (_SHORT, 1.0, 1.25, 1.4)[min(len(term), 4) - 1]
 
 
 def _numbered(called: list[str]) -> tuple[str, ...]:

@@ -237,7 +237,7 @@ def _plan_terms(
             terms=[
                 KeyTermFacts(text=word.text, score=word.score, patents=word.patents, elsewhere=word.elsewhere)
                 for word in found[place]
-                if word.text not in stopped
+                if word.text not in stopped and not word.text[0].isdigit()
             ][:_TERMS_PER_PLAN],
         )
         for place, plan in enumerate(PLANS)
