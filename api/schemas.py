@@ -172,6 +172,20 @@ class CapabilityShape(Shape):
     share: float
 
 
+class SearchInfo(Shape):
+    """How searches by meaning are answered, as chosen and measured at the last build."""
+
+    kind: Annotated[Literal["flat", "ivf"], Field(description="all passages, or those of some lists")]
+    passages: int
+    dim: int
+    lists: int
+    probes: Annotated[int, Field(description="lists that a search for ten hits looks into")]
+    recall_at_10: Annotated[float, Field(description="of the ten truly nearest, on sampled queries, 0 … 1")]
+    sampled: Annotated[int, Field(description="queries that it was measured on; 0 for flat")]
+    reason: str
+    documents: Annotated[int, Field(description="that words are indexed for, those of gone patents too")]
+
+
 class SnapshotInfo(Shape):
     """The live snapshot."""
 
@@ -182,6 +196,7 @@ class SnapshotInfo(Shape):
     revision: str
     dim: int
     themes: int
+    search: Annotated[SearchInfo | None, Field(description="null for a snapshot of an older Patlas")]
     facts: dict[str, str]
 
 

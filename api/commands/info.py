@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from api.commands.options import JsonOption, LibraryOption, print_json
+
+if TYPE_CHECKING:
+    from api.schemas import SearchInfo
 
 
 def register(app: typer.Typer) -> None:
@@ -30,6 +35,8 @@ def info(library: LibraryOption, json: JsonOption = False) -> None:
         f"snapshot {snapshot.number} of {snapshot.created}: {snapshot.count} patents, "
         f"encoder {snapshot.encoder} ({snapshot.dim} dimensions), {snapshot.themes} themes"
     )
+    if snapshot.search:
+        _print_search(snapshot.search)
     for name, value in snapshot.facts.items():
         typer.echo(f"  {name}: {value}")
     typer.echo("\nfilled   column")
@@ -41,3 +48,13 @@ def info(library: LibraryOption, json: JsonOption = False) -> None:
             typer.echo(f"  yes  {capability.name} ({capability.share:.1%} of the patents)")
         else:
             typer.echo(f"  no   {capability.name}: needs {'、'.join(capability.missing)}")
+
+
+def _print_search(search: SearchInfo) -> None:
+    typer.echo(
+        f"  search by meaning: {search.kind}, {search.passages} passages, "
+        f"recall@10 {search.recall_at_10:.3f} on {search.sampled or 'all'} queries; {search.reason}"
+    )
+    typer.echo(
+        f"  search by words: {search.documents} documents, {search.documents - search.passages} of them gone"
+    )

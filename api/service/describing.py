@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from library.folder import Library
 
@@ -13,10 +16,36 @@ if TYPE_CHECKING:
     from library.coverage import Capability, ColumnCoverage
     from library.snapshot import Snapshot
 
+# Facts of a manifest that `SearchFacts` are made of.
+_OF_SEARCH = ("dense_index", "lexical_index")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchFacts:
+    """What a build chose for searches by meaning, and what it measured; how words are indexed.
+
+    Attributes:
+        kind: flat scores every passage; ivf looks into `probes` of `lists`.
+        passages, dim: of the vectors.
+        recall_at_10: share of the ten truly nearest that are found, on `sampled` queries; 1 for flat.
+        reason: for the choice.
+        documents: passages that words are indexed for, with those of patents that are gone.
+    """
+
+    kind: str
+    passages: int
+    dim: int
+    lists: int
+    probes: int
+    recall_at_10: float
+    sampled: int
+    reason: str
+    documents: int
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SnapshotFacts:
-    """The live snapshot."""
+    """The live snapshot; `search` is None for one of an older Patlas."""
 
     number: int
     created: str
@@ -25,6 +54,7 @@ class SnapshotFacts:
     revision: str
     dim: int
     themes: int
+    search: SearchFacts | None
     facts: dict[str, str]
 
 
@@ -84,5 +114,13 @@ def _facts(snapshot: Snapshot) -> SnapshotFacts:
         revision=encoder.revision if encoder else "",
         dim=encoder.dim if encoder else 0,
         themes=int(str(manifest.facts.get("themes", 0))),
-        facts={name: str(value) for name, value in manifest.facts.items()},
+        search=_search_facts(manifest.facts),
+        facts={name: str(value) for name, value in manifest.facts.items() if name not in _OF_SEARCH},
     )
+
+
+def _search_facts(facts: Mapping[str, object]) -> SearchFacts | None:
+    dense, lexical = (facts.get(name) for name in _OF_SEARCH)
+    if not isinstance(dense, dict) or not isinstance(lexical, dict):
+        return None
+    return msgspec.convert(dense | {"documents": lexical["documents"]}, SearchFacts)
