@@ -64,6 +64,9 @@ class LibraryTerms:
         Args:
             texts: of its rows. Those that are known keep their counts; others are counted by the
                 terms that exist, so that no column moves.
+
+        Returns:
+            These very terms when no text has changed.
         """
         digests: list[int] = []
         known = {int(digest): row for row, digest in enumerate(self.digests.tolist())}
@@ -74,9 +77,12 @@ class LibraryTerms:
             rows.append(len(self.digests) + len(fresh) if place is None else place)
             if place is None:
                 fresh.append(text)
+        hashes = np.array(digests, dtype=np.uint64)
+        if np.array_equal(hashes, self.digests):
+            return self
         matrix = sparse.vstack([self.counts.matrix, self._counted(fresh)], format="csr")
         counts = TermCounts(self.counts.terms, matrix[np.array(rows, dtype=np.int64)])
-        return LibraryTerms(_compact(counts), self.stop, np.array(digests, dtype=np.uint64))
+        return LibraryTerms(_compact(counts), self.stop, hashes)
 
     def _counted(self, texts: list[str]) -> sparse.csr_matrix:
         """Count known terms in new texts; CSR of shape (texts, m)."""

@@ -116,7 +116,10 @@ def _terms(writer: SnapshotWriter, table: pa.Table, *, rebuild: bool) -> Library
     if rebuild or writer.current is None or not writer.current.has("terms"):
         terms = LibraryTerms.of(texts_of(table), subclasses(table))
     else:
-        terms = LibraryTerms.load(writer.current.part("terms")).extended(texts_of(table))
+        known = LibraryTerms.load(writer.current.part("terms"))
+        terms = known.extended(texts_of(table))
+        if terms is known:
+            return LibraryTerms.load(writer.share("terms"))
     folder = writer.part("terms")
     terms.save(folder)
     return LibraryTerms.load(folder)  # from disk, so that what is not looked at takes no memory

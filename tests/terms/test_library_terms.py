@@ -45,6 +45,10 @@ def test_known_texts_keep_their_counts_wherever_they_stand_later(terms):
     assert [row(later, number) for number in range(2, 7)] == [row(terms, number) for number in range(5)]
 
 
+def test_unchanged_texts_give_the_very_terms(terms):
+    assert terms.extended(TEXTS) is terms
+
+
 def test_a_new_text_is_counted_by_the_terms_that_exist(terms):
     text = "一种铝电解槽。铝电解槽包括阴极炭块和闻所未闻的器件。"
     added = row(terms.extended([*TEXTS, text]), len(TEXTS))
@@ -67,6 +71,8 @@ def test_missing_or_foreign_files_name_the_command_that_helps(terms, tmp_path):
     assert "patlas build" in error.value.help
     terms.save(tmp_path)
     facts = tmp_path / "terms.json"
-    facts.write_text(facts.read_text(encoding="utf-8").replace('"format": 1', '"format": 9'), encoding="utf-8")
+    facts.write_text(
+        facts.read_text(encoding="utf-8").replace('"format": 1', '"format": 9'), encoding="utf-8"
+    )
     with pytest.raises(SnapshotError, match="format 9"):
         LibraryTerms.load(tmp_path)
