@@ -16,6 +16,7 @@ from directions.indicators.categories import tally, unique_patents
 from directions.study import Study
 
 DEFINED = {one.id: one for one in CHAINS}
+_STAGES_EN = {"上游": "upstream", "中游": "midstream", "下游": "downstream"}
 NODE = TableColumn("label", "环节", "text", label_en="Node")
 
 
@@ -78,7 +79,8 @@ def node_frame(chain: Chain) -> pl.DataFrame:
     lines = [_line(chain, node) for node in chain.nodes]
     names = ("node", "parent", "beside", "level", "stage", "label", "label_en", "name_en")
     schema = {name: pl.Int64 if name == "level" else pl.String for name in names}
-    return pl.DataFrame(lines, schema=schema, orient="row")
+    frame = pl.DataFrame(lines, schema=schema, orient="row")
+    return frame.with_columns(stage_en=pl.col("stage").replace(_STAGES_EN))
 
 
 def _line(chain: Chain, node: Node) -> tuple[str, str, str, int, str, str, str, str]:

@@ -121,7 +121,7 @@ def _named(rows: pl.DataFrame, language: str) -> str:
     zh = language == "zh"
     names = [
         str(name if zh else english)
-        + ("" if rta is None else f"（区位熵{rta:.2f}）" if zh else f" (RTA {rta:.2f})")
+        + ("" if not rta else f"（区位熵{rta:.2f}）" if zh else f" (RTA {rta:.2f})")
         for name, english, rta in rows.iter_rows()
     ]
     return joined(names, "zh" if zh else "en")
