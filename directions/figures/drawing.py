@@ -94,8 +94,8 @@ def picture(
         kind.draw(figure, canvas.add_subplot(), language)
         _lay_out(canvas)
         if form == "png":
-            agg.draw()
-            return _png(agg.buffer_rgba(), dpi, colours)
+            agg.draw()  # type: ignore[no-untyped-call]
+            return _png(agg.buffer_rgba(), dpi, colours)  # type: ignore[no-untyped-call]
         written = io.BytesIO()
         metadata = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}
         canvas.savefig(written, format=form, dpi=dpi, metadata=metadata[form])

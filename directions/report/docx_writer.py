@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, cast
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml.ns import qn
-from docx.shared import Cm, Inches, Pt, RGBColor
+from docx.oxml.shape import CT_Inline
+from docx.shared import Cm, Emu, Inches, Pt, RGBColor
+from docx.text.paragraph import Paragraph as Line
 
 from directions.printing import NUMERIC, heading, printed_columns, printed_rows
 from directions.report.blocks import (
@@ -40,8 +43,8 @@ from patents.errors import InputError
 
 if TYPE_CHECKING:
     from docx.document import Document as Opened
+    from docx.oxml.text.paragraph import CT_P
     from docx.styles.style import ParagraphStyle
-    from docx.text.paragraph import Paragraph as Line
     from lxml import etree
 
 _BODY_WIDTH = 9_000  # twentieths of a point between the margins
@@ -93,7 +96,17 @@ class _Writer:
             _set_styles(document)
             _set_page(document)
         self.footnotes = Footnotes(document)
-        self._bookmarks = 0
+        self._bookmarks = self._pictures = 0
+        # python-docx looks for the end of the document and for styles by reading everything before: with
+        # thousands of paragraphs that is most of the time of a report.
+        body = cast("etree._Element", document.element.body)
+        end = body.find(qn("w:sectPr"))
+        self._end = body.makeelement(qn("w:sectPr"), {}) if end is None else end
+        if end is None:
+            body.append(self._end)
+        self._style_ids = {
+            str(one.name): one.style_id for one in document.styles if one.type == WD_STYLE_TYPE.PARAGRAPH
+        }
 
     def cover(self) -> None:
         """Title, what it is about, and the tables of the first pages."""
@@ -109,7 +122,7 @@ class _Writer:
         for block in cover_blocks(self.report):
             self._caption(block.caption, block.anchor, "", 0)
             self._table(block)
-        self.document.add_page_break()
+        self._break()
 
     def contents(self) -> None:
         """目录: a field filled with links to the headings; updated in Word, it has page numbers too."""
@@ -124,7 +137,7 @@ class _Writer:
         ]
         for place, block in enumerate(shown):
             self._entry(block, first=place == 0, last=place == len(shown) - 1)
-        self.document.add_page_break()
+        self._break()
 
     def _entry(self, block: Heading, *, first: bool, last: bool) -> None:
         line = self._line("", "Normal")
@@ -149,7 +162,7 @@ class _Writer:
         for block in body_blocks(self.report):
             if isinstance(block, Heading):
                 if block.level == 1 and not first:
-                    self.document.add_page_break()
+                    self._break()
                 first = False
                 line = self._line(block.text, f"Heading {block.level}")
                 self._mark(line, block.anchor)
@@ -175,9 +188,9 @@ class _Writer:
             if self.report.language == "en":
                 line.add_run(" ")
 
-    def _caption(self, text: str, anchor: str, label: str, number: int) -> None:
+    def _caption(self, text: str, anchor: str, label: str, number: int, *, above: bool = True) -> None:
         line = self._line("" if number else text, "Caption")
-        line.paragraph_format.keep_with_next = True
+        line.paragraph_format.keep_with_next = above
         if number:
             line.add_run(f"{label} ")
             field(line, f"SEQ {label} \\* ARABIC", str(number))
@@ -210,11 +223,19 @@ class _Writer:
         line.paragraph_format.keep_with_next = True
         wide, high = size(png)
         scale = min(1.0, 6.1 / wide, 8.2 / high)
-        picture = line.add_run().add_picture(io.BytesIO(png), width=Inches(wide * scale))
-        described = picture._inline.docPr
-        described.set("descr", clean(block.caption))
-        self._caption(block.caption, block.anchor, word("figure", self.report.language), block.number)
-        self.document.paragraphs[-1].paragraph_format.keep_with_next = False
+        self._add_picture(line, png, int(Inches(wide * scale)), int(Inches(high * scale)), block.caption)
+        label = word("figure", self.report.language)
+        self._caption(block.caption, block.anchor, label, block.number, above=False)
+
+    def _add_picture(self, line: Line, png: bytes, width: int, height: int, caption: str) -> None:
+        """Put a picture into a line; python-docx would read the whole document for a free number."""
+        self._pictures += 1
+        relation, _ = self.document.part.get_or_add_image(io.BytesIO(png))
+        inline = CT_Inline.new_pic_inline(
+            10_000 + self._pictures, relation, f"figure{self._pictures}.png", Emu(width), Emu(height)
+        )
+        inline.docPr.set("descr", clean(caption))
+        line.add_run()._r.add_drawing(inline)
 
     def _small(self, text: str) -> None:
         line = self._line(text, "Normal")
@@ -225,8 +246,16 @@ class _Writer:
             run.font.color.rgb = RGBColor(0x66, 0x72, 0x7F)
 
     def _line(self, text: str, style: str) -> Line:
-        known = {one.name for one in self.document.styles}
-        return self.document.add_paragraph(clean(text), style=style if style in known else None)
+        line = Line(cast("CT_P", element("p")), self.document._body)
+        self._end.addprevious(cast("etree._Element", line._p))
+        if text:
+            line.add_run(clean(text))
+        if style in self._style_ids:
+            line._p.style = self._style_ids[style]
+        return line
+
+    def _break(self) -> None:
+        self._line("", "Normal").add_run().add_break(WD_BREAK.PAGE)
 
     def _mark(self, line: Line, anchor: str) -> None:
         self._bookmarks += 1

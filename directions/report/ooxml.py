@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, cast
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import nsdecls, nsmap, qn
+from docx.oxml.parser import oxml_parser, parse_xml
 from lxml import etree
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # XML 1.0 forbids them; abstracts from exports hold them now and then.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NAMES = {"w": nsmap["w"]}
+_WORD = f"{{{nsmap['w']}}}"
 _FOOTNOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _FOOTNOTES = (
     f"<w:footnotes {nsdecls('w')}>"
@@ -34,10 +36,8 @@ def clean(text: str) -> str:
 
 def element(tag: str, /, **attributes: str) -> etree._Element:
     """Make an element of WordprocessingML; attributes are of the same name space."""
-    made = cast(etree._Element, OxmlElement(f"w:{tag}"))
-    for key, value in attributes.items():
-        made.set(qn(f"w:{key}"), value)
-    return made
+    named = {f"{_WORD}{key}": value for key, value in attributes.items()}
+    return oxml_parser.makeelement(f"{_WORD}{tag}", named, _NAMES)
 
 
 def text_run(text: str, **toggles: str) -> etree._Element:

@@ -34,7 +34,12 @@ if TYPE_CHECKING:
     from pptx.slide import Slide
     from pptx.text.text import TextFrame
 
-_INK, _QUIET, _ACCENT = RGBColor(0x1D, 0x27, 0x33), RGBColor(0x66, 0x72, 0x7F), RGBColor(0x0B, 0x6E, 0x69)
+
+def _colour(name: str) -> RGBColor:
+    return cast(RGBColor, RGBColor.from_string(name))  # type: ignore[no-untyped-call]
+
+
+_INK, _QUIET, _ACCENT, _WARN, _WHITE = map(_colour, ("1D2733", "66727F", "0B6E69", "A3501A", "FFFFFF"))
 _LATIN, _CHINESE = "Arial", "微软雅黑"
 _ROWS = 14
 _MOST_CHARACTERS = 230
@@ -93,15 +98,16 @@ class _Writer:
         self._write(self._box(slide, 0.5, 0.1), subtitle, 20, colour=_QUIET)
         if self.report.synthetic:
             text = word("synthetic", language)
-            self._write(self._box(slide, 0.62, 0.1), text, 16, colour=RGBColor(0xA3, 0x50, 0x1A))
+            self._write(self._box(slide, 0.62, 0.1), text, 16, colour=_WARN)
 
     def body(self) -> None:
-        """A slide for each part, figure, and table that no figure draws."""
-        section = ""
+        """A slide for each part, text and figure; tables of the whole only."""
+        section, part = "", 0
         said: list[Sentences] = []
         for block in body_blocks(self.report):
             if isinstance(block, Heading):
                 section, said = block.text, []
+                part += block.level == 1 and len(self.report.parts) > 1
                 if block.level == 1 and len(self.report.parts) > 1:
                     self._section(block.text)
             elif isinstance(block, Paragraph):
@@ -109,7 +115,7 @@ class _Writer:
                 self._sentences(section, said)
             elif isinstance(block, FigureBlock):
                 self._figure(section, block, said)
-            elif isinstance(block, TableBlock) and _for_slides(block):
+            elif isinstance(block, TableBlock) and part <= 1 and _for_slides(block):
                 self.table(block)
 
     def table(self, block: TableBlock) -> None:
@@ -124,7 +130,7 @@ class _Writer:
             more = "" if number == 0 else ("（续）" if language == "zh" else " (continued)")
             self._headline(slide, block.caption + more)
             self._grid(slide, heads, chunk, numeric)
-            slide.notes_slide.notes_text_frame.text = clean("\n".join(block.below))
+            _note(slide, "\n".join(block.below))
 
     def _grid(self, slide: Slide, heads: list[str], rows: list[list[str]], numeric: list[bool]) -> None:
         wide = self.width - 2 * self._margin
@@ -141,7 +147,7 @@ class _Writer:
                 cell = table.cell(row, place)
                 cell.margin_top = cell.margin_bottom = Emu(18_000)
                 cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-                colour = RGBColor(0xFF, 0xFF, 0xFF) if row == 0 else _INK
+                colour = _WHITE if row == 0 else _INK
                 align = PP_ALIGN.RIGHT if numeric[place] else PP_ALIGN.LEFT
                 shown = text if text_width(text) <= 90 else text[:88] + "…"
                 self._write(cell.text_frame, shown, points, colour=colour, bold=row == 0, align=align)
@@ -168,7 +174,7 @@ class _Writer:
         for place, run in enumerate(said):
             self._write(frame, run.text, 18, first=place == 0, space=10)
         notes = "\n".join(run.source for run in said if run.source)
-        slide.notes_slide.notes_text_frame.text = clean(notes)
+        _note(slide, notes)
 
     def _figure(self, section: str, block: FigureBlock, said: Sequence[Sentences]) -> None:
         slide = self._blank()
@@ -183,7 +189,7 @@ class _Writer:
         caption = self._box(slide, 0.9, 0.06)
         self._write(caption, block.caption, 14, colour=_QUIET, align=PP_ALIGN.CENTER)
         notes = "\n".join(f"{run.text}\n{run.source}" for run in said)
-        slide.notes_slide.notes_text_frame.text = clean(notes)
+        _note(slide, notes)
 
     def _headline(self, slide: Slide, text: str) -> None:
         self._write(self._box(slide, 0.04, 0.09), text, 26, bold=True, colour=_ACCENT)
@@ -194,7 +200,7 @@ class _Writer:
         slide = self.deck.slides.add_slide(plain)
         for shape in list(slide.placeholders):
             shape.element.getparent().remove(shape.element)
-        return slide
+        return cast("Slide", slide)
 
     def _box(self, slide: Slide, top: float, height: float) -> TextFrame:
         box = slide.shapes.add_textbox(
@@ -204,7 +210,7 @@ class _Writer:
             Emu(int(self.height * height)),
         )
         box.text_frame.word_wrap = True
-        return box.text_frame
+        return cast("TextFrame", box.text_frame)
 
     def _write(
         self,
@@ -218,7 +224,7 @@ class _Writer:
         first: bool = True,
         space: int = 0,
     ) -> None:
-        paragraph = frame.paragraphs[0] if first else frame.add_paragraph()
+        paragraph = frame.paragraphs[0] if first else frame.add_paragraph()  # type: ignore[no-untyped-call]
         paragraph.alignment = align
         if space:
             paragraph.space_after = Pt(space)
@@ -234,6 +240,13 @@ class _Writer:
         # The schema wants ea behind latin.
         latin = properties.find("{http://schemas.openxmlformats.org/drawingml/2006/main}latin")
         cast("object", latin.addnext(east) if latin is not None else properties.append(east))
+
+
+def _note(slide: Slide, text: str) -> None:
+    """Write what the speaker sees: where the numbers stand."""
+    frame = slide.notes_slide.notes_text_frame
+    if frame is not None and text:
+        frame.text = clean(text)
 
 
 def _for_slides(block: TableBlock) -> bool:
