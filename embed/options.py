@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Literal
+from urllib.parse import parse_qsl
+
+import msgspec
+
+from patents.errors import EncoderError
 
 Backend = Literal["torch", "onnx", "openvino"]
 
@@ -35,3 +40,32 @@ class EncoderOptions:
     passage_prompt: str | None = None
     max_tokens: int | None = None
     trust_remote_code: bool = False
+
+
+# What may stand behind a name. Running a model's own code is for programs to ask for, not for a setting.
+_IN_NAMES = tuple(field.name for field in fields(EncoderOptions) if field.name != "trust_remote_code")
+
+
+def named_options(name: str) -> tuple[str, EncoderOptions | None]:
+    """Part a name such as ``/models/bge-base-zh?backend=openvino&dim=256`` from its options.
+
+    Returns:
+        The bare name, and the options; None when the name carries none.
+
+    Raises:
+        EncoderError: an option that does not exist, or a value that it cannot have.
+    """
+    bare, mark, query = name.partition("?")
+    if not mark:
+        return name, None
+    given = dict(parse_qsl(query, keep_blank_values=True))
+    unknown = sorted(given.keys() - set(_IN_NAMES))
+    try:
+        if unknown:
+            raise msgspec.ValidationError(f"no option {', '.join(unknown)}")
+        return bare, msgspec.convert(given, EncoderOptions, strict=False)
+    except msgspec.ValidationError as error:
+        raise EncoderError(
+            f"the encoder {name} cannot be run so: {error}",
+            help=f"options are {', '.join(_IN_NAMES)}: NAME?backend=openvino&dim=256",
+        ) from error

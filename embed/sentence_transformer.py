@@ -30,7 +30,8 @@ _WORTH_A_POOL = 2_000
 _INSTALL = "pip install 'patlas[models]'"
 _BACKEND_INSTALLS = {
     "torch": _INSTALL,
-    "onnx": "pip install 'sentence-transformers[onnx]'",
+    # optimum-onnx 0.1 cannot stand beside transformers 5, which sentence-transformers 6 needs.
+    "onnx": "in an environment of its own: pip install 'sentence-transformers[onnx]' 'transformers<5'",
     "openvino": "pip install 'sentence-transformers[openvino]'",
 }
 
@@ -175,7 +176,10 @@ class SentenceTransformerEncoder:
 
     def _digest(self) -> str:
         digest = hashlib.sha256()
-        settings = (self._prompts, self._dim, _limit(self._model), self._options.backend, str(self._model))
+        # torch's 16 bits show in the weights below, another backend's do not.
+        bits = " 16" if self._options.half and self._options.backend != "torch" else ""
+        backend = self._options.backend + bits
+        settings = (self._prompts, self._dim, _limit(self._model), backend, str(self._model))
         digest.update(repr(settings).encode())
         fast = getattr(self._model.tokenizer, "backend_tokenizer", None)
         if fast is not None:
@@ -272,9 +276,19 @@ def _weights(model: SentenceTransformer, name: str) -> Iterable[bytes]:
             yield key.encode()
             yield state[key].detach().cpu().contiguous().view(-1).view(torch.uint8).numpy().tobytes()
         return
-    for path in sorted(Path(name).expanduser().rglob("*")):
+    for path in sorted(_folder_of(name).rglob("*")):
         if path.suffix in {".onnx", ".xml", ".bin", ".safetensors"}:
             yield path.read_bytes()
+
+
+def _folder_of(name: str) -> Path:
+    """Where the files of a loaded model lie: its folder, or its place in the local cache."""
+    folder = Path(name).expanduser()
+    if folder.exists():
+        return folder
+    from huggingface_hub import snapshot_download
+
+    return Path(snapshot_download(name, local_files_only=True))
 
 
 def _unit(vectors: Vectors) -> Vectors:

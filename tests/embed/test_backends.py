@@ -8,7 +8,7 @@ import pytest
 
 from embed.loading import EncoderOptions, load_encoder
 from embed.options import Backend
-from embed.sentence_transformer import SentenceTransformerEncoder
+from embed.sentence_transformer import SentenceTransformerEncoder, _folder_of
 from patents.errors import EncoderError, MissingExtraError
 
 torch = pytest.importorskip("torch", reason="the models extra is not installed")
@@ -56,6 +56,44 @@ def test_a_backend_without_its_package_says_what_to_install(backend: Backend, be
         pytest.skip(f"{BRIDGES[backend]} is installed")
     with pytest.raises(MissingExtraError, match=rf"sentence-transformers\[{backend}\]"):
         load_encoder(str(bert_folder), EncoderOptions(device="cpu", backend=backend))
+
+
+def test_options_may_stand_behind_a_name(bert_folder: Path) -> None:
+    named = load_encoder(f"{bert_folder}?dim=8&max_tokens=32&query_prompt=&device=cpu&half=true")
+    options = EncoderOptions(dim=8, max_tokens=32, query_prompt="", device="cpu", half=True)
+    given = load_encoder(str(bert_folder), options)
+    assert named.id == given.id == "bge-small-zh-v1.5-8d" and named.revision == given.revision
+    assert load_encoder("default?dim=64").id == "patlas-default-64d"
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("dims=8", "no option dims"),
+        ("dim=many", "int"),
+        ("backend=jax", "jax"),
+        ("trust_remote_code=1", "no op"),
+    ],
+)
+def test_an_option_that_does_not_exist_is_named(query: str, said: str) -> None:
+    with pytest.raises(EncoderError, match=said):
+        load_encoder(f"default?{query}")
+
+
+def test_the_files_of_a_model_known_by_name_are_found_in_the_cache(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import huggingface_hub.constants
+
+    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_CACHE", str(tmp_path))
+    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_OFFLINE", True)
+    kept = tmp_path / "models--somebody--tiny"
+    commit = "0123456789abcdef0123456789abcdef01234567"
+    (kept / "snapshots" / commit).mkdir(parents=True)
+    (kept / "refs").mkdir()
+    (kept / "refs" / "main").write_text(commit, encoding="utf-8")
+    (kept / "snapshots" / commit / "config.json").write_text("{}", encoding="utf-8")
+    assert _folder_of("somebody/tiny") == kept / "snapshots" / commit
 
 
 def test_texts_of_like_length_share_a_batch(bert_folder: Path) -> None:
