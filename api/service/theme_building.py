@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from api.service.reporting import Report
+from api.service.theme_identities import Identities
 from api.service.theme_scopes import (
     FORMAT,
     EvidenceFacts,
@@ -22,7 +23,6 @@ from api.service.theme_scopes import (
     base_model,
     read_details,
     read_map,
-    read_part,
     write_details,
     write_edited,
     write_layers,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from themes.describe import ThemeText
     from themes.edit_log import LoggedEdit
     from themes.editing import EditedThemes, Styles
-    from themes.identity import CarriedOver, Membership, ThemeEvent
+    from themes.identity import ThemeEvent
     from themes.model import ThemeModel
     from themes.namer import LanguageModel
     from themes.stability import Stability
@@ -101,7 +101,7 @@ def build_themes(
     from themes.fit import fit_with_graph
     from themes.map import draw_map
 
-    identities = _Identities(before, options.next_id)
+    identities = Identities(before, options.next_id)
     wanted = [(scope, rows) for scope, rows in source.scopes.items() if len(rows) >= FEWEST_PATENTS]
     scopes: list[Scope] = []
     for number, (scope, rows) in enumerate(wanted):
@@ -373,33 +373,3 @@ def _write_layers(source: ThemeSource, found: _Found) -> None:
             for each in nodes
         ),
     )
-
-
-class _Identities:
-    """Theme ids, unique in the library: carried over where a theme of the scope lives on, else new."""
-
-    def __init__(self, before: Path | None, next_id: int) -> None:
-        self._before = before
-        part = read_part(before) if before else ThemesPart(scopes=(), next_id=1)
-        self._scopes = {scope.id: scope for scope in part.scopes}
-        self.next = max(part.next_id, next_id)
-
-    def carried_over(self, scope: str, model: ThemeModel) -> CarriedOver:
-        """Ids of the themes of a model, and what became of those before."""
-        from themes.identity import Membership, carry_over
-
-        new = Membership(model.keys, model.clustering.assigned_label)
-        carried = carry_over(self._membership(scope), new, model.themes, next_number=self.next)
-        self.next = carried.next_number
-        return carried
-
-    def _membership(self, scope: str) -> Membership | None:
-        """What the build before found, without users' edits: they are applied to every build anew."""
-        from themes.identity import Membership
-
-        old = self._scopes.get(scope)
-        if old is None or self._before is None:
-            return None
-        model = base_model(self._before / old.folder)
-        ids = old.base_ids or tuple(theme.id for theme in old.themes)
-        return Membership(model.keys, model.clustering.assigned_label, ids)
