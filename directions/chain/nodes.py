@@ -22,7 +22,7 @@ _THEMES = 3
 
 
 def node_table(chain: ChainStudy, yardstick: Yardstick | None = None) -> Table:
-    """Every node with counts, share, growth, patents in force, leading applicants and themes.
+    """Every node with counts, share, growth and patents in force.
 
     With a yardstick also RTA with its interval and the standing 强, 一般, 弱 or 空白. Besides what is
     printed the rows hold `node`, `parent`, `beside`, `level` and `label_en`.
@@ -41,8 +41,6 @@ def node_table(chain: ChainStudy, yardstick: Yardstick | None = None) -> Table:
         .join(
             marked(study, chain.long), left_on="node", right_on="category", how="left", maintain_order="left"
         )
-        .join(leading(chain), on="node", how="left", maintain_order="left")
-        .join(_themes(chain), on="node", how="left", maintain_order="left")
     )
     columns = [
         NODE,
@@ -51,8 +49,6 @@ def node_table(chain: ChainStudy, yardstick: Yardstick | None = None) -> Table:
         TableColumn("share", "占全链", "share", "%", "Share"),
         GROWTH_RATE,
         TableColumn("in_force", "有效量", "count", "件", "In force"),
-        TableColumn("leading", "主要申请人", "texts", label_en="Leading applicants"),
-        TableColumn("themes", "主题", "texts", label_en="Themes"),
     ]
     definitions: list[str | Definition] = [
         DEFINED["chain.node"],
@@ -86,6 +82,27 @@ def node_table(chain: ChainStudy, yardstick: Yardstick | None = None) -> Table:
     title = (f"{chain.chain.title}各环节", f"Nodes of {chain.chain.title_en or chain.chain.name}")
     known = Coverage(chain.count, study.count)
     return make_table(study, "chain_nodes", title, columns, frame, definitions, known=known, notes=notes)
+
+
+def node_leaders(chain: ChainStudy) -> Table:
+    """The largest applicants and the themes with most patents of every node, each with its patents."""
+    columns = (
+        NODE,
+        TableColumn("count", "专利量", "count", "件", "Patents"),
+        TableColumn("leading", "主要申请人", "texts", label_en="Leading applicants"),
+        TableColumn("themes", "主题", "texts", label_en="Themes"),
+    )
+    counts = chain.counts()
+    frame = (
+        node_frame(chain.chain)
+        .with_columns(count=pl.Series([counts[node.name] for node in chain.chain.nodes], dtype=pl.Int64))
+        .join(leading(chain), on="node", how="left", maintain_order="left")
+        .join(_themes(chain), on="node", how="left", maintain_order="left")
+    )
+    title = ("各环节主要申请人与主题", "Leading applicants and themes of the nodes")
+    known = Coverage(chain.count, chain.study.count)
+    definitions = [DEFINED["chain.node"]]
+    return make_table(chain.study, "chain_leaders", title, columns, frame, definitions, known=known)
 
 
 def _themes(chain: ChainStudy) -> pl.DataFrame:

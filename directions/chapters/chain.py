@@ -10,7 +10,7 @@ from directions.chain.coverage import Holder, coverage_table
 from directions.chain.holders import holder_kinds
 from directions.chain.measuring import Yardstick
 from directions.chain.members import ChainStudy
-from directions.chain.nodes import node_table
+from directions.chain.nodes import node_leaders, node_table
 from directions.chapters.wording import cell, kept, said
 from directions.facts import Chapter, Figure, Finding, Table
 from directions.printing import joined
@@ -25,11 +25,11 @@ def chapter(chain: ChainStudy, yardstick: Yardstick | None = None, holders: Sequ
         holders: whose coverage is shown.
     """
     nodes = node_table(chain, yardstick)
-    tables = [nodes, holder_kinds(chain)]
+    tables = [nodes, node_leaders(chain), holder_kinds(chain)]
     if holders:
         tables.append(coverage_table(chain, holders))
     findings = kept(
-        (_size(chain, nodes), _fastest(nodes), *_standing(nodes, yardstick), *map(_coverage, tables[2:]))
+        (_size(chain, nodes), _fastest(nodes), *_standing(nodes, yardstick), *map(_coverage, tables[3:]))
     )
     return Chapter(
         id="chain",

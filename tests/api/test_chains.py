@@ -62,7 +62,7 @@ def test_a_chain_of_the_library_is_counted_by_its_queries(live):
     assert counts == {"电解槽": 36, "电池": 36, "包覆": 12, "中药": 36, "无": 0}
     assert charted.needs == (NO_REFERENCE,)
     assert charted.chain.count == 108
-    assert [table.id for table in charted.chapter.tables] == ["chain_nodes", "chain_holders"]
+    assert [table.id for table in charted.chapter.tables] == ["chain_nodes", "chain_leaders", "chain_holders"]
 
 
 def test_a_query_as_reference_measures_the_same_nodes(live):
@@ -102,7 +102,7 @@ def test_the_librarys_settings_name_home_and_reference(live):
 
 
 def test_an_alliance_is_covered_by_its_members(live):
-    table = chart(live, "cell", alliance="试验联盟").chapter.tables[2]
+    table = chart(live, "cell", alliance="试验联盟").chapter.tables[3]
     assert [column.label for column in table.columns][2:4] == ["黔岭测试大学", "云岭测试科技有限公司"]
     rows = {row["node"]: row for row in table.rows.iter_rows(named=True)}
     assert rows["电解槽"]["state"] == "重叠" and rows["无"]["state"] == "空缺"

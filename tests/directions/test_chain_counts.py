@@ -12,7 +12,7 @@ from directions.chain.holders import holder_kinds
 from directions.chain.measuring import measured_by_counts, measured_by_patents
 from directions.chain.members import chain_study
 from directions.chain.model import Chain, Node
-from directions.chain.nodes import node_table
+from directions.chain.nodes import node_leaders, node_table
 from directions.chapters.chain import chain_figure, chapter
 from directions.counting import Counting
 from directions.figures.chain import height, layout
@@ -113,8 +113,10 @@ def test_the_table_of_nodes_counts_shares_states_applicants_and_themes(chain):
         "茶渣": (1,),
         "包装": (None,),
     }
-    assert table.rows["leading"][0].to_list() == ["甲茶业有限公司（3）", "乙大学（1）"]
-    assert table.rows["themes"][0].to_list() == ["茶树栽培（2）"]
+    leaders = node_leaders(chain)
+    assert leaders.rows["leading"][0].to_list() == ["甲茶业有限公司（3）", "乙大学（1）"]
+    assert leaders.rows["themes"][0].to_list() == ["茶树栽培（2）"]
+    assert leaders.rows["count"].to_list() == table.rows["count"].to_list()
     assert table.rows["stage"].to_list() == ["上游", "中游", "中游", "中游", "中游", "下游"]
     assert "standing" not in table.rows.columns
     assert any("未设参照" in note for note in table.notes)
