@@ -16,7 +16,7 @@ Span = tuple[int, int]
 
 # From the preamble to what is claimed as new; before and after it are elements of their own.
 _CHARACTERISED = re.compile(
-    r"[，,；;]?\s*(?:其特征在于|其特征是|其特征为|特征在于|其改进在于)\s*[，,：:]?\s*(?:是)?[，,：:]?"
+    r"[，,；;]?\s{0,4}(?:其特征在于|其特征是|其特征为|特征在于|其改进在于)\s*[，,：:]?\s*(?:是)?[，,：:]?"
 )
 _LEADING_NUMBER = re.compile(r"^\s*(?:权利要求\s*)?\d{1,3}\s*[.．、]\s*(?!\d)")
 # A numbered step begins an element: (1) ① S1、 步骤一： a) behind a mark. Behind a word, (1) is the

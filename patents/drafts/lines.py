@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 _HAN = r"[\u3400-\u9fff\uff01-\uff5e\u3000-\u303f]"
 _SPACE_IN_CHINESE = re.compile(rf"(?<={_HAN})[ \t\u3000]+(?={_HAN})")
+_RUN_OF_SPACE = re.compile(r"[ \t\u3000\xa0]{2,}")
 _ENDS_A_LINE = ("；", ";", "。", "：", ":")
 
 
@@ -24,8 +25,8 @@ class Line(NamedTuple):
 
 
 def without_gaps(text: str) -> str:
-    """Take out the white space between Chinese characters: 权 利 要 求 书, or letter by letter in a pdf."""
-    return _SPACE_IN_CHINESE.sub("", text).strip()
+    """Take out white space between Chinese characters (权 利 要 求 书), and runs of it anywhere."""
+    return _SPACE_IN_CHINESE.sub("", _RUN_OF_SPACE.sub(" ", text)).strip()
 
 
 def joined(texts: Iterable[str]) -> str:
