@@ -62,7 +62,7 @@ class FusionWeights:
     winner: float = -0.09
     winner_by_length: float = 0.5
     copy: float = 20.0
-    copy_from: float = 0.5
+    copy_from: float = 0.4
 
 
 @dataclass(frozen=True, slots=True)
