@@ -1,0 +1,106 @@
+// 技术方向: chapters of a study with their sentences, figures and tables, and its report.
+import { $, ask, make } from "./common.js";
+
+const base = "api/directions";
+let chosen = "overview";
+
+/** What is studied: the industry of the search form, a 检索式, a period, the choices of the 口径. */
+function asked(more = {}) {
+  const form = new FormData($("directions-form")), query = new URLSearchParams(more);
+  if ($("industry").value) query.set("industry", $("industry").value);
+  for (const name of ["where", "period", "language"]) if (form.get(name)) query.set(name, form.get(name).trim());
+  for (const choice of form.getAll("count")) if (choice) query.append("count", choice);
+  return query;
+}
+
+function written(value, kind) {
+  if (value === null || value === "") return "—";
+  if (Array.isArray(value)) return value.join("、");
+  if (typeof value !== "number") return String(value);
+  if (kind === "share") return (100 * value).toFixed(1);
+  if (kind === "ratio") return value.toFixed(2);
+  return kind === "number" ? value.toFixed(1) : String(value);
+}
+
+function tableItem(chapter, table) {
+  const columns = table.columns.filter((column) => column.kind !== "rows");
+  const places = columns.map((column) => table.columns.indexOf(column));
+  const path = `${base}/chapters/${chapter}/tables/${table.id}`;
+  if (table.missing) return make("p", { class: "quiet", text: `${table.title}：${table.missing}` });
+  const number = (column) => (["count", "share", "ratio", "number"].includes(column.kind) ? "n" : null);
+  return make("details", { class: "study-table" },
+    make("summary", { text: `${table.title}（${table.rows.length} 行）` }),
+    make("div", { class: "scroll" }, make("table", {},
+      make("thead", {}, make("tr", {}, ...columns.map((column) =>
+        make("th", { class: number(column), text: column.unit ? `${column.label}（${column.unit}）` : column.label })))),
+      make("tbody", {}, ...table.rows.map((row) => make("tr", {}, ...places.map((place, at) =>
+        make("td", { class: number(columns[at]), text: written(row[place], columns[at].kind) }))))))),
+    make("p", { class: "quiet", text: [`数据覆盖 ${table.coverage.known}/${table.coverage.of}`, ...table.notes].join("　") }),
+    make("p", { class: "quiet" },
+      make("a", { href: `${path}?${asked({ format: "csv" })}`, text: "下载 csv" }), " ",
+      make("a", { href: `${path}?${asked({ format: "xlsx" })}`, text: "下载 xlsx" })));
+}
+
+function figureItem(chapter, figure) {
+  if (figure.missing) return null;
+  const path = `${base}/chapters/${chapter}/figures/${figure.id}`;
+  return make("figure", { class: "study-figure" },
+    make("img", { loading: "lazy", alt: figure.title, src: `${path}?${asked({ format: "svg" })}` }),
+    make("figcaption", {}, make("span", { text: figure.title }), " ",
+      make("a", { class: "quiet", href: `${path}?${asked({ format: "json" })}`, text: "ECharts" })));
+}
+
+function chapterItems(answer, top) {
+  const titles = new Map(answer.tables.map((table) => [table.id, table.title]));
+  const source = (finding) => finding.sources.map((id) => titles.get(id)).filter(Boolean).join("；");
+  return [
+    answer.id === top ? null : make("h3", { text: answer.title }),
+    answer.findings.length ? make("p", { class: "findings" }, ...answer.findings.map((finding) =>
+      make("span", { title: source(finding) ? `数据见：${source(finding)}` : null, text: finding.text }))) : null,
+    ...answer.figures.map((figure) => figureItem(top, figure)),
+    ...answer.tables.map((table) => tableItem(top, table)),
+    ...answer.chapters.flatMap((inner) => chapterItems(inner, top)),
+  ].filter(Boolean);
+}
+
+async function show() {
+  $("directions-summary").textContent = "统计中…";
+  for (const button of $("directions-chapters").children)
+    button.setAttribute("aria-pressed", String(button.dataset.id === chosen));
+  try {
+    const answer = await ask(`${base}/chapters/${chosen}?${asked()}`);
+    $("directions-summary").textContent =
+      `${answer.study}：${answer.count} 件专利，截至 ${answer.as_of}，${answer.incomplete_from} 年起尚不完整；检索式 ${answer.query}`;
+    $("directions-answer").replaceChildren(...chapterItems(answer, chosen));
+  } catch (error) {
+    $("directions-summary").replaceChildren(make("span", { class: "error", text: error.message }));
+    $("directions-answer").replaceChildren();
+  }
+}
+
+async function open() {
+  if (!$("directions").open || $("directions-chapters").children.length) return;
+  const { chapters } = await ask(`${base}/chapters`);
+  $("directions-chapters").replaceChildren(...chapters.map((chapter) => make("button", {
+    type: "button", "data-id": chapter.id, text: chapter.title, onclick: () => { chosen = chapter.id; show(); } })));
+  await show();
+}
+
+/** The report as a file; making it takes a while, so the button says so. */
+async function report(event) {
+  const button = event.currentTarget, text = button.textContent;
+  button.disabled = true; button.textContent = "生成中…";
+  try {
+    const response = await fetch(`${base}/report?${asked({ format: button.dataset.format })}`);
+    if (!response.ok) throw new Error((await response.json()).error);
+    const link = make("a", { href: URL.createObjectURL(await response.blob()),
+      download: `专利分析报告.${button.dataset.format}` });
+    link.click(); URL.revokeObjectURL(link.href);
+  } catch (error) { $("directions-summary").textContent = error.message; }
+  finally { button.disabled = false; button.textContent = text; }
+}
+
+$("directions").addEventListener("toggle", open);
+$("directions-form").addEventListener("submit", (event) => { event.preventDefault(); show(); });
+for (const button of document.querySelectorAll("#directions-report button")) button.addEventListener("click", report);
+$("industry").addEventListener("change", () => { if ($("directions").open) show(); });
