@@ -14,7 +14,7 @@ from patents.errors import InputError, NotFoundError
 if TYPE_CHECKING:
     from api.service.live import LiveSnapshot
     from directions.counting import Counting
-    from directions.facts import Chapter, Figure, Table
+    from directions.facts import Chapter
     from directions.study import Period, Study
 
 #: Tables grow too wide beyond.
@@ -91,13 +91,15 @@ def compare(
         NotFoundError: a side is nothing that this library knows.
         QueryError: a 检索式 is wrong.
     """
+    from directions.chapters.compare import chapter
+
     if not 2 <= len(named) <= MOST_SIDES:
         raise InputError(
             f"{len(named)} sides cannot be compared", help=f"name two to {MOST_SIDES}: regions, applicants …"
         )
     sides = tuple(side_of(live, one) for one in named)
     studies = tuple(_study(live, side, where, counting) for side in sides)
-    return Compared(sides=sides, studies=studies, chapter=_chapter(studies))
+    return Compared(sides=sides, studies=studies, chapter=chapter(studies))
 
 
 def side_of(live: LiveSnapshot, named: str) -> Side:
@@ -175,52 +177,3 @@ def _study(live: LiveSnapshot, side: Side, where: str, counting: Counting | None
     if inside.patents.is_empty():
         raise InputError(f"{side.title}: no patent in these years", help="widen the period")
     return replace(inside, period=side.period)
-
-
-def _chapter(studies: Sequence[Study]) -> Chapter:
-    from directions.facts import Chapter
-    from directions.indicators.compare import compare as compare_studies
-    from directions.indicators.compare import compare_by_year, compare_ipc
-
-    figures, years, classes = compare_studies(studies), compare_by_year(studies), compare_ipc(studies)
-    names = " / ".join(study.title for study in studies)
-    return Chapter(
-        id="compare",
-        title=f"对比：{names}",
-        title_en=f"Side by side: {names}",
-        tables=(figures, years, classes),
-        figures=tuple(_figures(studies, years, classes)),
-    )
-
-
-def _figures(studies: Sequence[Study], years: Table, classes: Table) -> list[Figure]:
-    from directions.facts import Figure
-
-    columns = tuple(f"s{place}" for place in range(len(studies)))
-    drawn = []
-    if not years.empty:
-        drawn.append(
-            Figure(
-                id="compare_by_year",
-                title=years.title,
-                title_en=years.title_en,
-                kind="line",
-                table=years,
-                x="year",
-                y=columns,
-                incomplete_from=min(study.incomplete_from for study in studies),
-            )
-        )
-    if not classes.empty:
-        drawn.append(
-            Figure(
-                id="compare_ipc",
-                title=classes.title,
-                title_en=classes.title_en,
-                kind="bar_horizontal",
-                table=classes,
-                x="ipc",
-                y=columns,
-            )
-        )
-    return drawn

@@ -153,6 +153,8 @@ def test_sides_stand_next_to_each_other(live):
     figures = compared.chapter.tables[0].rows
     assert figures.filter(measure="申请量").select("v0", "v1").row(0) == (36.0, 36.0)
     assert [one.count for one in compared.facts()] == [36, 36]
+    said = "".join(finding.text for finding in compared.chapter.findings)
+    assert "专利量，贵州省为36件、云南省为36件。" in said
     assert {figure.id for figure in compared.chapter.figures} == {"compare_by_year", "compare_ipc"}
 
 
