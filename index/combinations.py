@@ -49,10 +49,9 @@ class Combination:
 def best_combinations(
     coverages: Sequence[Coverage], fields: Sequence[str | None] = (), most: int = 3
 ) -> list[Combination]:
-    """Pairs of hits that disclose more together than either alone, best first.
+    """Pairs of hits that disclose more together than any single hit, best first.
 
-    Ordered by elements disclosed, then by mean score with a little for one field, then by position. Each
-    pair has a second document that discloses what the first does not.
+    Ordered by elements disclosed, then by mean score with a little for one field, then by position.
 
     Args:
         coverages: of the hits.
@@ -71,7 +70,7 @@ def best_combinations(
     firsts, seconds = np.where(swapped, seconds, firsts), np.where(swapped, firsts, seconds)
     together = np.maximum(scores[firsts], scores[seconds])
     covered = (together >= CLOSE).sum(axis=1)
-    more = covered > closes[firsts]
+    more = covered > closes.max()
     same = _same_field(fields, firsts, seconds)
     order = np.lexsort((seconds, firsts, -(together.mean(axis=1) + _SAME_FIELD * same), -covered))
     best = [place for place in order.tolist() if more[place]][:most]

@@ -47,6 +47,8 @@ def test_of_pairs_that_are_nearly_as_good_one_field_goes_first():
 def test_a_hit_that_discloses_nothing_new_is_no_combination():
     assert best_combinations([covering(0.9, 0.9), covering(0.5, 0.5)]) == []
     assert best_combinations([covering(0.9, 0.1), covering(0.5, 0.2)]) == []
+    # One document alone discloses as much as the others together.
+    assert best_combinations([covering(0.9, 0.9, 0.1), covering(0.9, 0, 0), covering(0, 0.9, 0)]) == []
     assert best_combinations([]) == [] and best_combinations([covering(0.9)]) == []
 
 
