@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.schemas import EXAMPLE_TEXT, FilterFields, SelectionShape, Shape
 from api.schemas_search import SimilarPatent
-from api.service.prior_art import PriorArtWanted
+from api.service.prior_art_answer import PriorArtWanted
 
 _CLAIM = f"1. {EXAMPLE_TEXT.replace('，', '，其特征在于：', 1)}。"
 

@@ -15,6 +15,7 @@ from api.schemas import FilterFields
 from api.schemas_prior_art import PriorArtAnswer, PriorArtFields, PriorArtRequest
 from api.service import prior_art, result_exporting
 from api.service.live import LiveSnapshot
+from api.service.prior_art_answer import PriorArt
 from api.settings import Settings
 from patents.drafts import MOST_BYTES, draft_of_bytes
 from patents.errors import InputError
@@ -73,7 +74,7 @@ def find_prior_art_of_draft(
 
 
 def _answer(
-    snapshot: LiveSnapshot, found: prior_art.PriorArt, export: Literal["xlsx", "docx"] | None
+    snapshot: LiveSnapshot, found: PriorArt, export: Literal["xlsx", "docx"] | None
 ) -> PriorArtAnswer | Response:
     if export is None:
         return PriorArtAnswer.model_validate(found)

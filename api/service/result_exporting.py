@@ -10,7 +10,7 @@ from patents.errors import InputError
 
 if TYPE_CHECKING:
     from api.service.live import LiveSnapshot
-    from api.service.prior_art import PriorArt
+    from api.service.prior_art_answer import PriorArt
     from api.service.result_tables import ResultBook
     from api.service.searching import Found
 

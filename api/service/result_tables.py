@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from api.service.live import LiveSnapshot
-    from api.service.prior_art import ElementFound, PriorArt, PriorArtHit, PriorArtPair
+    from api.service.prior_art_answer import ElementFound, PriorArt, PriorArtHit, PriorArtPair
     from api.service.searching import Found, Hit
 
 # Of a long query the cover shows so many characters.

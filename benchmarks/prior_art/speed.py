@@ -20,7 +20,8 @@ import numpy as np
 import pyarrow.compute as pc
 
 from api.service.live import LiveSnapshot, open_live
-from api.service.prior_art import PriorArtWanted, prior_art
+from api.service.prior_art import prior_art
+from api.service.prior_art_answer import PriorArtWanted
 from api.service.selecting import Filters
 
 QUERIES, WARM = 200, 10

@@ -16,7 +16,8 @@ from api.app import create_app
 from api.cli import app
 from api.service.importing import import_exports
 from api.service.live import open_live
-from api.service.prior_art import PriorArtWanted, prior_art
+from api.service.prior_art import prior_art
+from api.service.prior_art_answer import PriorArtWanted
 from api.service.publishing import build
 from api.service.result_exporting import export_prior_art, export_search
 from api.service.searching import Wanted, search
