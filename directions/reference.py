@@ -6,6 +6,8 @@ and year (xlsx or csv with the columns ipc, count and, where there are several, 
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -125,19 +127,32 @@ def read_counts(path: Path, *, title: str = "") -> CountReference:
 
 
 def _read(path: Path) -> pl.DataFrame:
+    """The first sheet, all cells as text; csv in UTF-8 or GB18030."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
     try:
         if path.suffix.lower() == ".csv":
-            return pl.read_csv(path, infer_schema=False)
-        from python_calamine import CalamineWorkbook
-
-        rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
-    except Exception as error:
+            rows: list[list[str]] = list(csv.reader(io.StringIO(_decoded(path.read_bytes()))))
+        else:
+            sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
+            rows = [[_text(cell) for cell in row] for row in sheet]
+    except (OSError, ValueError, CalamineError, csv.Error) as error:
         raise UnreadableFileError(f"{path} cannot be read: {error}", help=_HELP) from error
     if not rows:
         raise UnreadableFileError(f"{path} is empty", help=_HELP)
-    head = [str(name) or f"column {place}" for place, name in enumerate(rows[0], start=1)]
-    texts = [[_text(cell) for cell in row] for row in rows[1:]]
-    return pl.DataFrame(texts, schema=dict.fromkeys(head, pl.String), orient="row")
+    head = [name.strip() or f"column {place}" for place, name in enumerate(rows[0], start=1)]
+    if len(set(head)) < len(head):
+        raise MappingError(f"{path} has two columns of one name: {', '.join(head)}", help=_HELP)
+    width = len(head)
+    lines = [[*row, *[""] * width][:width] for row in rows[1:] if any(row)]
+    return pl.DataFrame(lines, schema=dict.fromkeys(head, pl.String), orient="row")
+
+
+def _decoded(content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("gb18030")
 
 
 def _text(cell: object) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from api.service.comparing import side_of
 from api.service.live import open_live
 from api.service.studying import study_of
 from patents.errors import InputError
@@ -48,7 +49,8 @@ def opened_reference(
 
     Args:
         live: the library of the study.
-        named: folder of another library, a file of counts, or a 检索式; the library's setting when empty.
+        named: folder of another library, a file of counts, a 检索式, or a region or industry of this library;
+            the library's setting when empty.
         counting: 口径, the same on both sides.
 
     Yields:
@@ -56,7 +58,8 @@ def opened_reference(
 
     Raises:
         LibraryError: the other library cannot be opened.
-        QueryError: it is neither folder nor file, and no 检索式 either.
+        QueryError: it is a wrong 检索式.
+        NotFoundError: it is neither folder nor file, no 检索式, region or industry.
         MappingError: the file of counts is wrong.
     """
     wanted = named.strip() or live.library.settings["reference"].strip()
@@ -65,9 +68,11 @@ def opened_reference(
         return
     path = _path(live, wanted)
     if path is None:
-        title = "全库" if wanted == "*" else wanted
-        study = study_of(live, wanted, title=title, counting=counting)
-        yield OpenReference(title=title, live=live, study=study)
+        side = side_of(live, wanted)
+        if side.period is not None:
+            raise InputError(f"{wanted} is a period, no reference", help="write a 检索式: AD=[2016 to 2020]")
+        study = study_of(live, side.query, title=side.title, counting=counting)
+        yield OpenReference(title=side.title, live=live, study=study)
     elif path.is_dir():
         with open_live(path) as other:
             study = study_of(other, counting=counting)
@@ -96,8 +101,8 @@ def _path(live: LiveSnapshot, wanted: str) -> Path | None:
     """The folder or file that is named, seen from here or from the library; None for a 检索式."""
     if "=" in wanted or wanted == "*":
         return None
+    # A province and a city, 广东省/东莞市, look like a path too.
     for path in (Path(wanted).expanduser(), live.library.path / wanted):
         if path.exists():
             return path
-    looks_like_a_file = Path(wanted).suffix.lower() in _TABLES or "/" in wanted
-    return Path(wanted) if looks_like_a_file else None
+    return Path(wanted) if Path(wanted).suffix.lower() in _TABLES else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from directions.effects.matrix import EffectMatrix, effect_matrix, effect_table
+from directions.effects.matrix import EffectMatrix, effect_matrix, effect_table, leading_cells
 from directions.facts import Chapter, Figure, Finding, Table
 from directions.study import Study
 
@@ -19,6 +19,7 @@ def chapter(study: Study, mined: pl.DataFrame | None = None) -> Chapter:
     table = effect_table(study, mined)
     matrix = effect_matrix(study, mined)
     findings = (*_leading(study, table), *_themes(study, matrix))
+    cells = () if matrix.cells.empty else (leading_cells(study, matrix),)
     bars = Figure(
         id="effects",
         title="主要技术功效",
@@ -33,7 +34,7 @@ def chapter(study: Study, mined: pl.DataFrame | None = None) -> Chapter:
         title="技术功效",
         title_en="Technical effects",
         findings=findings,
-        tables=(table, matrix.table),
+        tables=(table, matrix.table, *cells),
         figures=() if table.empty else (bars, matrix.figure),
     )
 

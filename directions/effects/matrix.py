@@ -18,6 +18,8 @@ _COUNT = TableColumn("count", "专利量", "count", "件", "Patents")
 _PERCENT = TableColumn("share", "占比", "share", "%", "Share")
 _WORDS = TableColumn("examples", "原文说法", "texts", label_en="As claimed")
 _TITLE = ("技术功效分布", "Effects claimed")
+# Patents named for a cell; `rows` of the matrix holds all.
+_EVIDENCE = 3
 _MATRIX_TITLE = ("技术功效矩阵", "Technology–effect matrix")
 
 
@@ -93,6 +95,7 @@ def effect_matrix(
         TableColumn("name", "主题" if study.themes else "IPC小类", "text", label_en="Theme"),
         _EFFECT,
         _COUNT,
+        TableColumn("rows", "专利", "rows", label_en="Patents"),
     )
     if lacking := study.lacking("abstract", *(() if study.themes else ("ipc_main",))):
         nothing = _missing(study, "effect_matrix", _MATRIX_TITLE, columns, lacking)
@@ -105,6 +108,39 @@ def effect_matrix(
     placed = found.filter(pl.col("row").is_in(lines["row"].unique().implode()))["row"].n_unique()
     cells = _matrix_table(study, columns, rows, placed)
     return EffectMatrix(cells=cells, table=_wide(cells, chosen["effect"].to_list()), figure=_figure(cells))
+
+
+def leading_cells(study: Study, matrix: EffectMatrix, *, count: int = 10) -> Table:
+    """The densest cells of a matrix with the numbers of their newest patents."""
+    known = ("publication_number", "application_number", "key")
+    numbers = [name for name in known if name in study.patents.columns]
+    named = study.patents.select(
+        rows=pl.col("row").cast(pl.Int64), number=pl.coalesce(numbers), year=pl.col("year").fill_null(0)
+    )
+    cells = matrix.cells.rows.filter(pl.col("count") > 0).sort("count", descending=True, maintain_order=True)
+    top = cells.head(count).with_row_index("place")
+    patents = (
+        top.select("place", "rows")
+        .explode("rows")
+        .join(named, on="rows")
+        .sort(["place", "year", "number"], descending=[False, True, False])
+        .group_by("place", maintain_order=True)
+        .agg(patents=pl.col("number").head(_EVIDENCE))
+    )
+    return Table(
+        id="effect_cells",
+        title="最密集的组合及其专利",
+        title_en="Densest cells and their newest patents",
+        columns=(
+            matrix.cells.columns[0],
+            _EFFECT,
+            _COUNT,
+            TableColumn("patents", f"最近{_EVIDENCE}件", "texts", label_en=f"Newest {_EVIDENCE}"),
+        ),
+        rows=top.join(patents, on="place", how="left", maintain_order="left"),
+        definitions=matrix.cells.definitions,
+        coverage=matrix.cells.coverage,
+    )
 
 
 def _of_study(study: Study, mined: pl.DataFrame | None) -> pl.DataFrame:

@@ -118,6 +118,12 @@ def test_wrong_references_are_refused_with_the_next_step(live, tmp_path):
     wrong.write_text("a,b\n1,2\n", encoding="utf-8")
     with pytest.raises(MappingError):
         chart(live, "cell", reference=str(wrong))
+    with pytest.raises(NotFoundError, match="'火星' is no region"):
+        chart(live, "cell", reference="火星")
+    with pytest.raises(InputError, match="is a period"):
+        chart(live, "cell", reference="十二五")
+    with opened_reference(live, "云南省") as opened:
+        assert (opened.title, opened.study.count) == ("云南省", 72)
     with pytest.raises(InputError, match="files are set by the library"):
         from_outside("../secrets.xlsx")
     assert from_outside("*") == "*" and from_outside("AP=(测试)") == "AP=(测试)"

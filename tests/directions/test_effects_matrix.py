@@ -1,5 +1,6 @@
 """The matrix themes × effects, counted by hand."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 from directions.chapters.effects import chapter
 from directions.counting import Counting
 from directions.effects import effect_matrix, effect_table, mine_effects
+from directions.effects.matrix import leading_cells
 from directions.study import Period, Study, StudyTheme
 
 ABSTRACTS = [
@@ -93,6 +95,18 @@ def test_the_matrix_counts_each_cell_and_names_the_patents_behind_it():
         "提高效率",
         "简化结构",
     ]
+
+
+def test_the_densest_cells_name_their_newest_patents():
+    patents = study().patents.with_columns(
+        publication_number=pl.Series([f"CN{row}A" for row in range(5)]),
+        year=pl.Series([2018, 2020, 2019, 2019, 2019]),
+    )
+    newer = replace(study(), patents=patents)
+    table = leading_cells(newer, effect_matrix(newer), count=2)
+    assert table.rows.select("name", "effect", "count").row(0) == ("电解", "降低能耗", 2)
+    assert table.rows["patents"].to_list()[0] == ["CN1A", "CN0A"]
+    assert table.rows.height == 2
 
 
 def test_cells_add_up_to_what_was_mined_of_the_lines():

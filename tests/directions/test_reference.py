@@ -43,6 +43,12 @@ def test_classes_coarser_than_asked_for_tell_nothing(write):
     assert reference.of([]) is None
 
 
+def test_a_csv_of_excel_in_gbk_is_read_too(tmp_path):
+    path = tmp_path / "nation.csv"
+    path.write_bytes("分类号,专利量\nC25C,10\n合计,90\n".encode("gb18030"))
+    assert (read_counts(path).of(["C25C"]), read_counts(path).total()) == (10, 90)
+
+
 def test_a_sheet_reads_as_a_csv_does(tmp_path):
     import xlsxwriter
 
