@@ -98,15 +98,23 @@ class EditLog:
         Raises:
             NotFoundError: there is none of that number, or it was undone before.
         """
-        found = next((line for line in reversed(self.standing()) if number in (None, line.number)), None)
-        if found is None:
-            said = (
-                "there is no change of themes to undo"
-                if number is None
-                else f"change {number} does not stand"
-            )
-            raise NotFoundError(said, help="`patlas themes log` lists the changes")
+        found = self.last(number)
         return self._write(found.scope, found.edit, who, note, found.number)
+
+    def last(self, number: int | None = None) -> LoggedEdit:
+        """The change of that number, or the newest, that stands.
+
+        Raises:
+            NotFoundError: there is none of that number, or it was undone before.
+        """
+        for line in reversed(self.standing()):
+            if number in (None, line.number):
+                return line
+        what = "there is no change of themes to undo"
+        raise NotFoundError(
+            what if number is None else f"change {number} does not stand",
+            help="`patlas themes log` lists the changes",
+        )
 
     def next_id(self, prefix: str = "T") -> int:
         """One more than the highest number of a theme id that any edit names; 1 without one."""

@@ -130,16 +130,14 @@ def undo(path: Path, number: int | None = None, *, who: str = "", note: str = ""
     with Library.open(path) as library, library.lock(WAIT_S):
         current = _current(library)
         log = EditLog(library.store)
-        standing = log.standing()
-        found = next((line for line in reversed(standing) if number in (None, line.number)), None)
-        if found is None:
-            log.undo(number)  # says what is wrong
-            raise AssertionError("nothing to undo, yet undone")
+        found = log.last(number)
+        if found.scope not in {scope.id for scope in read_part(current.part("themes")).scopes}:
+            return _facts(library, log.undo(found.number, who=who, note=note), current)
         line, snapshot = _publish(
             library,
             current,
             found.scope,
-            tuple(one for one in standing if one.number != found.number),
+            tuple(one for one in log.standing() if one.number != found.number),
             reshapes=isinstance(found.edit, Merge | Split | Seed),
             write=lambda: log.undo(found.number, who=who, note=note),
         )
@@ -155,13 +153,14 @@ def lines(path: Path) -> list[EditLine]:
     with Library.open(path) as library:
         log = EditLog(library.store).lines()
         snapshot = library.current()
-        if snapshot is None or not snapshot.has("themes"):
-            skipped: set[int] = set()
-        else:
-            skipped = {
-                number for scope in read_part(snapshot.part("themes")).scopes for number in scope.skipped
-            }
-    return [_line(line, line.number in skipped) for line in reversed(log)]
+        found = (
+            ()
+            if snapshot is None or not snapshot.has("themes")
+            else read_part(snapshot.part("themes")).scopes
+        )
+    skipped = {number for scope in found for number in scope.skipped}
+    there = {scope.id for scope in found}
+    return [_line(line, line.number in skipped or line.scope not in there) for line in reversed(log)]
 
 
 def _current(library: Library) -> Snapshot:
@@ -293,7 +292,7 @@ def _publish(
                 writer.share(name)
         count = _write_scope(library, writer, current, scope_id, options, reshapes=reshapes)
         line = write()
-        _number_skipped(writer, line)
+        _take_ids(writer, line)
         facts = {**current.manifest.facts, "themes": count}
         return line, writer.publish(encoder=current.manifest.encoder, **facts)
 
@@ -336,8 +335,8 @@ def _write_scope(
     return sum(len(scope.themes) for scope in scopes)
 
 
-def _number_skipped(writer: SnapshotWriter, line: LoggedEdit) -> None:
-    """The id that this change gave is taken from now on."""
+def _take_ids(writer: SnapshotWriter, line: LoggedEdit) -> None:
+    """The ids that this change gave are never given again."""
     folder = writer.path / "themes"
     part = read_part(folder)
     ids = (

@@ -105,3 +105,12 @@ def test_patents_tagged_as_noise_are_left_out_of_themes_and_industries(library):
     counted = json.loads(run("industries", "--library", library, "--where", "IPC=E21D", "--json"))
     assert counted["tagged_noise"] == gone and counted["count"] == 36 - gone
     assert "provincial:" in run("industries", "--library", library)
+
+
+def test_a_change_of_an_industry_without_themes_any_more_is_marked_and_undone(library):
+    first = json.loads(run("themes", "--library", library, "--industry", "有色冶金", "--json"))["themes"][0]
+    run("themes", "rename", first["id"], "电解", "--library", library)
+    run("settings", "theme_scheme", "wipo", "--library", library)
+    run("build", "--library", library, "--quiet")
+    assert "its theme is no longer there" in run("themes", "log", "--library", library)
+    assert "undoes 1" in run("themes", "undo", "--library", library)
