@@ -10,6 +10,7 @@ from typing import Literal
 from directions.facts import Chapter, ColumnKind, Definition, Figure, Table, TableColumn
 
 Language = Literal["zh", "en"]
+_CONTROL = re.compile("[\x00-\x1f\x7f\ufffe\uffff]")
 #: What stands where there is no value.
 NOTHING = "—"
 #: Columns of these kinds are figures: set to the right, and drawn.
@@ -30,13 +31,18 @@ def printed(value: object, kind: ColumnKind, language: Language = "zh") -> str:
     if value is None or value == "":
         return NOTHING
     if isinstance(value, (list, tuple)):
-        texts = [str(one) for one in value]
+        texts = [without_control(str(one)) for one in value]
         return (("、" if language == "zh" else ", ").join(texts)) or NOTHING
     if kind == "date" and isinstance(value, date):
         return value.isoformat()
     if kind in NUMERIC and isinstance(value, (int, float)):
         return _number(float(value), kind, language)
-    return str(value)
+    return without_control(str(value))
+
+
+def without_control(text: str) -> str:
+    """Take out control characters, which exports hold now and then and no document or font does."""
+    return _CONTROL.sub("", text)
 
 
 def _number(value: float, kind: ColumnKind, language: Language) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -155,9 +155,18 @@ def read_counting(choices: Sequence[str]) -> Counting:
     try:
         return msgspec.convert(given, Counting)
     except msgspec.ValidationError as error:
-        raise InputError(
-            f"{', '.join(choices)}: {error}", help="see docs/directions.md for the values of each choice"
-        ) from error
+        raise InputError(f"{', '.join(choices)}: {error}", help=_choices(given)) from error
+
+
+def _choices(given: Mapping[str, object]) -> str:
+    """The values that each of some choices may take."""
+    from directions.report.cover import CHOICES
+
+    said = []
+    for name in given:
+        values = (str(value).lower() if isinstance(value, bool) else str(value) for value in CHOICES[name][2])
+        said.append(f"{name} is one of {', '.join(values)}")
+    return "; ".join(said)
 
 
 def _truth(value: str) -> str | bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
@@ -32,6 +33,10 @@ MODULES: dict[FigureKind, str] = {
     "map": "plane",
     "chain": "chain",
 }
+
+
+# Matplotlib's settings and fonts belong to the whole process; a service draws in several threads.
+_drawing = threading.Lock()
 
 
 class Kind(Protocol):
@@ -88,7 +93,7 @@ def picture(
     if form not in ("png", "svg", "pdf"):
         raise InputError(f"no picture format {form!r}", help="use png, svg or pdf")
     kind = module_of(figure.kind)
-    with matplotlib.rc_context({**SETTINGS, "font.family": families(), "svg.hashsalt": figure.id}):
+    with _drawing, matplotlib.rc_context({**SETTINGS, "font.family": families(), "svg.hashsalt": figure.id}):
         canvas = Canvas(figsize=(WIDTH, kind.height(figure)), dpi=dpi, layout="constrained")
         agg = FigureCanvasAgg(canvas)
         kind.draw(figure, canvas.add_subplot(), language)

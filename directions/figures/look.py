@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from directions.printing import without_control
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.typing import RcKeyType
@@ -62,7 +64,7 @@ def rules(axes: Axes, axis: str = "y") -> None:
 
 def shortened(text: str, limit: int) -> str:
     """Cut a long label; Chinese characters count as one, others as half."""
-    width = 0.0
+    text, width = without_control(text), 0.0
     for place, sign in enumerate(text):
         width += 1 if ord(sign) > 0x2E7F else 0.55
         if width > limit:

@@ -120,7 +120,7 @@ def _long(
     names = names_of(figure.table, figure.series, language)
     for value in rows[figure.series].unique(maintain_order=True).to_list():
         own = rows.filter(pl.col(figure.series) == value)
-        called = translated(str(names[value]), "text", language)
+        called = translated(printed(names[value], "text", language), "text", language)
         found.append(Series(called, _values(own, figure.x, name, keys, column), _is(column)))
     return tuple(found)
 

@@ -41,7 +41,8 @@ def _colour(name: str) -> RGBColor:
 
 _INK, _QUIET, _ACCENT, _WARN, _WHITE = map(_colour, ("1D2733", "66727F", "0B6E69", "A3501A", "FFFFFF"))
 _LATIN, _CHINESE = "Arial", "微软雅黑"
-_ROWS = 14
+_PADDING, _SIDES = 18_000, 2 * 91_440
+_LONGEST_CELL = 90.0
 _MOST_CHARACTERS = 230
 
 
@@ -125,32 +126,51 @@ class _Writer:
         heads = [heading(column, language) for column in columns]
         rows = printed_rows(block.table, language)
         numeric = [column.kind in NUMERIC for column in columns]
-        for number, chunk in enumerate(_chunks(rows)):
+        wide = self.width - 2 * self._margin
+        points = 12 if len(heads) <= 6 else 10
+        widths = column_widths(heads, rows, wide)
+        rows = [[_cut(text) for text in row] for row in rows]
+        heights = [_row_height(row, widths, points) for row in [heads, *rows]]
+        room = int(self.height * 0.8) - heights[0]
+        for number, (first, last) in enumerate(_pages(heights[1:], room)):
             slide = self._blank()
             more = "" if number == 0 else ("（续）" if language == "zh" else " (continued)")
             self._headline(slide, block.caption + more)
-            self._grid(slide, heads, chunk, numeric)
+            self._grid(
+                slide,
+                [heads, *rows[first:last]],
+                widths,
+                [heights[0], *heights[1 + first : 1 + last]],
+                numeric,
+                points,
+            )
             _note(slide, "\n".join(block.below))
 
-    def _grid(self, slide: Slide, heads: list[str], rows: list[list[str]], numeric: list[bool]) -> None:
-        wide = self.width - 2 * self._margin
+    def _grid(
+        self,
+        slide: Slide,
+        rows: list[list[str]],
+        widths: list[int],
+        heights: list[int],
+        numeric: list[bool],
+        points: int,
+    ) -> None:
         top = int(self.height * 0.15)
         frame = slide.shapes.add_table(
-            len(rows) + 1, len(heads), Emu(self._margin), Emu(top), Emu(wide), Emu(int(self.height * 0.05))
+            len(rows), len(widths), Emu(self._margin), Emu(top), Emu(sum(widths)), Emu(sum(heights))
         )
         table = frame.table
-        for place, width in enumerate(column_widths(heads, rows, wide)):
+        for place, width in enumerate(widths):
             table.columns[place].width = Emu(width)
-        points = 12 if len(heads) <= 6 else 10
-        for row, cells in enumerate([heads, *rows]):
+        for row, (cells, tall) in enumerate(zip(rows, heights, strict=True)):
+            table.rows[row].height = Emu(tall)
             for place, text in enumerate(cells):
                 cell = table.cell(row, place)
-                cell.margin_top = cell.margin_bottom = Emu(18_000)
+                cell.margin_top = cell.margin_bottom = Emu(_PADDING)
                 cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-                colour = _WHITE if row == 0 else _INK
                 align = PP_ALIGN.RIGHT if numeric[place] else PP_ALIGN.LEFT
-                shown = text if text_width(text) <= 90 else text[:88] + "…"
-                self._write(cell.text_frame, shown, points, colour=colour, bold=row == 0, align=align)
+                colour = _WHITE if row == 0 else _INK
+                self._write(cell.text_frame, text, points, colour=colour, bold=row == 0, align=align)
 
     def _section(self, text: str) -> None:
         slide = self._blank()
@@ -266,16 +286,26 @@ _SHOWN = frozenset(
 )
 
 
-def _chunks(rows: list[list[str]]) -> Iterator[list[list[str]]]:
-    """As many rows as fit on a slide; rows of long texts count more."""
-    page: list[list[str]] = []
-    used = 0.0
-    for row in rows:
-        tall = max(1.0, max(text_width(text) for text in row) / 34)
-        if page and used + tall > _ROWS:
-            yield page
-            page, used = [], 0.0
-        page.append(row)
+def _cut(text: str) -> str:
+    return text if text_width(text) <= _LONGEST_CELL else text[: int(_LONGEST_CELL) - 2] + "…"
+
+
+def _row_height(cells: list[str], widths: list[int], points: int) -> int:
+    """Height of a row in EMU: slides do not grow rows by themselves."""
+    lines = 1
+    for text, width in zip(cells, widths, strict=True):
+        fit = max(1.0, (width - _SIDES) / (points * 12_700) - 0.5)
+        lines = max(lines, int(-(-text_width(text) // fit)))
+    return int(lines * points * 1.3 * 12_700) + 2 * _PADDING
+
+
+def _pages(heights: list[int], room: int) -> Iterator[tuple[int, int]]:
+    """First and last row of each slide, as many as fit."""
+    first, used = 0, 0
+    for row, tall in enumerate(heights):
+        if row > first and used + tall > room:
+            yield first, row
+            first, used = row, 0
         used += tall
-    if page:
-        yield page
+    if heights:
+        yield first, len(heights)
