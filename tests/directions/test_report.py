@@ -278,3 +278,19 @@ def test_values_are_written_the_same_everywhere():
 def test_widths_add_up_and_long_columns_get_more():
     widths = column_widths(["年份", "含义"], [["2011", "石" * 40], ["2012", "铝" * 30]], 9000)
     assert sum(widths) == 9000 and widths[1] > 3 * widths[0]
+
+
+def test_the_page_of_the_docs_names_every_choice_and_every_chapter():
+    from pathlib import Path
+
+    from directions.counting import Counting
+    from directions.report.cover import CHOICES
+
+    text = (Path(__file__).parents[2] / "docs" / "directions.md").read_text(encoding="utf-8")
+    assert set(CHOICES) == set(Counting.__struct_fields__)
+    for name, (_, _, values) in CHOICES.items():
+        for value in values:
+            written_so = str(value).lower() if isinstance(value, bool) else value
+            assert f"`{name}={written_so}`" in text
+    for kind in CHAPTERS:
+        assert f"| `{kind.id}` {kind.title} |" in text
