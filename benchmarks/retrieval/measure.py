@@ -14,6 +14,8 @@ import sys
 import time
 from pathlib import Path
 
+import msgspec
+
 from embed.loading import EncoderOptions, load_encoder
 from index.fusion import MixWeights
 from index.ruler.corpus import RulerCorpus, ruler_corpus_from_parquet
@@ -48,8 +50,36 @@ def main() -> None:
     report = evaluate(
         test, systems, tasks, part="test", seed=options.seed, weights=weights, speeds=speeds, progress=tell
     )
+    if options.add:
+        report = _added(msgspec.json.decode(options.out.read_bytes(), type=RulerReport), report)
     options.out.write_bytes(report.to_json())
     _show(report)
+
+
+def _added(before: RulerReport, now: RulerReport) -> RulerReport:
+    """The rows of both runs; a system measured again takes the place of its old row.
+
+    Raises:
+        SystemExit: other records, another seed, or other figures of BM25: rows that cannot stand together.
+    """
+    same = (before.corpus_hash, before.seed, _figures_of(before, "BM25"))
+    if same != (now.corpus_hash, now.seed, _figures_of(now, "BM25")):
+        raise SystemExit("the file holds a run on other records, another seed or other tasks")
+    fresh = {figure.system for figure in now.figures} - {"BM25"}
+    return msgspec.structs.replace(
+        before,
+        encoders=(*(one for one in before.encoders if one.name not in fresh), *now.encoders),
+        weights=before.weights | now.weights,
+        figures=(
+            *(one for one in before.figures if one.system not in fresh),
+            *(one for one in now.figures if one.system in fresh),
+        ),
+        speeds=(*before.speeds, *now.speeds),
+    )
+
+
+def _figures_of(report: RulerReport, system: str) -> set[tuple[str, str, str, float]]:
+    return {(one.task, one.metric, one.group, one.value) for one in report.figures if one.system == system}
 
 
 def _systems(
@@ -89,6 +119,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--no-lsa", action="store_true")
     parser.add_argument("--no-mix", action="store_true")
+    parser.add_argument("--add", action="store_true", help="keep the systems that --out already has")
     parser.add_argument("--out", type=Path, required=True)
     return parser.parse_args()
 
