@@ -66,6 +66,7 @@ def named_layers(
     stop: npt.NDArray[np.bool_] | None = None,
     layers: Sequence[int] = (),
     keywords: int = 10,
+    default: Sequence[tuple[str, tuple[Keyword, ...]]] | None = None,
 ) -> tuple[NamedNode, ...]:
     """Name the themes of several layers.
 
@@ -76,6 +77,7 @@ def named_layers(
         layers: wanted numbers of themes; the default layer's is added. None given: those
             of the model's settings.
         keywords: per theme.
+        default: names and keywords of the themes of the default layer where they are at hand.
 
     Returns:
         Nodes, parents before children, none with a single child; () for a build without themes. A
@@ -90,10 +92,17 @@ def named_layers(
     called: dict[tuple[int, int], tuple[str, tuple[Keyword, ...]]] = {}
     for layer in sorted({node.layers[0] for node in nodes}):
         groups = model.tree.cut(layer)
+        if layer == model.themes and default is not None:
+            called |= {
+                (layer, int(groups[leaf])): default[theme]
+                for leaf, theme in enumerate(model.leaf_theme.tolist())
+            }
+            continue
         core = grouped(groups, model.core_leaf)
         listed = theme_keywords(counts, core, int(groups.max()) + 1, stop=stop, keywords=keywords)
-        for number, (name, words) in enumerate(zip(names(listed), listed, strict=True)):
-            called[layer, number] = name, words
+        called |= {
+            (layer, number): each for number, each in enumerate(zip(names(listed), listed, strict=True))
+        }
     cuts = {layer: model.tree.cut(layer) for layer in wanted}
     return tuple(
         NamedNode(

@@ -71,7 +71,7 @@ class BuildOptions:
 class _Found:
     """The themes of a scope as they were found, on m patents.
 
-    `drawn`: the map in the folder shows just these themes, not what users made of them.
+    `drawn`: they were found just now: the folder has their map, and no layers yet.
     """
 
     scope: str
@@ -127,7 +127,6 @@ def build_themes(
         if options.stability and model.themes:
             found = _with_stability(found)
         scopes.append(_finished(source, found, options))
-        _write_layers(source, found)
     report("themes", len(wanted), len(wanted))
     write_part(folder, ThemesPart(scopes=tuple(scopes), next_id=identities.next, format=FORMAT))
 
@@ -240,6 +239,8 @@ def _finished(source: ThemeSource, found: _Found, options: BuildOptions) -> Scop
         keywords=_KEYWORDS,
     )
     write_details(found.folder, tuple(_keywords(source, found.rows, text) for text in texts))
+    if found.drawn:
+        _write_layers(source, found, texts if edited.model is found.model else None)
     called = _called(source, found.rows, texts, options.namer)
     return Scope(
         id=found.scope,
@@ -353,11 +354,17 @@ def _nearest_themes(model: ThemeModel, ids: Sequence[str]) -> list[tuple[tuple[s
     ]
 
 
-def _write_layers(source: ThemeSource, found: _Found) -> None:
+def _write_layers(source: ThemeSource, found: _Found, texts: Sequence[ThemeText] | None) -> None:
     """Name the coarser and finer themes; users' edits are of the default layer and change none."""
     from themes.layers import named_layers
 
-    nodes = named_layers(found.model, source.counts(found.rows), stop=source.terms.stop, keywords=_KEYWORDS)
+    nodes = named_layers(
+        found.model,
+        source.counts(found.rows),
+        stop=source.terms.stop,
+        keywords=_KEYWORDS,
+        default=None if texts is None else [(text.name, text.keywords) for text in texts],
+    )
     write_layers(
         found.folder,
         tuple(

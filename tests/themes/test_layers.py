@@ -43,6 +43,15 @@ def test_nodes_of_the_default_layer_name_their_theme(model, nodes):
             assert set(model.leaf_theme[list(each.node.leaves)].tolist()) == {each.theme}
 
 
+def test_names_at_hand_are_taken_for_the_default_layer(world, model, nodes):
+    counts = corpus_terms(world.texts).counts
+    at_hand = [(f"名{theme}", ()) for theme in range(model.themes)]
+    given = named_layers(model, counts, layers=(2, 4), default=at_hand)
+    for before, after in zip(nodes, given, strict=True):
+        own = after.node.layers[0] == model.themes
+        assert after.name == (f"名{after.theme}" if own else before.name)
+
+
 def test_keywords_of_a_coarse_theme_come_from_its_patents(world, model, nodes):
     coarse = next(each for each in nodes if 2 in each.node.layers)
     rows = np.flatnonzero(np.isin(model.core_leaf, coarse.node.leaves))
