@@ -2,13 +2,13 @@
 
 import io
 import json
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from api.cli import app
 from api.service.charting import chart
 from api.service.comparing import compare, side_of
 from api.service.live import open_live
@@ -181,26 +181,27 @@ def test_what_cannot_be_compared_is_refused(live):
 
 
 def run(*arguments):
-    done = subprocess.run(
-        [sys.executable, "-m", "api", *map(str, arguments)], capture_output=True, text=True, check=False
-    )
-    return done
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
 
 
 def test_the_commands_print_and_write(chained, tmp_path):
     listed = run("chain", "--library", chained)
     assert "cell  电解与电池 (5 nodes): 电解槽 → 电池 → 无" in listed.stdout
     done = run("chain", "cell", "--library", chained, "--out", tmp_path / "out", "--format", "xlsx")
-    assert done.returncode == 0, done.stderr
+    assert done.exit_code == 0, done.output
     assert "电解与电池共涉及专利108件" in done.stdout
     assert NO_REFERENCE in done.stdout
     assert (tmp_path / "out" / "chain.xlsx").stat().st_size > 5_000
     answer = json.loads(run("compare", "贵州省", "云南省", "--library", chained, "--json").stdout)
     assert [side["count"] for side in answer["sides"]] == [72, 72]
     assert answer["chapter"]["figures"][0]["option"]["series"]
-    refused = run("chain", "iron", "--library", chained)
-    assert refused.returncode == 3 and "there is no chain 'iron'" in refused.stderr
-    assert run("chain", "cell", "--library", chained, "--language", "fr").returncode == 2
+
+
+def test_the_commands_refuse_what_they_do_not_know(chained, tmp_path):
+    assert "there is no chain 'iron'" in str(run("chain", "iron", "--library", chained).exception)
+    assert isinstance(run("chain", "cell", "--library", chained, "--language", "fr").exception, InputError)
+    wrong = run("chain", "cell", "--library", chained, "--out", tmp_path, "--format", "doc")
+    assert "no format 'doc'" in str(wrong.exception)
 
 
 def test_chains_and_comparisons_over_http(client, chained):
