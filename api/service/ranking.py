@@ -180,9 +180,10 @@ def ranking(
     # as they should (neighbours nDCG@10 .230 instead of .227, the encoder alone .231).
     allowed = allowed.copy()
     allowed[list(query.left_out)] = True
+    within = None if allowed.all() else allowed
     wanted = max(NEAR, k + 4) + len(query.left_out)
     while True:
-        found = live.hybrid.search(query.vectors, query.words, wanted, allowed=allowed, mode=mode)
+        found = live.hybrid.search(query.vectors, query.words, wanted, allowed=within, mode=mode)
         hits = _others(found, query.left_out)
         ranked = _collapsed(live, hits, k)
         if len(ranked) == k or len(found.rows) < wanted:
