@@ -74,16 +74,25 @@ class ClassHeads(torch.nn.Module):
         """Loss of unit vectors of shape (m, d) whose records are classified."""
         labels = self._labels
         loss = self._loss(vectors, self.subclasses, labels.subclass[rows])
-        groups = self.subclasses[self._subclass_of_group] + self.groups
+        groups = _rows(self.subclasses, self._subclass_of_group) + self.groups
         loss = loss + self._loss(vectors, groups, labels.group[rows])
         if self._config.subgroups:
             # All subgroups would be twenty thousand; those of the batch are hard enough.
             present, targets = np.unique(labels.subgroup[rows], return_inverse=True)
             parents = labels.group_of_subgroup[present]
-            subgroups = groups[torch.from_numpy(parents)] + self.subgroups[torch.from_numpy(present)]
+            own = _rows(self.subgroups, torch.from_numpy(present))
+            subgroups = _rows(groups, torch.from_numpy(parents)) + own
             loss = loss + self._config.subgroups * self._loss(vectors, subgroups, targets)
         return loss
 
     def _loss(self, vectors: torch.Tensor, classes: torch.Tensor, targets: np.ndarray) -> torch.Tensor:
         scores = vectors @ functional.normalize(classes, dim=1).T / self._config.class_temperature
         return functional.cross_entropy(scores, torch.from_numpy(targets))
+
+
+def _rows(table: torch.Tensor, numbers: torch.Tensor) -> torch.Tensor:
+    """Rows of a table by number.
+
+    Not `table[numbers]`: going backward through that, threads add to a row in any order, and two runs differ.
+    """
+    return functional.embedding(numbers, table)

@@ -16,12 +16,17 @@ from embed.static_folder import About, write_static_folder
 from embed.training.compact import rotated
 from embed.training.config import TrainingConfig
 from embed.training.corpus import TrainingCorpus
+from embed.training.pairs import Labels
 from embed.training.ragged import Ragged, cut_out, keep, tokenise
 from embed.training.train import train_table
 from embed.training.vocabulary import bpe_tokenizer, word_tokenizer
 from patents.errors import InputError
 
 torch = pytest.importorskip("torch", reason="the models extra is not installed")
+from torch.nn import functional  # noqa: E402
+
+from embed.training.losses import ClassHeads  # noqa: E402
+
 pytestmark = [pytest.mark.torch, pytest.mark.filterwarnings("ignore")]
 
 SMALL = TrainingConfig(
@@ -90,6 +95,27 @@ def test_the_script_run_twice_writes_the_same_bytes(corpus: TrainingCorpus, tmp_
         runs.append({path.relative_to(out): path.read_bytes() for path in out.rglob("*") if path.is_file()})
     assert runs[0] == runs[1]
     assert {"model.safetensors", "tokenizer.json", "README.md"} <= {path.name for path in runs[0]}
+
+
+def test_threads_change_no_bit_of_the_slopes_of_classes() -> None:
+    subclass_of_group = np.random.default_rng(0).integers(0, 5, 4_000)
+    numbers = np.arange(4_000)
+    labels = Labels(
+        subclass_of_group[numbers], numbers, numbers, subclass_of_group, numbers, np.full(4_000, -1)
+    )
+    before = torch.get_num_threads()
+    torch.set_num_threads(2)
+    try:
+        heads = ClassHeads(labels, 64, SMALL)
+        vectors = functional.normalize(torch.randn(4_000, 64, generator=torch.Generator().manual_seed(0)))
+        slopes = []
+        for _ in range(8):
+            heads.zero_grad()
+            heads(vectors, numbers).backward()
+            slopes.append(torch.cat([parameter.grad.ravel() for parameter in heads.parameters()]))
+    finally:
+        torch.set_num_threads(before)
+    assert all(torch.equal(slopes[0], again) for again in slopes[1:])
 
 
 def test_records_without_classes_and_claims_can_be_trained_on(corpus: TrainingCorpus) -> None:
