@@ -225,7 +225,7 @@ def _told(table: pa.Table) -> frozenset[str]:
     for name, column in zip(table.column_names, table.columns, strict=True):
         kind = column.type
         if pa.types.is_list(kind) or pa.types.is_large_list(kind):
-            filled = sum(len(chunk.flatten()) for chunk in column.chunks) > 0
+            filled = bool(pc.max(pc.list_value_length(column)).as_py())
         elif pa.types.is_string(kind) or pa.types.is_large_string(kind):
             filled = bool(pc.max(pc.binary_length(column)).as_py())
         else:

@@ -18,13 +18,29 @@ import numpy as np
 import polars as pl
 from scipy.stats import spearmanr
 
-from benchmarks.themes.industries import filing_years
+from patents.errors import PatlasError
+from patents.numbers import parse_application_number
 from themes.fit import fit_themes
 from themes.trends import emergence, spans
 from themes.years import YearTable, by_year
 
 SPAN = 3
 FEWEST = 20
+
+
+def filing_years(frame: pl.DataFrame) -> list[int | None]:
+    """Year of the filing date, else of the application number."""
+    years: list[int | None] = []
+    for filed, number in zip(frame["filing_date"], frame["application_number"], strict=True):
+        years.append(int(filed[:4]) if filed else _year_of(number))
+    return years
+
+
+def _year_of(number: str | None) -> int | None:
+    try:
+        return parse_application_number(number).year if number else None
+    except PatlasError:
+        return None
 
 
 def outcome(counts: np.ndarray, totals: np.ndarray) -> np.ndarray:
