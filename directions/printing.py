@@ -11,6 +11,7 @@ from directions.facts import Chapter, ColumnKind, Definition, Figure, Table, Tab
 
 Language = Literal["zh", "en"]
 _CONTROL = re.compile("[\x00-\x1f\x7f\ufffe\uffff]")
+_MOST_NAMES = 8
 #: What stands where there is no value.
 NOTHING = "—"
 #: Columns of these kinds are figures: set to the right, and drawn.
@@ -79,6 +80,7 @@ TERMS_EN = {
     "发明": "invention",
     "实用新型": "utility model",
     "外观设计": "design",
+    "噪声": "noise",
     "有效": "in force",
     "审中": "pending",
     "失效": "ended",
@@ -165,16 +167,24 @@ def printed_columns(table: Table) -> tuple[TableColumn, ...]:
 
 
 def printed_rows(table: Table, language: Language = "zh") -> list[list[str]]:
-    """All cells of a table as text, in the order of `printed_columns`."""
+    """All cells of a table as text, in the order of `printed_columns`; long lists are cut."""
     columns = printed_columns(table)
     wanted = [in_language(table, column.name, language) for column in columns]
     return [
         [
-            translated(printed(value, column.kind, language), column.kind, language)
+            translated(printed(_short(value, language), column.kind, language), column.kind, language)
             for value, column in zip(row, columns, strict=True)
         ]
         for row in table.rows.select(wanted).iter_rows()
     ]
+
+
+def _short(value: object, language: Language) -> object:
+    """The first names of a long list, and how many there are."""
+    if not isinstance(value, list) or len(value) <= _MOST_NAMES + 1:
+        return value
+    count = f"等{len(value)}个" if language == "zh" else f"… {len(value)} in all"
+    return [*value[:_MOST_NAMES], count]
 
 
 def in_language(table: Table, name: str, language: Language) -> str:

@@ -100,14 +100,14 @@ def _lately(study: Study, years: Table) -> Finding | None:
     """同比 of the last complete year."""
     if years.empty:
         return None
-    told = years.rows.filter(pl.col("yoy").is_not_null())
+    told = years.rows.filter(pl.col("yoy") > -1)
     if told.is_empty():
         return None
     year, rate = told["year"][-1], told["yoy"][-1]
     verb = ("下降", "fell") if rate < 0 else ("增长", "grew")
     number = printed(abs(rate), "share")
     return said(
-        f"最近一个数据完整的年份为{year}年，专利量同比{verb[0]}{number}%。",
-        f"In {year}, the last complete year, patents {verb[1]} by {number}% year on year.",
+        f"{year}年专利量同比{verb[0]}{number}%，为最近可比的完整年份。",
+        f"In {year}, the last complete year to compare, patents {verb[1]} by {number}% year on year.",
         years,
     )

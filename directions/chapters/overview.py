@@ -127,7 +127,8 @@ def _english_types(types: Table) -> str:
 
 def _growth(study: Study, main: Table) -> Finding | None:
     rate, more = growth_rate(study), increment(study)
-    if rate.value is None:
+    if rate.value is None or rate.value <= -1:
+        # The last year holds nothing: the exports end before the as-of date says so.
         return None
     first, last = study.period.first, min(study.period.last, study.incomplete_from - 1)
     verb, verb_en = ("年均增长率", "grew") if rate.value >= 0 else ("年均变化率", "changed")

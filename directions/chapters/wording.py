@@ -152,7 +152,7 @@ def growth_extremes(table: Table, name: str) -> Finding | None:
     """The fastest and the slowest growing row by column growth_rate; None with fewer than two."""
     if table.empty:
         return None
-    rows = table.rows.with_row_index("place").filter(pl.col("growth_rate").is_not_null())
+    rows = table.rows.with_row_index("place").filter(pl.col("growth_rate") > -1)
     if rows.height < 2:
         return None
     ordered = rows.sort("growth_rate", descending=True)["place"].to_list()

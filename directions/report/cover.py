@@ -9,7 +9,7 @@ import polars as pl
 
 from directions.counting import Counting
 from directions.facts import Coverage, Definition, Table, TableColumn
-from directions.printing import Language
+from directions.printing import TERMS_EN, Language
 from directions.study import Study
 from library.columns import COLUMNS
 
@@ -99,7 +99,12 @@ CHOICES: dict[str, tuple[str, str, dict[object, tuple[str, str]]]] = {
 def scope_table(study: Study, parts: Sequence[Study] = (), language: Language = "zh") -> Table:
     """What was searched: 检索式, as-of date, how many patents, what was left out."""
     left = [
-        (f"未计入：{one.reason}", f"Left out: {one.reason}", f"{one.count}件", f"{one.count:,}")
+        (
+            f"未计入：{one.reason}",
+            f"Left out: {TERMS_EN.get(one.reason, one.reason)}",
+            f"{one.count}件",
+            f"{one.count:,}",
+        )
         for one in study.left
     ]
     complete = study.incomplete_from - 1

@@ -161,10 +161,10 @@ class _Writer:
         first = True
         for block in body_blocks(self.report):
             if isinstance(block, Heading):
-                if block.level == 1 and not first:
-                    self._break()
-                first = False
                 line = self._line(block.text, f"Heading {block.level}")
+                # A break of its own would leave an empty page behind a full one.
+                line.paragraph_format.page_break_before = block.level == 1 and not first
+                first = False
                 self._mark(line, block.anchor)
             elif isinstance(block, Paragraph):
                 self._paragraph(block)
