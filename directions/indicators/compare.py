@@ -9,10 +9,12 @@ import polars as pl
 from directions.facts import ColumnKind, Coverage, Indicator, Table, TableColumn
 from directions.indicators.applicants import cr10, hhi
 from directions.indicators.building import (
+    ENOUGH,
     YEAR,
     incomplete_note,
     make_table,
     missing_table,
+    no_value,
     year_counts,
 )
 from directions.indicators.categories import tally, unique_patents
@@ -70,10 +72,11 @@ def compare(studies: Sequence[Study]) -> Table:
         TableColumn("unit", "单位", "text", label_en="Unit"),
         *_columns(studies),
     )
-    made = [[indicator(study) for study in studies] for indicator in _INDICATORS]
+    made = [[_comparable(indicator(study)) for study in studies] for indicator in _INDICATORS]
     frame = pl.DataFrame(
         {
             "measure": [line[0].definition.name for line in made],
+            "measure_en": [line[0].definition.name_en for line in made],
             "unit": [line[0].definition.unit for line in made],
             **{f"s{place}": [_written(line[place]) for line in made] for place in range(len(studies))},
             **{f"v{place}": [line[place].value for line in made] for place in range(len(studies))},
@@ -188,6 +191,13 @@ def _columns(studies: Sequence[Study], kind: ColumnKind = "text", unit: str = ""
 def _all(studies: Sequence[Study]) -> Coverage:
     whole = sum(study.count for study in studies)
     return Coverage(whole, whole)
+
+
+def _comparable(one: Indicator) -> Indicator:
+    """Counts that rest on few of the patents say nothing beside those that rest on all."""
+    if one.value is None or one.coverage.share >= ENOUGH:
+        return one
+    return no_value(one.definition, one.coverage, f"仅{one.coverage.share:.0%}的专利可知")
 
 
 def _written(one: Indicator) -> str:

@@ -154,3 +154,12 @@ def test_studies_that_count_differently_cannot_be_compared():
         compare([study(), study(growth="mean")])
     with pytest.raises(ValueError, match="nothing to compare"):
         compare([])
+
+
+def test_counts_that_rest_on_few_patents_do_not_stand_beside_others():
+    hidden = [replace(record, legal_state="未知") for record in records()[1:6]]
+    table = compare([study(), study([records()[0], *hidden], title="少知")])
+    lines = {line["measure"]: line for line in table.rows.to_dicts()}
+    assert lines["有效量"]["v0"] is not None and lines["有效量"]["v1"] is None
+    assert any("有效量：少知仅17%的专利可知" in note for note in table.notes)
+    assert lines["有效量"]["measure_en"]
