@@ -25,7 +25,9 @@ def _with_unit(value: float, made: Definition, language: Language) -> str:
     unit = made.unit
     if unit == "%":
         return percent(value, language)
-    kind = _KINDS.get(unit, "ratio" if unit in ("倍", "") else "number")
+    if not unit:  # an index in [0, 1], as HHI
+        return f"{value:.4f}"
+    kind = _KINDS.get(unit, "ratio" if unit == "倍" else "number")
     number = printed(value, kind, language)
     said = unit_text(unit, language)
     return f"{number} {said}".rstrip() if language == "en" else f"{number}{said}"

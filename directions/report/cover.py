@@ -177,7 +177,7 @@ def counting_table(counting: Counting) -> Table:
 
 def coverage_table(study: Study, definitions: Sequence[Definition]) -> Table:
     """How many patents fill each column that the report's definitions need, and what rests on it."""
-    labels = {column.name: column.label for column in COLUMNS}
+    labels = {column.name: column.label for column in COLUMNS} | {"industries": "产业", "theme": "主题"}
     used: dict[str, list[Definition]] = {}
     for one in definitions:
         for name in one.needs:

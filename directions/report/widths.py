@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 _LONGEST = 26.0
-_LEAST = 3.2
+_LEAST = 4.4
 
 
 def text_width(text: str) -> float:

@@ -96,7 +96,11 @@ class _Writer:
         self._contents(index)
 
     def _sheet(self, name: str) -> Worksheet:
-        return self.book.add_worksheet(_sheet_name(name, self._names))
+        sheet = self.book.add_worksheet(_sheet_name(name, self._names))
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        return sheet
 
     def _cover(self, sheet: Worksheet) -> None:
         cells = _Cells(self.book, sheet, self.report.language)
