@@ -68,6 +68,7 @@ class Studies:
         parts: of single industries.
         scheme: of the industries.
         industries: their names in the scheme, in order of the parts.
+        compared: industries that the whole is divided into; all of the scheme when empty.
         notes: what was read in a way that may surprise.
     """
 
@@ -75,6 +76,7 @@ class Studies:
     parts: tuple[Study, ...]
     scheme: str
     industries: tuple[str, ...]
+    compared: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
 
     def scope(self, facts: Facts | None = None) -> Scope:
@@ -85,7 +87,7 @@ class Studies:
         """
         from directions.chapters import Scope
 
-        return Scope(scheme=self.scheme, industries=self.industries, facts=facts)
+        return Scope(scheme=self.scheme, industries=self.compared, facts=facts)
 
 
 def make_studies(live: LiveSnapshot, request: StudyRequest) -> Studies:
@@ -106,6 +108,9 @@ def make_studies(live: LiveSnapshot, request: StudyRequest) -> Studies:
         parts=tuple(part for part in parts if part is not None),
         scheme=scheme,
         industries=tuple(name for name, part in zip(names, parts, strict=True) if part is not None),
+        # The library's own scheme is compared as a whole; of the official ones, which have hundreds of
+        # industries on several levels, only those that were asked for.
+        compared=() if scheme == live.library.settings["theme_scheme"] else names,
         notes=chosen.notes,
     )
 

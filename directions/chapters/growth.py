@@ -62,8 +62,10 @@ def _plans(study: Study, plans: Table) -> Finding | None:
         number = printed(plans.rows["multiple"][place], "ratio")
         zh, en = f"是{before}时期（{counts[1]}）的{number}倍", f"{number} times"
     else:
-        number = printed(plans.rows["increase"][place], "ratio")
-        zh, en = f"较{before}时期（{counts[1]}）增长{number}倍", f"{number} times more than"
+        increase = plans.rows["increase"][place]
+        number = printed(increase, "ratio")
+        grown = f"增长{number}倍" if increase >= 0 else f"的增长倍数为{number}倍"
+        zh, en = f"较{before}时期（{counts[1]}）{grown}", f"a change of {number} times from"
     english = cell(plans, "count", place, "en"), cell(plans, "count", place - 1, "en")
     return said(
         f"{now}时期专利量为{counts[0]}，{zh}。",
