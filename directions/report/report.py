@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from directions.chapters import Scope, make_chapters
-from directions.facts import Chapter, Definition, Table
+from directions.facts import Chapter, Table
 from directions.printing import Language
 from directions.report.cover import counting_table, coverage_table, definitions_table, scope_table
 from directions.study import Study
@@ -133,8 +133,3 @@ def is_synthetic(study: Study) -> bool:
     if numbers.is_empty():
         return False
     return bool(numbers.str.contains(r"^(?:CN|ZL)?\d{4}[1-9]9\d{6}(?:\.|$)").all())
-
-
-def definitions_of(report: Report) -> tuple[Definition, ...]:
-    """Every definition that a report counts by, in order of use."""
-    return tuple(dict.fromkeys(one for table in tables(report.parts) for one in table.definitions))
