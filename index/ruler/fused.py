@@ -11,10 +11,10 @@ import numpy.typing as npt
 
 from embed.encoder import Encoder
 from index.exact import ExactIndex
-from index.hybrid import HybridIndex
+from index.hybrid import FusionWeights, HybridIndex
 from index.lexical import LexicalIndex
 from index.patents import PatentIndex
-from index.ruler.systems import EncoderSystem, Fitted
+from index.ruler.systems import EncoderSystem
 from terms.words import words
 
 Scores = npt.NDArray[np.float32]
@@ -33,12 +33,14 @@ class FusedSystem:
         self._encoder = encoder
         self.name = f"fused: words + {encoder.name}"
 
-    def fit(self, documents: Sequence[str]) -> Fitted:
+    def fit(self, documents: Sequence[str]) -> FittedFused:
         """Index the documents, each one passage of one patent."""
-        return _FittedFused(self._encoder.encoder, documents)
+        return FittedFused(self._encoder.encoder, documents)
 
 
-class _FittedFused:
+class FittedFused:
+    """Both indexes over some documents."""
+
     def __init__(self, encoder: Encoder, documents: Sequence[str]) -> None:
         self._encoder = encoder
         self._vectors = encoder.encode(documents)
@@ -46,7 +48,12 @@ class _FittedFused:
         lexical = LexicalIndex.build((words(text) for text in documents), Path(self._folder.name))
         rows = np.arange(len(documents))
         dense = PatentIndex(ExactIndex(self._vectors), rows, len(documents))
-        self._index = HybridIndex(dense, lexical, rows, self._vectors)
+        self._parts = (dense, lexical, rows, self._vectors)
+        self.fuse_by(FusionWeights())
+
+    def fuse_by(self, weights: FusionWeights) -> None:
+        """Search with other constants from now on."""
+        self._index = HybridIndex(*self._parts, weights)
 
     def scores(self, queries: Sequence[str]) -> Scores:
         """See `Fitted.scores`; fused scores lie above all cosines."""
