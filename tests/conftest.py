@@ -17,3 +17,15 @@ def shared_data() -> Path:
     if not (folder / "data" / "patents.parquet").exists():
         pytest.skip(f"no public patent data at {folder}; set PATLAS_TEST_DATA to its folder")
     return folder
+
+
+@pytest.fixture(scope="session")
+def with_chinese_font() -> None:
+    """Tests that draw figures skip on a system without a font that has Chinese characters."""
+    from directions.figures import chinese_font
+    from patents.errors import MissingFontError
+
+    try:
+        chinese_font()
+    except MissingFontError as error:
+        pytest.skip(f"{error.what}; {error.help}")

@@ -227,14 +227,8 @@ def test_a_path_is_no_name_of_a_chain_over_http(client, chained, tmp_path):
     assert client.get("/api/atlas", params={"chain": str(path)}).status_code == 404
 
 
+@pytest.mark.usefixtures("with_chinese_font")
 def test_the_atlas_comes_as_a_zip_with_its_four_folders(client, chained):
-    from directions.figures.fonts import chinese_font
-    from patents.errors import MissingFontError
-
-    try:
-        chinese_font()
-    except MissingFontError:
-        pytest.skip("no Chinese font on this system")
     answer = client.get("/api/atlas", params={"chain": "cell", "reference": "*"})
     assert answer.status_code == 200, answer.text
     names = zipfile.ZipFile(io.BytesIO(answer.content)).namelist()

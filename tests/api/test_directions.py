@@ -13,6 +13,8 @@ import pytest
 from api.service.reporting_study import StudyRequest, make_studies, read_counting, read_period
 from patents.errors import InputError, NotFoundError
 
+pytestmark = pytest.mark.usefixtures("with_chinese_font")
+
 BASE = "/api/directions"
 
 

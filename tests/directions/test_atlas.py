@@ -11,17 +11,9 @@ from directions.atlas import FOLDERS, folder_name, folder_of, index_page, write_
 from directions.chapters import CHAPTERS
 from directions.counting import Counting
 from directions.facts import Chapter, Coverage, Figure, Finding, Table, TableColumn
-from directions.figures.fonts import chinese_font
 from directions.study import Period, Study
-from patents.errors import MissingFontError
 
-
-@pytest.fixture(scope="module", autouse=True)
-def font():
-    try:
-        chinese_font()
-    except MissingFontError:
-        pytest.skip("no Chinese font on this system")
+pytestmark = pytest.mark.usefixtures("with_chinese_font")
 
 
 @pytest.fixture

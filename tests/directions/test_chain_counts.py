@@ -244,15 +244,10 @@ def test_the_drawing_puts_links_in_a_row_children_below_and_side_branches_above(
     assert height(figure) > 2
 
 
+@pytest.mark.usefixtures("with_chinese_font")
 def test_a_chain_is_drawn_without_boxes_for_missing_characters(chain, tmp_path):
     from directions.figures import draw
-    from directions.figures.fonts import chinese_font
-    from patents.errors import MissingFontError
 
-    try:
-        chinese_font()
-    except MissingFontError:
-        pytest.skip("no Chinese font on this system")
     figure = chain_figure(chain, node_table(chain, many(40, 100, 100, 1_000, chain)))
     assert draw(figure, tmp_path / "chain.png").stat().st_size > 10_000
 

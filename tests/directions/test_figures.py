@@ -13,6 +13,8 @@ from directions.figures.pie import parts
 from directions.figures.series import plotted
 from patents.errors import InputError, MissingFontError
 
+pytestmark = pytest.mark.usefixtures("with_chinese_font")
+
 YEAR = TableColumn("year", "年份", "year", label_en="Year")
 COUNT = TableColumn("count", "专利量", "count", "件", "Patents")
 SHARE = TableColumn("share", "占比", "share", "%", "Share")

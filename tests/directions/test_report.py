@@ -13,6 +13,8 @@ from directions.report.widths import column_widths
 from patents.errors import InputError, NotFoundError
 from tests.directions.hand_made import study
 
+pytestmark = pytest.mark.usefixtures("with_chinese_font")
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CJK = re.compile("[\u4e00-\u9fff]")
 
