@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+import weakref
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 
 import numpy as np
 import numpy.typing as npt
@@ -44,8 +46,9 @@ class FittedFused:
     def __init__(self, encoder: Encoder, documents: Sequence[str]) -> None:
         self._encoder = encoder
         self._vectors = encoder.encode(documents)
-        self._folder = TemporaryDirectory(prefix="patlas-ruler-")
-        lexical = LexicalIndex.build((words(text) for text in documents), Path(self._folder.name))
+        folder = mkdtemp(prefix="patlas-ruler-")
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        lexical = LexicalIndex.build((words(text) for text in documents), Path(folder))
         rows = np.arange(len(documents))
         dense = PatentIndex(ExactIndex(self._vectors), rows, len(documents))
         self._parts = (dense, lexical, rows, self._vectors)
