@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 
 from patents.errors import MissingFontError
 
@@ -36,13 +37,13 @@ def chinese_font() -> str:
     """
     from matplotlib import font_manager
 
-    found = _first(frozenset(font.name for font in font_manager.fontManager.ttflist))
+    found = _first(_installed())
     if not found:
         # Fonts installed after Matplotlib wrote its list are looked for once more.
         for path in font_manager.findSystemFonts():
             if any(part in path.lower() for part in ("cjk", "han", "hei", "song", "noto", "wqy")):
                 font_manager.fontManager.addfont(path)
-        found = _first(frozenset(font.name for font in font_manager.fontManager.ttflist))
+        found = _first(_installed())
     if not found:
         raise MissingFontError(
             "no Chinese font for the figures of the report",
@@ -59,6 +60,13 @@ def families() -> list[str]:
         MissingFontError: see `chinese_font`.
     """
     return [LATIN, chinese_font()]
+
+
+def _installed() -> frozenset[str]:
+    """Names of fonts whose files are there; Matplotlib's list may be older than the system's fonts."""
+    from matplotlib import font_manager
+
+    return frozenset(font.name for font in font_manager.fontManager.ttflist if Path(font.fname).exists())
 
 
 def _first(names: frozenset[str]) -> str:
