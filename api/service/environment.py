@@ -9,7 +9,7 @@ import numpy as np
 
 from api.service.looking_up import row_of
 from api.service.searching import is_number
-from patents.errors import InputError
+from patents.errors import InputError, StoreError
 
 if TYPE_CHECKING:
     from api.service.live import LiveSnapshot
@@ -73,10 +73,16 @@ class TagRows:
 
         from selection.saved.tables import tag_operation
 
-        with self._live.library.store.reading() as connection:
-            if not inspect(connection).has_table(tag_operation.name):
-                return 0
-            return int(connection.execute(select(func.max(tag_operation.c.id))).scalar() or 0)
+        store = self._live.library.store
+        # Asked by every request: to look for the table first would take thrice as long.
+        try:
+            with store.reading() as connection:
+                return int(connection.execute(select(func.max(tag_operation.c.id))).scalar() or 0)
+        except StoreError:
+            with store.reading() as connection:
+                if inspect(connection).has_table(tag_operation.name):
+                    raise
+            return 0
 
 
 def similar_search(live: LiveSnapshot, most: int) -> SimilarSearch:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast
 
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
@@ -29,6 +30,7 @@ from selection.language.unexpected import unexpected
 
 #: About 30,000 numbers; more belongs into a tag.
 MAX_LENGTH = 500_000
+_LONGEST_KEPT = 2_000
 _CUES = re.compile(
     rf"(?P<comment>(?m:^)[^\S\n]*\#[^\n]*)"
     rf"|(?P<similar>(?<![\w-]){SIMILAR})"
@@ -78,6 +80,11 @@ def parse(text: str, dialect: Dialect | str | None = None) -> Query:
             help="put long lists of numbers into a tag: `patlas tag add NAME --numbers FILE`, then TAG=NAME",
             text=text[:80],
         )
+    # Filters come again with every page of hits; a parsed query is immutable.
+    return _kept(text, dialect) if len(text) <= _LONGEST_KEPT else _parsed(text, dialect)
+
+
+def _parsed(text: str, dialect: Dialect | str | None) -> Query:
     narrowed = narrow(text)
     try:
         _check_characters(text)
@@ -88,6 +95,9 @@ def parse(text: str, dialect: Dialect | str | None = None) -> Query:
     except QueryError as error:
         raise located(error, text) from None
     return Query(text, spelling, root, tuple(dict.fromkeys(resolver.notes)))
+
+
+_kept = lru_cache(maxsize=256)(_parsed)
 
 
 def _check_characters(text: str) -> None:
