@@ -35,7 +35,7 @@ class Scope:
         scheme: of the industries, as in `provincial`; empty when none are asked for.
         industries: names in order of print; all of the scheme when empty.
         part: whether the study is one industry of a report, which leaves out comparisons of industries.
-        facts: population and revenue of regions, from the user's file.
+        facts: population and revenue of regions, persons employed by industry, from the user's file.
         mined: effects of the study's patents or more, see `directions.effects.mine_effects`; mined when None.
     """
 
@@ -90,7 +90,7 @@ CHAPTERS: tuple[ChapterKind, ...] = (
     ChapterKind(
         "industries",
         "产业分布",
-        lambda study, scope: industries.chapter(study, scope.scheme, scope.industries),
+        lambda study, scope: industries.chapter(study, scope.scheme, scope.industries, scope.facts),
         in_parts=False,
     ),
     ChapterKind("ipc", "技术分布", _plain(ipc.chapter)),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from directions.chapters.shaping import first, wide
 from directions.chapters.wording import cell, growth_extremes, kept, listed, said
 from directions.facts import Chapter, Figure, Finding, Table
+from directions.indicators.dense import dense_industries
+from directions.indicators.facts_file import Facts
 from directions.indicators.filings import lacking_year
 from directions.indicators.industries import industries_by_year, industry_overlaps, industry_table
 from directions.indicators.sei import most_active_sei, top_sei
@@ -14,16 +16,20 @@ _LINES = 13
 _PAIRS = 15
 
 
-def chapter(study: Study, scheme: str = "", names: tuple[str, ...] = ()) -> Chapter:
+def chapter(
+    study: Study, scheme: str = "", names: tuple[str, ...] = (), facts: Facts | None = None
+) -> Chapter:
     """Compose the chapter.
 
     Args:
         study: what is counted.
         scheme: of the industries; without one only the strategic emerging industries are counted.
         names: industries in order of print; all of the scheme when empty.
+        facts: persons employed by industry; the density of inventions is left out without.
     """
     emerging, active = top_sei(study, level=1), most_active_sei(study, level=2)
     own = _own(study, scheme, names) if scheme else ((), (), ())
+    dense = _dense(study, scheme, names, facts)
     sei = Figure(
         id="top_sei",
         title="战略性新兴产业分布",
@@ -37,9 +43,26 @@ def chapter(study: Study, scheme: str = "", names: tuple[str, ...] = ()) -> Chap
         id="industries",
         title="产业分布",
         title_en="Industries",
-        findings=(*own[0], *kept((_emerging(emerging, active),))),
-        tables=(*own[1], emerging, active),
+        findings=(*own[0], *kept((*map(_intensive, dense), _emerging(emerging, active)))),
+        tables=(*own[1], *dense, emerging, active),
         figures=(*own[2], sei),
+    )
+
+
+def _dense(study: Study, scheme: str, names: tuple[str, ...], facts: Facts | None) -> tuple[Table, ...]:
+    if not scheme or facts is None or all(line.employees is None for line in facts.lines):
+        return ()
+    return (dense_industries(study, scheme, facts, names),)
+
+
+def _intensive(table: Table) -> Finding | None:
+    found = [] if table.empty else table.rows.filter(table.rows["dense"] == "是")["industry"].to_list()
+    if not found:
+        return None
+    return said(
+        f"发明专利规模和密集度均高于平均水平的产业为{'、'.join(found)}。",
+        f"Above the mean in grants and in density of inventions: {', '.join(found)}.",
+        table,
     )
 
 

@@ -12,6 +12,7 @@ from directions.indicators.growth import growth_rate, increment
 from directions.indicators.legal import in_force, lapse_share, lapsed
 from directions.indicators.maintenance import mean_maintenance
 from directions.indicators.operation import operated, operation_share
+from directions.indicators.regions import home_share
 from directions.study import Study
 
 
@@ -91,6 +92,7 @@ def main_indicators(study: Study) -> tuple[Indicator, ...]:
         cooperation(study),
         industry_university(study),
         cr10(study),
+        *((home_share(study),) if study.home else ()),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from directions.chapters.composing import Scope, make_chapter
 from directions.indicators.dense import dense_industries
 from directions.indicators.facts_file import Fact, Facts
 from directions.indicators.high_value import high_value, high_value_criteria, high_value_share
@@ -73,3 +74,26 @@ def test_an_industry_without_figures_is_not_judged():
     table = dense_industries(study(), "x", Facts("空.csv", ()))
     assert set(column(table, "dense")) == {None}
     assert "3个产业缺数" in table.notes[0]
+
+
+def test_the_chapter_of_industries_tells_the_intensive_ones_when_employment_is_known():
+    facts = Facts(
+        "就业.csv",
+        (
+            Fact(name="电池", employees=1.0),
+            Fact(name="有色", employees=2.0),
+            Fact(name="高端", employees=4.0),
+        ),
+    )
+    told = make_chapter("industries", study(), Scope("x", facts=facts))
+    assert "dense_industries" in {table.id for table in told.tables}
+    assert "发明专利规模和密集度均高于平均水平的产业为电池。" in {one.text for one in told.findings}
+    untold = make_chapter("industries", study(), Scope("x"))
+    assert "dense_industries" not in {table.id for table in untold.tables}
+
+
+def test_the_overview_tells_the_share_of_home_when_there_is_one():
+    local = make_chapter("overview", replace(study(), home="贵州省"), Scope())
+    assert "region_share.home" in {one.id for one in local.tables[0].definitions}
+    elsewhere = make_chapter("overview", study(), Scope())
+    assert "region_share.home" not in {one.id for one in elsewhere.tables[0].definitions}
