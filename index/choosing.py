@@ -43,7 +43,7 @@ class IndexFigures(msgspec.Struct, frozen=True, kw_only=True):
     """What a build says about its index; a part of the manifest.
 
     Attributes:
-        kind: flat scores everything; ivf looks into some lists.
+        kind: flat scores everything; ivf looks into some lists; milvus asks a server.
         count, dim: of the vectors.
         recall: measured recall@10 against the exact oracle; 1 for flat.
         sampled: queries that it was measured on.
@@ -54,7 +54,7 @@ class IndexFigures(msgspec.Struct, frozen=True, kw_only=True):
         reason: one sentence for whoever asks why.
     """
 
-    kind: Literal["flat", "ivf"]
+    kind: Literal["flat", "ivf", "milvus"]
     count: int
     dim: int
     recall: float
@@ -137,6 +137,42 @@ def update_index(
     return _measured(carried, vectors, queries, seed, start, trained_on=figures.trained_on)
 
 
+def build_on_server(
+    vectors: Vectors, uri: str, *, token: str = "", queries: Vectors | None = None, seed: int = 0
+) -> BuiltIndex:
+    """Hand the vectors to Milvus, and measure what it finds.
+
+    Args:
+        vectors: float32 of shape (n, dim), unit L2 norm or zero.
+        uri: of the server, or a file for milvus-lite.
+        token: user:password of a server.
+        queries: see `build_index`.
+        seed: of the sample.
+
+    Raises:
+        MissingExtraError: pymilvus is not installed.
+        InputError: the server does not answer or refuses.
+    """
+    from index.milvus import MilvusIndex
+
+    start = time.perf_counter()
+    index = MilvusIndex.create(vectors, uri, token=token)
+    sample = _sample(ExactIndex(vectors), vectors, queries, seed)
+    depth = min(_DEPTHS[0], len(vectors))
+    found = index.search(sample.queries, depth + 1).rows
+    figures = IndexFigures(
+        kind="milvus",
+        count=index.count,
+        dim=index.dim,
+        recall=round(_mean_recall(sample, found, depth), 4),
+        sampled=len(sample.queries),
+        trained_on=index.count,
+        seconds=round(time.perf_counter() - start, 3),
+        reason=f"the library's setting names {uri}",
+    )
+    return BuiltIndex(index, figures)
+
+
 def save_index(built: BuiltIndex, folder: Path, *, vectors: bool = True) -> None:
     """Write an index with its figures into an existing folder.
 
@@ -147,21 +183,23 @@ def save_index(built: BuiltIndex, folder: Path, *, vectors: bool = True) -> None
     """
     if isinstance(built.index, IvfIndex):
         built.index.save(folder, vectors=vectors)
-    elif vectors:
+    elif vectors or built.figures.kind == "milvus":
         built.index.save(folder)
     (folder / "figures.json").write_bytes(msgspec.json.encode(built.figures))
 
 
-def load_index(folder: Path, vectors: Vectors | None = None) -> BuiltIndex:
+def load_index(folder: Path, vectors: Vectors | None = None, *, token: str = "") -> BuiltIndex:
     """Open what `save_index` wrote.
 
     Args:
         folder: to read.
+        token: user:password of the server that the index lies on, if any.
         vectors: float32 of shape (n, dim), those that the index was built from; None to read them from
             the folder.
 
     Raises:
-        SnapshotError: the vectors are not those of the index.
+        SnapshotError: the vectors are not those of the index, or the server has lost it.
+        InputError: the server does not answer.
     """
     figures = msgspec.json.decode((folder / "figures.json").read_bytes(), type=IndexFigures)
     if vectors is None:
@@ -172,6 +210,10 @@ def load_index(folder: Path, vectors: Vectors | None = None) -> BuiltIndex:
             f"but there are {vectors.shape[0]:,} of {vectors.shape[1]}",
             help="patlas build",
         )
+    if figures.kind == "milvus":
+        from index.milvus import MilvusIndex
+
+        return BuiltIndex(MilvusIndex.load(folder, token), figures)
     if figures.kind == "flat":
         return BuiltIndex(FaissFlatIndex(vectors), figures)
     return BuiltIndex(IvfIndex.load(folder, vectors), figures)
@@ -239,12 +281,16 @@ def _efforts(index: IvfIndex, sample: _Sample) -> tuple[Effort, ...]:
 
 
 def _recall(index: IvfIndex, sample: _Sample, depth: int, probes: int) -> float:
-    found = index.search_lists(sample.queries, depth + 1, probes)
+    return _mean_recall(sample, index.search_lists(sample.queries, depth + 1, probes), depth)
+
+
+def _mean_recall(sample: _Sample, found: Rows, depth: int) -> float:
+    """Recall of what was found, the rows that queries were taken from left out; 1 without a query."""
     shares = [
         recall(_without(truth, own)[:depth], _without(rows, own)[:depth])
         for truth, rows, own in zip(sample.truth.tolist(), found.tolist(), sample.own.tolist(), strict=True)
     ]
-    return float(np.mean(shares))
+    return float(np.mean(shares)) if shares else 1.0
 
 
 def recall(truth: Sequence[int], found: Sequence[int]) -> float:

@@ -21,12 +21,13 @@ import numpy.typing as npt
 
 from index.exact import check_search, empty_hits
 from index.hits import Hits, Vectors
-from patents.errors import InputError, MissingExtraError
+from patents.errors import InputError, MissingExtraError, SnapshotError
 
 if TYPE_CHECKING:
     from pymilvus import MilvusClient  # type: ignore[import-untyped]
 
 _ROW, _VECTOR = "row", "vector"
+ADDRESS_FILE = "milvus.json"
 # Rows of one insert stay under the server's 64 MB a message.
 _BLOCK = 5_000
 # A server refuses more hits than this for one query.
@@ -41,8 +42,15 @@ Mask = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.int64]
 
 
-class _Address(msgspec.Struct, frozen=True):
-    """Where an index lies; what `save` writes."""
+class Address(msgspec.Struct, frozen=True):
+    """Where an index lies; what `save` writes.
+
+    Attributes:
+        uri: of the server, or a file of milvus-lite.
+        collection: its name there.
+        count, dim: of the vectors.
+        named: Selections of up to so many rows have their vectors fetched and scored here.
+    """
 
     uri: str
     collection: str
@@ -59,7 +67,7 @@ class MilvusIndex:
         address: of the collection.
     """
 
-    def __init__(self, client: MilvusClient, address: _Address) -> None:
+    def __init__(self, client: MilvusClient, address: Address) -> None:
         self._client = client
         self._address = address
 
@@ -90,7 +98,7 @@ class MilvusIndex:
             uri = str(Path(tempfile.mkdtemp(prefix="patlas-milvus-")) / "vectors.db")
         client = _connect(uri, token)
         count, dim = vectors.shape
-        address = _Address(uri, f"patlas_{uuid.uuid4().hex[:12]}", count, dim, named)
+        address = Address(uri, f"patlas_{uuid.uuid4().hex[:12]}", count, dim, named)
         _make(client, address)
         for start in range(0, count, _BLOCK):
             block = vectors[start : start + _BLOCK]
@@ -202,17 +210,41 @@ class MilvusIndex:
                 vectors[at] = found[row]
         return vectors
 
+    @property
+    def address(self) -> Address:
+        """Where it lies."""
+        return self._address
+
     def save(self, folder: Path) -> None:
         """Write the address; the vectors stay where they are."""
-        (folder / "milvus.json").write_bytes(msgspec.json.encode(self._address))
+        (folder / ADDRESS_FILE).write_bytes(msgspec.json.encode(self._address))
 
     @classmethod
     def load(cls, folder: Path, token: str = "") -> MilvusIndex:
         """Connect to what `save` named."""
-        address = msgspec.json.decode((folder / "milvus.json").read_bytes(), type=_Address)
+        address = msgspec.json.decode((folder / ADDRESS_FILE).read_bytes(), type=Address)
         client = _connect(address.uri, token)
+        if not client.has_collection(address.collection):
+            raise SnapshotError(
+                f"{address.uri} has no collection {address.collection}", help="patlas build --library DIR"
+            )
         client.load_collection(address.collection)
         return cls(client, address)
+
+
+def read_address(folder: Path) -> Address | None:
+    """What `save` wrote into a folder; None where it wrote nothing."""
+    path = folder / ADDRESS_FILE
+    return msgspec.json.decode(path.read_bytes(), type=Address) if path.exists() else None
+
+
+def drop(address: Address, token: str = "") -> None:
+    """Remove an index from its server.
+
+    Raises:
+        InputError: the server does not answer.
+    """
+    _connect(address.uri, token).drop_collection(address.collection)
 
 
 def _connect(uri: str, token: str) -> MilvusClient:
@@ -228,7 +260,7 @@ def _connect(uri: str, token: str) -> MilvusClient:
         ) from error
 
 
-def _make(client: MilvusClient, address: _Address) -> None:
+def _make(client: MilvusClient, address: Address) -> None:
     from pymilvus import DataType
 
     schema = client.create_schema(auto_id=False, enable_dynamic_field=False)

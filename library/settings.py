@@ -33,6 +33,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("theme_scheme", "provincial", "Scheme of industries that themes are found for."),
     Setting("namer_url", "", "OpenAI-compatible address of a language model that names themes; empty: none."),
     Setting("namer_model", "", "Name of that language model; its key is read from PATLAS_NAMER_KEY."),
+    Setting("milvus", "", "Milvus server or file for the vectors of the next snapshots; empty: none."),
     Setting("name", "", "What users call this library (专题库)."),
     Setting("home", "", "Region that studies look at from, such as `甘肃省` or `广东省/东莞市`."),
     Setting("reference", "", "What `home` is compared with: a library, a selection, or a file of counts."),

@@ -1,7 +1,7 @@
 """The parts of a snapshot that searches run on: vectors, their index, and the words of all passages.
 
 | dense | vectors.npy, passage_rows.npy, passage_kinds.npy, passage_keys.npy (hashes of the texts) |
-| faiss | the index that index/choosing.py chose, with what was measured of it |
+| faiss | the index that index/choosing.py chose, or the address of the server; what was measured of it |
 | lexical | the inverted index over the words of the same passages |
 
 A build makes all of them anew. An import takes over what the snapshot before has: whole parts where no
@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from api.service.encoding import encoder_of
 from api.service.reporting import Report
+from api.service.vector_server import token
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from embed.passages import Passages
     from index.choosing import BuiltIndex
     from index.lexical import LexicalIndex
+    from index.milvus import Address
     from library.folder import Library
     from library.snapshot import Snapshot
     from library.snapshot_writer import SnapshotWriter
@@ -45,7 +47,13 @@ _MOST_NEW_SHARE = 0.3
 
 
 def write_indexes(
-    library: Library, writer: SnapshotWriter, table: pa.Table, report: Report, *, rebuild: bool = True
+    library: Library,
+    writer: SnapshotWriter,
+    table: pa.Table,
+    report: Report,
+    *,
+    rebuild: bool = True,
+    made: list[Address] | None = None,
 ) -> dict[str, object]:
     """Embed the passages of all patents, those of texts seen before from the cache, and index them.
 
@@ -55,6 +63,7 @@ def write_indexes(
         table: the columns.
         report: of progress.
         rebuild: index anew; else take over what the current snapshot has.
+        made: gets the address of a collection made on a server; see `vector_server.without_leftovers`.
 
     Returns:
         What was chosen and measured, for the manifest.
@@ -70,13 +79,18 @@ def write_indexes(
     keys = keys_of(found.texts, "passage")
     _write_dense(writer.part("dense"), vectors, found, keys)
     before = None if rebuild else _Before.of(writer.current, encoder, keys)
-    if before is not None and before.same:
+    uri = library.settings["milvus"]
+    if before is not None and before.same and before.uri == uri:
         writer.share("faiss")
         writer.share("lexical")
         return {name: before.snapshot.manifest.facts.get(name) for name in ("dense_index", "lexical_index")}
     report("indexes", 0, 2)
     queries = _title_vectors(encoder, table)
-    built = _write_faiss(writer.part("faiss"), vectors, queries, before)
+    if uri:
+        built = _write_to_server(writer.part("faiss"), vectors, queries, uri, [] if made is None else made)
+    else:
+        local = before if before is not None and not before.uri else None
+        built = _write_faiss(writer.part("faiss"), vectors, queries, local)
     report("indexes", 1, 2)
     lexical = _write_lexical(writer.part("lexical"), found.texts, before)
     report("indexes", 2, 2)
@@ -116,6 +130,14 @@ class _Before:
     def same(self) -> bool:
         """Whether the passages are the same, in the same order."""
         return len(self.old_rows) == self.count and bool((self.old_rows == np.arange(self.count)).all())
+
+    @property
+    def uri(self) -> str:
+        """The server that its vectors lie on; empty for none."""
+        from index.milvus import read_address
+
+        address = read_address(self.snapshot.part("faiss"))
+        return address.uri if address else ""
 
     def opened_faiss(self) -> BuiltIndex:
         from index.choosing import load_index
@@ -187,6 +209,19 @@ def _write_faiss(folder: Path, vectors: Vectors, queries: Vectors, before: _Befo
         built = build_index(vectors, queries=queries)
     else:
         built = update_index(before.opened_faiss(), vectors, before.old_rows, queries=queries)
+    save_index(built, folder, vectors=False)
+    return built
+
+
+def _write_to_server(
+    folder: Path, vectors: Vectors, queries: Vectors, uri: str, made: list[Address]
+) -> BuiltIndex:
+    from index.choosing import build_on_server, save_index
+    from index.milvus import MilvusIndex
+
+    built = build_on_server(vectors, uri, token=token(), queries=queries)
+    if isinstance(built.index, MilvusIndex):
+        made.append(built.index.address)
     save_index(built, folder, vectors=False)
     return built
 

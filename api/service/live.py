@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from api.service.encoding import encoder_of
+from api.service.vector_server import token
 from library.folder import Library
 from patents.errors import SnapshotError
 
@@ -202,7 +203,7 @@ class LiveSnapshot:
         """The index over passages as the build chose it, with what was measured of it."""
         from index.choosing import load_index
 
-        return load_index(self.snapshot.part("faiss"), self.vectors)
+        return load_index(self.snapshot.part("faiss"), self.vectors, token=token())
 
     @loaded_once
     def index(self) -> PatentIndex:

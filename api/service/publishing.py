@@ -19,6 +19,7 @@ from api.service.encoding import encoder_of
 from api.service.index_publishing import write_indexes
 from api.service.reporting import Report, silent
 from api.service.theme_publishing import write_themes
+from api.service.vector_server import without_leftovers
 from api.service.watching import after_publishing
 from library.folder import Library
 from patents.errors import LibraryError
@@ -80,10 +81,10 @@ def publish(
         LibraryError: the library holds no patent.
     """
     done = Published()
-    with library.new_snapshot() as writer:
+    with without_leftovers(library, report) as made, library.new_snapshot() as writer:
         table = _write_columns(library, writer, done, report)
         with _timed(done, "vectors"):
-            indexes = write_indexes(library, writer, table, report, rebuild=rebuild)
+            indexes = write_indexes(library, writer, table, report, rebuild=rebuild, made=made)
         with _timed(done, "themes"):
             written = write_themes(
                 library, writer, table, rebuild=rebuild, stability=stability, report=report
