@@ -6,8 +6,6 @@ and year (xlsx or csv with the columns ipc, count and, where there are several, 
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,6 +15,7 @@ import polars as pl
 
 from directions.study import Study
 from patents.errors import MappingError, UnreadableFileError
+from patents.small_tables import read_cells
 
 _NAMES = {
     "ipc": ("ipc", "class", "分类号", "ipc分类号", "ipc小类", "ipc大类", "类号", "主分类号"),
@@ -128,16 +127,7 @@ def read_counts(path: Path, *, title: str = "") -> CountReference:
 
 def _read(path: Path) -> pl.DataFrame:
     """The first sheet, all cells as text; csv in UTF-8 or GB18030."""
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        if path.suffix.lower() == ".csv":
-            rows: list[list[str]] = list(csv.reader(io.StringIO(_decoded(path.read_bytes()))))
-        else:
-            sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
-            rows = [[_text(cell) for cell in row] for row in sheet]
-    except (OSError, ValueError, CalamineError, csv.Error) as error:
-        raise UnreadableFileError(f"{path} cannot be read: {error}", help=_HELP) from error
+    rows = list(read_cells(path, _HELP))
     if not rows:
         raise UnreadableFileError(f"{path} is empty", help=_HELP)
     head = [name.strip() or f"column {place}" for place, name in enumerate(rows[0], start=1)]
@@ -146,18 +136,6 @@ def _read(path: Path) -> pl.DataFrame:
     width = len(head)
     lines = [[*row, *[""] * width][:width] for row in rows[1:] if any(row)]
     return pl.DataFrame(lines, schema=dict.fromkeys(head, pl.String), orient="row")
-
-
-def _decoded(content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("gb18030")
-
-
-def _text(cell: object) -> str:
-    """Numbers of a sheet come as floats: 2020.0."""
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
 def _column(table: pl.DataFrame, name: str, path: Path, *, needed: bool = True) -> str:

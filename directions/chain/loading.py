@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NoReturn, cast
 
 from directions.chain.model import Chain, Node
-from patents.errors import MappingError, NotFoundError, QueryError, UnreadableFileError
+from patents.errors import MappingError, NotFoundError, QueryError
+from patents.written_files import WrittenFile, read_yaml
 from selection.language import parse
 
 SHIPPED = Path(__file__).with_name("chains")
@@ -16,7 +16,6 @@ FOLDER = "chains"
 _CHAIN_KEYS = {"name", "title", "title_en", "source", "nodes"}
 _NODE_KEYS = {"name", "name_en", "query", "stage", "beside", "ipc", "notes", "children"}
 _HELP = "docs/chains.md shows how a chain file is written"
-Entry = Mapping[str, object]
 
 
 def load_chain(path_or_name: str | Path, *, folder: Path | None = None) -> Chain:
@@ -53,13 +52,7 @@ def read_chain(path: Path) -> Chain:
         UnreadableFileError: there is no such file, or it is no YAML.
         MappingError: it says something that a chain cannot say; names the node and the key.
     """
-    import yaml
-
-    try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise UnreadableFileError(f"chain file {path} cannot be read: {error}", help=_HELP) from error
-    return _Reader(path).chain(content)
+    return _Reader(path, _HELP).chain(read_yaml(path, "chain file", _HELP))
 
 
 def _files(folder: Path | None) -> dict[str, Path]:
@@ -67,51 +60,48 @@ def _files(folder: Path | None) -> dict[str, Path]:
     return {path.stem: path for one in folders for path in sorted(one.glob("*.yaml"))}
 
 
-class _Reader:
-    """Checks and converts one file; every complaint names the file and the node."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
+class _Reader(WrittenFile):
+    """Checks and converts one file."""
 
     def chain(self, content: object) -> Chain:
-        entry = self._entry(content, "the file", _CHAIN_KEYS)
-        name = self._text(entry, "name", "the file") or self._path.stem
+        entry = self.entry(content, "the file", _CHAIN_KEYS)
+        name = self.text(entry, "name", "the file") or self.path.stem
         nodes = tuple(self._nodes(entry.get("nodes"), "the file", "nodes", parent=""))
         self._check(nodes)
         return Chain(
             name=name,
-            title=self._text(entry, "title", "the file") or name,
-            title_en=self._text(entry, "title_en", "the file"),
-            source=self._text(entry, "source", "the file"),
+            title=self.text(entry, "title", "the file") or name,
+            title_en=self.text(entry, "title_en", "the file"),
+            source=self.text(entry, "source", "the file"),
             nodes=nodes,
         )
 
     def _nodes(self, listed: object, where: str, key: str, *, parent: str) -> Iterator[Node]:
         if not isinstance(listed, Sequence) or isinstance(listed, str) or not listed:
-            self._refuse(where, f"needs a list `{key}`")
+            self.refuse(where, f"needs a list `{key}`")
         for one in listed:
             yield from self._node(one, parent)
 
     def _node(self, content: object, parent: str) -> Iterator[Node]:
-        entry = self._entry(content, f"a node under {parent}" if parent else "a node", _NODE_KEYS)
-        name = self._text(entry, "name", "a node")
+        entry = self.entry(content, f"a node under {parent}" if parent else "a node", _NODE_KEYS)
+        name = self.text(entry, "name", "a node")
         if not name:
-            self._refuse(f"a node under {parent or 'the file'}", "has no `name`")
+            self.refuse(f"a node under {parent or 'the file'}", "has no `name`")
         where = f"node {name}"
-        query, children = self._text(entry, "query", where), entry.get("children")
+        query, children = self.text(entry, "query", where), entry.get("children")
         if not query and not children:
-            self._refuse(where, "has neither `query` nor `children`")
+            self.refuse(where, "has neither `query` nor `children`")
         if parent and entry.get("beside"):
-            self._refuse(where, "is below another node: only nodes at the top stand `beside` one")
+            self.refuse(where, "is below another node: only nodes at the top stand `beside` one")
         yield Node(
             name=name,
             query=self._query(query, where),
             parent=parent,
-            beside=self._text(entry, "beside", where),
-            stage=self._text(entry, "stage", where),
-            ipc=self._texts(entry, "ipc", where),
-            name_en=self._text(entry, "name_en", where),
-            notes=self._text(entry, "notes", where),
+            beside=self.text(entry, "beside", where),
+            stage=self.text(entry, "stage", where),
+            ipc=self.texts(entry, "ipc", where),
+            name_en=self.text(entry, "name_en", where),
+            notes=self.text(entry, "notes", where),
         )
         if children:
             yield from self._nodes(children, where, "children", parent=name)
@@ -121,49 +111,19 @@ class _Reader:
             try:
                 parse(text)
             except QueryError as error:
-                raise MappingError(
-                    f"{self._path}: {where}, `query`: {error.what}", help=error.help
-                ) from error
+                raise MappingError(f"{self.path}: {where}, `query`: {error.what}", help=error.help) from error
         return text
 
     def _check(self, nodes: Sequence[Node]) -> None:
         names = [node.name for node in nodes]
         for name in names:
             if names.count(name) > 1:
-                self._refuse(f"node {name}", "is there twice")
+                self.refuse(f"node {name}", "is there twice")
         links = {node.name for node in nodes if not node.parent and not node.beside}
         if not links:
-            self._refuse("the file", "has only nodes that stand beside others")
+            self.refuse("the file", "has only nodes that stand beside others")
         for node in nodes:
             if node.beside and node.beside not in links:
-                self._refuse(
+                self.refuse(
                     f"node {node.name}", f"stands beside {node.beside!r}, which is no link of the chain"
                 )
-
-    def _entry(self, content: object, where: str, keys: set[str]) -> Entry:
-        if not isinstance(content, Mapping):
-            self._refuse(where, "is no mapping of keys to values")
-        entry = cast(Entry, content)
-        unknown = sorted(str(key) for key in entry if key not in keys)
-        if unknown:
-            known = ", ".join(sorted(keys))
-            self._refuse(where, f"has unknown keys {', '.join(unknown)}; known are {known}")
-        return entry
-
-    def _text(self, entry: Entry, key: str, where: str) -> str:
-        value = entry.get(key, "")
-        if value is None:
-            return ""
-        if not isinstance(value, str | int | float) or isinstance(value, bool):
-            self._refuse(where, f"`{key}` is no text")
-        return str(value).strip()
-
-    def _texts(self, entry: Entry, key: str, where: str) -> tuple[str, ...]:
-        value = entry.get(key) or ()
-        listed = [value] if isinstance(value, str) else value
-        if not isinstance(listed, Sequence) or not all(isinstance(one, str) for one in listed):
-            self._refuse(where, f"`{key}` is no list of texts")
-        return tuple(str(one).strip() for one in listed)
-
-    def _refuse(self, where: str, why: str) -> NoReturn:
-        raise MappingError(f"{self._path}: {where} {why}", help=_HELP)

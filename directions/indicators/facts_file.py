@@ -6,14 +6,13 @@ One line a region or industry (and year): columns 名称 (or 地区, 产业), �
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from patents.errors import MappingError, UnreadableFileError
+from patents.errors import MappingError
+from patents.small_tables import read_cells
 
 _HEADS = {
     "name": re.compile(r"名称|地区|省份|城市|区县|产业|行业|region|industry|name", re.IGNORECASE),
@@ -91,7 +90,7 @@ def read_facts(path: Path) -> Facts:
         UnreadableFileError: it is no table.
         MappingError: no column of names, none of figures, or a cell that is no number.
     """
-    rows = [(number, row) for number, row in enumerate(_rows(path), start=1) if any(row)]
+    rows = [(number, row) for number, row in enumerate(read_cells(path), start=1) if any(row)]
     head, columns = _head(path, rows)
     lines = []
     for number, row in rows[head + 1 :]:
@@ -158,25 +157,3 @@ def _unit(path: Path, heading: str) -> float:
 
 def _stem(name: str) -> str:
     return re.sub(r"(?:省|市|自治区|自治州|地区|产业|行业)$", "", name.strip())
-
-
-def _rows(path: Path) -> Iterator[list[str]]:
-    try:
-        if path.suffix.lower() in {".csv", ".tsv", ".txt"}:
-            yield from _csv_rows(path.read_bytes(), "\t" if path.suffix.lower() == ".tsv" else ",")
-        else:
-            from python_calamine import CalamineWorkbook
-
-            sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
-            for row in sheet.to_python():
-                yield [str(int(c)) if isinstance(c, float) and c.is_integer() else str(c) for c in row]
-    except Exception as error:  # calamine raises its own kinds, all of them "cannot be read"
-        raise UnreadableFileError(f"{path} cannot be read as a table: {error}") from error
-
-
-def _csv_rows(content: bytes, delimiter: str) -> Iterator[list[str]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("gb18030")
-    yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)

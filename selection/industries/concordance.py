@@ -7,15 +7,14 @@ lists its IPC patterns; a row may go on over further lines with the code left em
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from patents.errors import ClassificationError, MappingError, UnreadableFileError
+from patents.errors import ClassificationError, MappingError
+from patents.small_tables import read_cells
 from patents.tables import gb4754_code
 from selection.industries.model import Rule
 from selection.industries.patterns import official_pattern
@@ -38,7 +37,7 @@ def read_concordance(path: Path) -> MappingProxyType[str, tuple[Rule, ...]]:
         UnreadableFileError: the file cannot be read as a table.
         MappingError: no column of codes or of IPC, or a row's IPC list makes no sense.
     """
-    rows = list(_rows(path))
+    rows = list(read_cells(path))
     head_at, code_columns, ipc_column = _columns(path, rows)
     found: dict[str, list[Rule]] = defaultdict(list)
     code = ""
@@ -50,28 +49,6 @@ def read_concordance(path: Path) -> MappingProxyType[str, tuple[Rule, ...]]:
     if not found:
         raise MappingError(f"{path}: no row names an industry and IPC.", help="Is it the right sheet?")
     return MappingProxyType({code: tuple(rules) for code, rules in found.items()})
-
-
-def _rows(path: Path) -> Iterator[list[str]]:
-    """Yield the cells of the first sheet, or of a csv in UTF-8 or GB18030, as text."""
-    try:
-        if path.suffix.lower() in {".csv", ".tsv", ".txt"}:
-            yield from _csv_rows(path.read_bytes(), "\t" if path.suffix.lower() == ".tsv" else ",")
-        else:
-            from python_calamine import CalamineWorkbook
-
-            for row in CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python():
-                yield [str(int(c)) if isinstance(c, float) and c.is_integer() else str(c) for c in row]
-    except Exception as error:  # calamine raises its own kinds, all of them "cannot be read"
-        raise UnreadableFileError(f"{path} cannot be read as a table: {error}") from error
-
-
-def _csv_rows(content: bytes, delimiter: str) -> Iterator[list[str]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("gb18030")
-    yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
 
 
 def _columns(path: Path, rows: Sequence[Sequence[str]]) -> tuple[int, list[int], int]:

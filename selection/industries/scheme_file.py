@@ -19,14 +19,12 @@ notes: 上游到下游
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NoReturn, cast
 
-import yaml
-
-from patents.errors import ClassificationError, MappingError, UnreadableFileError
+from patents.errors import ClassificationError, MappingError
+from patents.written_files import Entry, WrittenFile, read_yaml
 from selection.industries.model import Industry, Rule, Scheme
 from selection.industries.patterns import own_pattern
 
@@ -34,7 +32,7 @@ _LISTS = ("ipc", "not_ipc", "also_ipc", "keywords", "title", "codes")
 _SCHEME_KEYS = {"name", "title", "any", "industries", "notes", "source"}
 _INDUSTRY_KEYS = {"name", "code", "parent", "query", "rules", "any", "notes", *_LISTS}
 _RULE_KEYS = {"any", *_LISTS}
-Entry = Mapping[str, object]
+_HELP = "See the head of selection/schemes/*.yaml."
 
 
 def read_scheme(path: Path) -> Scheme:
@@ -44,78 +42,71 @@ def read_scheme(path: Path) -> Scheme:
         UnreadableFileError: there is no such file, or it is no YAML.
         MappingError: it says something that a scheme cannot say; names the industry and the key.
     """
-    try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise UnreadableFileError(f"scheme file {path} cannot be read: {error}") from error
-    return _Reader(path).scheme(content)
+    return _Reader(path, _HELP).scheme(read_yaml(path, "scheme file", _HELP))
 
 
-class _Reader:
-    """Checks and converts one file; every complaint names the file and the place."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
+class _Reader(WrittenFile):
+    """Checks and converts one file."""
 
     def scheme(self, content: object) -> Scheme:
-        entry = self._entry(content, "the file", _SCHEME_KEYS)
-        name = self._text(entry, "name", "the file")
+        entry = self.entry(content, "the file", _SCHEME_KEYS)
+        name = self.text(entry, "name", "the file")
         if not name or not name.isidentifier():
-            self._refuse("the file", f"needs a `name` of letters and digits, not {name!r}")
-        main_only = not self._flag(entry, "any", "the file")
+            self.refuse("the file", f"needs a `name` of letters and digits, not {name!r}")
+        main_only = not self.flag(entry, "any", "the file")
         listed = entry.get("industries")
         if not isinstance(listed, Sequence) or isinstance(listed, str) or not listed:
-            self._refuse("the file", "needs a list `industries`")
+            self.refuse("the file", "needs a list `industries`")
         industries = tuple(self._industry(one, main_only) for one in listed)
         self._check_names(industries)
-        title = self._text(entry, "title", "the file") or name
-        source = self._text(entry, "source", "the file") or str(self._path)
+        title = self.text(entry, "title", "the file") or name
+        source = self.text(entry, "source", "the file") or str(self.path)
         return Scheme(name=name, title=title, industries=industries, main_only=main_only, source=source)
 
     def _industry(self, content: object, main_only: bool) -> Industry:
-        entry = self._entry(content, "an industry", _INDUSTRY_KEYS)
-        name = self._text(entry, "name", "an industry")
+        entry = self.entry(content, "an industry", _INDUSTRY_KEYS)
+        name = self.text(entry, "name", "an industry")
         if not name:
-            self._refuse("an industry", "has no `name`")
+            self.refuse("an industry", "has no `name`")
         if ":" in name:
-            self._refuse(f"industry {name}", "has a colon in its name, which divides scheme and industry")
+            self.refuse(f"industry {name}", "has a colon in its name, which divides scheme and industry")
         industry = Industry(
             name=name,
-            code=self._text(entry, "code", name),
-            parent=self._text(entry, "parent", name),
+            code=self.text(entry, "code", name),
+            parent=self.text(entry, "parent", name),
             rules=tuple(self._rules(entry, name, main_only)),
-            query=self._text(entry, "query", name),
-            notes=self._text(entry, "notes", name),
+            query=self.text(entry, "query", name),
+            notes=self.text(entry, "notes", name),
         )
         return industry
 
     def _rules(self, entry: Entry, name: str, main_only: bool) -> list[Rule]:
         """The short forms become one rule each; `rules` are taken as they are."""
-        counts_any = self._flag(entry, "any", name) or not main_only
+        counts_any = self.flag(entry, "any", name) or not main_only
         short = self._rule(entry, name, counts_any)
         if (short.not_ipc or short.also_ipc) and not short.ipc:
-            self._refuse(f"industry {name}", "has `not_ipc` or `also_ipc` without `ipc`")
+            self.refuse(f"industry {name}", "has `not_ipc` or `also_ipc` without `ipc`")
         classes = Rule(ipc=short.ipc, not_ipc=short.not_ipc, also_ipc=short.also_ipc, any=counts_any)
         words = [Rule(keywords=short.keywords), Rule(title=short.title), Rule(codes=short.codes)]
         rules = [rule for rule in (classes, *words) if replace(rule, any=False) != Rule()]
         listed = entry.get("rules") or ()
         if not isinstance(listed, Sequence) or isinstance(listed, str):
-            self._refuse(f"industry {name}", "`rules` is no list")
+            self.refuse(f"industry {name}", "`rules` is no list")
         return rules + [self._combined(one, name, counts_any) for one in listed]
 
     def _combined(self, content: object, name: str, counts_any: bool) -> Rule:
-        rule = self._rule(self._entry(content, f"a rule of {name}", _RULE_KEYS), name, counts_any)
+        rule = self._rule(self.entry(content, f"a rule of {name}", _RULE_KEYS), name, counts_any)
         if replace(rule, any=False) == Rule():
-            self._refuse(f"a rule of {name}", "has no condition: it would hold for every patent")
+            self.refuse(f"a rule of {name}", "has no condition: it would hold for every patent")
         return rule
 
     def _rule(self, entry: Entry, name: str, counts_any: bool) -> Rule:
-        lists = {key: self._texts(entry, key, name) for key in _LISTS}
+        lists = {key: self.texts(entry, key, f"industry {name}") for key in _LISTS}
         for key in ("ipc", "not_ipc", "also_ipc"):
             lists[key] = tuple(self._pattern(text, key, name) for text in lists[key])
         for code in lists["codes"]:
             if ":" not in code:
-                self._refuse(f"industry {name}", f"`codes` needs scheme:code, not {code!r}")
+                self.refuse(f"industry {name}", f"`codes` needs scheme:code, not {code!r}")
         return Rule(
             ipc=lists["ipc"],
             not_ipc=lists["not_ipc"],
@@ -123,7 +114,7 @@ class _Reader:
             keywords=lists["keywords"],
             title=lists["title"],
             codes=lists["codes"],
-            any=self._flag(entry, "any", name) or counts_any,
+            any=self.flag(entry, "any", name) or counts_any,
         )
 
     def _pattern(self, text: str, key: str, name: str) -> str:
@@ -131,53 +122,16 @@ class _Reader:
             return own_pattern(text)
         except ClassificationError as error:
             raise MappingError(
-                f"{self._path}: industry {name}, `{key}`: {error.what}", help=error.help
+                f"{self.path}: industry {name}, `{key}`: {error.what}", help=error.help
             ) from None
 
     def _check_names(self, industries: Sequence[Industry]) -> None:
         seen: set[str] = set()
         for industry in industries:
             if industry.name in seen:
-                self._refuse(f"industry {industry.name}", "is there twice")
+                self.refuse(f"industry {industry.name}", "is there twice")
             seen.add(industry.name)
         keys = {industry.key for industry in industries} | seen
         for industry in industries:
             if industry.parent and industry.parent not in keys:
-                self._refuse(f"industry {industry.name}", f"has an unknown parent {industry.parent!r}")
-
-    def _entry(self, content: object, where: str, keys: set[str]) -> Entry:
-        if not isinstance(content, Mapping):
-            self._refuse(where, "is no mapping of keys to values")
-        entry = cast(Entry, content)
-        unknown = sorted(str(key) for key in entry if key not in keys)
-        if unknown:
-            self._refuse(where, f"has unknown keys {', '.join(unknown)}; known are {', '.join(sorted(keys))}")
-        return entry
-
-    def _text(self, entry: Entry, key: str, where: str) -> str:
-        value = entry.get(key, "")
-        if value is None:
-            return ""
-        if not isinstance(value, str | int | float) or isinstance(value, bool):
-            self._refuse(where, f"`{key}` is no text")
-        return str(value).strip()
-
-    def _texts(self, entry: Entry, key: str, where: str) -> tuple[str, ...]:
-        """A list of texts; lists inside it only group them for the eye."""
-        value = entry.get(key) or ()
-        listed = [value] if isinstance(value, str) else value
-        flat: list[object] = []
-        for one in listed if isinstance(listed, Sequence) else [None]:
-            flat.extend(one if isinstance(one, Sequence) and not isinstance(one, str) else [one])
-        if not all(isinstance(one, str) and one.strip() for one in flat):
-            self._refuse(f"industry {where}", f"`{key}` is no list of texts")
-        return tuple(dict.fromkeys(str(one).strip() for one in flat))
-
-    def _flag(self, entry: Entry, key: str, where: str) -> bool:
-        value = entry.get(key, False)
-        if not isinstance(value, bool):
-            self._refuse(where, f"`{key}` is neither true nor false")
-        return bool(value)
-
-    def _refuse(self, where: str, why: str) -> NoReturn:
-        raise MappingError(f"{self._path}: {where} {why}.", help="See the head of selection/schemes/*.yaml.")
+                self.refuse(f"industry {industry.name}", f"has an unknown parent {industry.parent!r}")

@@ -1,0 +1,44 @@
+"""Small tables that users write by hand: csv, tsv, xlsx or xls, read as text cells."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from patents.errors import UnreadableFileError
+
+
+def read_cells(path: Path, help_: str = "") -> Iterator[list[str]]:
+    """Yield the cells of the first sheet, or of a csv in UTF-8 or GB18030, as text.
+
+    Args:
+        path: of the table.
+        help_: what to do when it cannot be read.
+
+    Raises:
+        UnreadableFileError: there is no such file, or it is no table.
+    """
+    try:
+        if path.suffix.lower() in {".csv", ".tsv", ".txt"}:
+            yield from _csv_cells(path.read_bytes(), "\t" if path.suffix.lower() == ".tsv" else ",")
+        else:
+            from python_calamine import CalamineWorkbook
+
+            for row in CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python():
+                yield [_text(cell) for cell in row]
+    except Exception as error:  # calamine raises its own kinds, all of them "cannot be read"
+        raise UnreadableFileError(f"{path} cannot be read as a table: {error}", help=help_) from error
+
+
+def _text(cell: object) -> str:
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+
+
+def _csv_cells(content: bytes, delimiter: str) -> Iterator[list[str]]:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("gb18030")
+    yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
