@@ -65,12 +65,14 @@ class StudyTheme:
     Attributes:
         id, name, keywords: as themes/ made them.
         rows: int64, places in `Study.patents` of the patents in it (core and assigned).
+        spot: (x, y) on the map of its scope; None where the themes are of several scopes.
     """
 
     id: str
     name: str
     keywords: tuple[str, ...]
     rows: npt.NDArray[np.int64]
+    spot: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -98,11 +98,31 @@ def with_themes(live: LiveSnapshot, study: Study, scope: str | None = None) -> S
         for theme in one.themes
         if not theme.hidden and theme.id in places
     ]
+    spots = {} if scope is None else _spots(live, scope)
     found = tuple(
-        StudyTheme(id=theme.id, name=theme.name, keywords=theme.keywords, rows=places[theme.id])
+        StudyTheme(
+            id=theme.id,
+            name=theme.name,
+            keywords=theme.keywords,
+            rows=places[theme.id],
+            spot=spots.get(theme.id),
+        )
         for theme in facts
     )
     return replace(study, themes=found)
+
+
+def _spots(live: LiveSnapshot, scope: str) -> dict[str, tuple[float, float]]:
+    """Where the themes of a scope stand on its map, by id."""
+    one = live.themes.scopes.get(scope)
+    if one is None:
+        return {}
+    drawn = live.themes.drawn(one).themes
+    return {
+        theme.id: (float(drawn[number, 0]), float(drawn[number, 1]))
+        for number, theme in enumerate(one.themes)
+        if np.isfinite(drawn[number]).all()
+    }
 
 
 def title_of(live: LiveSnapshot, chosen: Chosen) -> str:

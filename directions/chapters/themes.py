@@ -13,6 +13,7 @@ from directions.indicators.filings import lacking_year
 from directions.indicators.themes import (
     emerging_themes,
     fading_themes,
+    theme_map,
     theme_quadrant,
     theme_table,
     themes_by_year,
@@ -37,7 +38,7 @@ def chapter(study: Study) -> Chapter:
 def _growth(study: Study) -> Chapter:
     table = first(theme_table(study), _LINES)
     rising, falling = emerging_themes(study), fading_themes(study)
-    figures = [theme_quadrant(study)] if study.themes else []
+    figures = [theme_map(study), theme_quadrant(study)] if study.themes else []
     if study.themes and not lacking_year(study):
         figures.append(
             Figure(

@@ -85,6 +85,39 @@ def theme_quadrant(study: Study) -> Figure:
     )
 
 
+def theme_map(study: Study) -> Figure:
+    """Themes where they stand on the map of their scope, by number of patents; neighbours are related.
+
+    The table is empty and says why where the themes are of several scopes.
+    """
+    title = ("主题地图", "Map of themes")
+    axes = (
+        TableColumn("x", "横坐标", "number", label_en="x"),
+        TableColumn("y", "纵坐标", "number", label_en="y"),
+    )
+    columns, names = (NAME, COUNT, *axes), ("theme.count",)
+    spots = [(theme.name, len(theme.rows), *theme.spot) for theme in study.themes if theme.spot]
+    if not spots:
+        reason = _NO_THEMES if not study.themes else "主题分属多个范围，没有共同的地图"
+        table = missing_table(study, "theme_map", title, columns, names, (), reason=reason)
+    else:
+        frame = pl.DataFrame(spots, schema=["name", "count", "x", "y"], orient="row")
+        placed = Coverage(unique_patents(theme_frame(study)), study.count)
+        ordered = frame.sort("count", "name", descending=[True, False])
+        table = make_table(study, "theme_map", title, columns, ordered, names, known=placed)
+    return Figure(
+        id="theme_map",
+        title=title[0],
+        title_en=title[1],
+        kind="map",
+        table=table,
+        x="x",
+        y=("y",),
+        size="count",
+        label="name",
+    )
+
+
 def emerging_themes(study: Study, count: int = 10) -> Table:
     """Themes whose share rose beyond chance (the whole interval of growth above 1), fastest first."""
     rising = pl.col("low") > 1

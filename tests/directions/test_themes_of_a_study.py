@@ -9,6 +9,7 @@ from directions.indicators.compare import compare, compare_by_year, compare_ipc
 from directions.indicators.themes import (
     emerging_themes,
     fading_themes,
+    theme_map,
     theme_quadrant,
     theme_table,
     themes_by_year,
@@ -163,3 +164,12 @@ def test_counts_that_rest_on_few_patents_do_not_stand_beside_others():
     assert lines["有效量"]["v0"] is not None and lines["有效量"]["v1"] is None
     assert any("有效量：少知仅17%的专利可知" in note for note in table.notes)
     assert lines["有效量"]["measure_en"]
+
+
+def test_themes_stand_on_their_map_when_they_are_of_one_scope():
+    made = study(themes=True)
+    several = theme_map(made).table
+    assert several.rows.is_empty() and several.missing.startswith("主题分属多个范围")
+    spots = zip(made.themes, ((1.0, 2.0), (-3.0, 0.5)), strict=True)
+    table = theme_map(replace(made, themes=tuple(replace(theme, spot=spot) for theme, spot in spots))).table
+    assert table.rows.rows() == [("电池", 7, 1.0, 2.0), ("冶炼", 6, -3.0, 0.5)]
