@@ -265,6 +265,8 @@ class MilvusLite(_Named):
             self._client.insert(
                 "passages", [{"id": start + place, "vector": vector} for place, vector in enumerate(block)]
             )
+        self._client.flush("passages")
+        self._client.load_collection("passages")
 
     def searcher(self, effort: int) -> Search:
         def search(query: Vectors, k: int) -> list[int]:

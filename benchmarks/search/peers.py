@@ -105,7 +105,8 @@ def _apart(name: str, work: Path) -> Figures | str:
     command = [sys.executable, "-m", "benchmarks.search.peers", str(work), "--only", name]
     done = subprocess.run(command, capture_output=True, env={**os.environ, **threads}, check=False)
     if done.returncode:
-        return done.stderr.decode(errors="replace").strip().splitlines()[-1]
+        said = done.stderr.decode(errors="replace").strip().splitlines()
+        return said[-1] if said else f"ended with {done.returncode}"
     return msgspec.json.decode(done.stdout.splitlines()[-1], type=Figures)
 
 
