@@ -6,7 +6,7 @@ LIBRARY is a built library. txtai (pip install txtai) indexes the same titles an
 encoder, hybrid, its words cut by the same segmentation (given to it as white space, since its own rule
 takes a run of Chinese characters for one word; what that default finds is measured as well). A query is
 the first half of an abstract of the library, cut at a clause; `found` is the share of queries whose own
-patent is among the ten. Filtered queries ask for a filing year and an IPC section as well; `short` is
+patent is among the ten. Filtered queries ask for years of publication and an IPC section as well; `short` is
 the share of them with fewer than ten hits although the filter lets ten pass.
 """
 
@@ -140,8 +140,8 @@ def _queries(live: LiveSnapshot) -> list[Asked]:
 def _passing(live: LiveSnapshot) -> int:
     import polars as pl
 
-    frame = pl.DataFrame(pl.from_arrow(live.table.select(["filing_year", "ipc_main"])))
-    kept = (pl.col("filing_year") >= _YEAR) & pl.col("ipc_main").str.starts_with(_SECTION)
+    frame = pl.DataFrame(pl.from_arrow(live.table.select(["publication_date", "ipc_main"])))
+    kept = (pl.col("publication_date").dt.year() >= _YEAR) & pl.col("ipc_main").str.starts_with(_SECTION)
     return frame.filter(kept).height
 
 
@@ -169,7 +169,7 @@ def _patlas(live: LiveSnapshot, *, highlight: bool) -> tuple[str, float | None, 
     from api.service.selecting import Filters
 
     everything = Filters()
-    some = Filters(where=f"IPC-MAIN={_SECTION} and AD=[{_YEAR} to 2100]")
+    some = Filters(where=f"IPC-MAIN={_SECTION} and PD=[{_YEAR} to 2100]")
     wanted = Wanted(k=_K, highlight=highlight)
 
     def ask(text: str, filtered: bool) -> list[str]:
@@ -186,7 +186,8 @@ def _txtai(live: LiveSnapshot, *, default_words: bool) -> tuple[str, float, Sear
 
     titles, abstracts = (live.table.column(name).to_pylist() for name in ("title", "abstract"))
     texts = [f"{title}。{abstract}" for title, abstract in zip(titles, abstracts, strict=True)]
-    years, symbols = (live.table.column(name).to_pylist() for name in ("filing_year", "ipc_main"))
+    dates, symbols = (live.table.column(name).to_pylist() for name in ("publication_date", "ipc_main"))
+    years = [date.year if date else 0 for date in dates]
     own, first = np.unique(live.passage_rows, return_index=True)
     vectors = np.zeros((live.count, live.vectors.shape[1]), dtype=np.float32)
     vectors[own] = live.vectors[first]
@@ -208,7 +209,7 @@ def _txtai(live: LiveSnapshot, *, default_words: bool) -> tuple[str, float, Sear
         scoring={"method": "bm25", "terms": True, "normalize": True, **split},
     )  # fmt: skip
     rows = (
-        (row, {"text": text, "year": year or 0, "symbol": (symbol or "")[:1]}, None)
+        (row, {"text": text, "year": year, "symbol": (symbol or "")[:1]}, None)
         for row, (text, year, symbol) in enumerate(zip(indexed, years, symbols, strict=True))
     )
     start = time.perf_counter()
