@@ -1,27 +1,6 @@
 // 产业链与对比: a chain drawn by its nodes, tables below it; two to six sides next to each other.
 import { $, ask, make } from "./common.js";
-
-function written(value, kind) {
-  if (value === null || value === "") return "—";
-  if (Array.isArray(value)) return value.join("、");
-  if (typeof value !== "number") return String(value);
-  if (kind === "share") return (100 * value).toFixed(1);
-  if (kind === "ratio") return value.toFixed(2);
-  return kind === "number" ? value.toFixed(1) : String(value);
-}
-
-function tableItem(table, open = false) {
-  if (table.missing) return make("p", { class: "quiet", text: `${table.title}：${table.missing}` });
-  const number = (column) => (["count", "share", "ratio", "number"].includes(column.kind) ? "n" : null);
-  return make("details", { class: "study-table", open: open ? "" : null },
-    make("summary", { text: `${table.title}（${table.rows.length} 行）` }),
-    make("div", { class: "scroll" }, make("table", {},
-      make("thead", {}, make("tr", {}, ...table.columns.map((column) =>
-        make("th", { class: number(column), text: column.unit ? `${column.label}（${column.unit}）` : column.label })))),
-      make("tbody", {}, ...table.rows.map((row) => make("tr", {}, ...row.map((value, at) =>
-        make("td", { class: number(table.columns[at]), text: written(value, table.columns[at].kind) }))))))),
-    make("p", { class: "quiet", text: table.notes.join("　") }));
-}
+import { studyTable } from "./tables.js";
 
 /** Rows of a table as objects by column. */
 function records(table) {
@@ -75,7 +54,7 @@ async function show(event) {
   await fill(`api/chains/${encodeURIComponent(form.get("name"))}?${query}`, (answer) => [
     drawn(answer.chapter), sentences(answer.chapter),
     ...answer.needs.map((need) => make("p", { class: "quiet", text: need })),
-    ...answer.chapter.tables.map((table, at) => tableItem(table, at === 0))]);
+    ...answer.chapter.tables.map((table, at) => studyTable(table, { open: at === 0 }))]);
 }
 
 async function compare(event) {
@@ -84,7 +63,7 @@ async function compare(event) {
   for (const side of (form.get("sides") ?? "").split(/[;；]/)) if (side.trim()) query.append("side", side.trim());
   if (form.get("where")?.trim()) query.set("where", form.get("where").trim());
   await fill(`api/compare?${query}`, (answer) => [
-    sentences(answer.chapter), ...answer.chapter.tables.map((table, at) => tableItem(table, at === 0))]);
+    sentences(answer.chapter), ...answer.chapter.tables.map((table, at) => studyTable(table, { open: at === 0 }))]);
 }
 
 async function fill(path, items) {

@@ -1,5 +1,6 @@
 // 技术方向: chapters of a study with their sentences, figures and tables, and its report.
 import { $, ask, make } from "./common.js";
+import { studyTable } from "./tables.js";
 
 const base = "api/directions";
 let chosen = "overview";
@@ -13,32 +14,14 @@ function asked(more = {}) {
   return query;
 }
 
-function written(value, kind) {
-  if (value === null || value === "") return "—";
-  if (Array.isArray(value)) return value.join("、");
-  if (typeof value !== "number") return String(value);
-  if (kind === "share") return (100 * value).toFixed(1);
-  if (kind === "ratio") return value.toFixed(2);
-  return kind === "number" ? value.toFixed(1) : String(value);
-}
-
 function tableItem(chapter, table) {
-  const columns = table.columns.filter((column) => column.kind !== "rows");
-  const places = columns.map((column) => table.columns.indexOf(column));
   const path = `${base}/chapters/${chapter}/tables/${table.id}`;
-  if (table.missing) return make("p", { class: "quiet", text: `${table.title}：${table.missing}` });
-  const number = (column) => (["count", "share", "ratio", "number"].includes(column.kind) ? "n" : null);
-  return make("details", { class: "study-table" },
-    make("summary", { text: `${table.title}（${table.rows.length} 行）` }),
-    make("div", { class: "scroll" }, make("table", {},
-      make("thead", {}, make("tr", {}, ...columns.map((column) =>
-        make("th", { class: number(column), text: column.unit ? `${column.label}（${column.unit}）` : column.label })))),
-      make("tbody", {}, ...table.rows.map((row) => make("tr", {}, ...places.map((place, at) =>
-        make("td", { class: number(columns[at]), text: written(row[place], columns[at].kind) }))))))),
-    make("p", { class: "quiet", text: [`数据覆盖 ${table.coverage.known}/${table.coverage.of}`, ...table.notes].join("　") }),
-    make("p", { class: "quiet" },
+  return studyTable(table, {
+    notes: [`数据覆盖 ${table.coverage.known}/${table.coverage.of}`, ...table.notes],
+    below: [make("p", { class: "quiet" },
       make("a", { href: `${path}?${asked({ format: "csv" })}`, text: "下载 csv" }), " ",
-      make("a", { href: `${path}?${asked({ format: "xlsx" })}`, text: "下载 xlsx" })));
+      make("a", { href: `${path}?${asked({ format: "xlsx" })}`, text: "下载 xlsx" }))],
+  });
 }
 
 function figureItem(chapter, figure) {

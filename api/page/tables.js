@@ -1,0 +1,29 @@
+// Tables of a study, as 技术方向 and 产业链与对比 both show them.
+import { make } from "./common.js";
+
+const NUMBERS = ["count", "share", "ratio", "number"];
+
+function written(value, kind) {
+  if (value === null || value === "") return "—";
+  if (Array.isArray(value)) return value.join("、");
+  if (typeof value !== "number") return String(value);
+  if (kind === "share") return (100 * value).toFixed(1);
+  if (kind === "ratio") return value.toFixed(2);
+  return kind === "number" ? value.toFixed(1) : String(value);
+}
+
+/** A table that folds, its notes below it, then what else belongs there; columns of row numbers are for programs. */
+export function studyTable(table, { open = false, notes = table.notes, below = [] } = {}) {
+  if (table.missing) return make("p", { class: "quiet", text: `${table.title}：${table.missing}` });
+  const columns = table.columns.filter((column) => column.kind !== "rows");
+  const places = columns.map((column) => table.columns.indexOf(column));
+  const number = (column) => (NUMBERS.includes(column.kind) ? "n" : null);
+  return make("details", { class: "study-table", open: open ? "" : null },
+    make("summary", { text: `${table.title}（${table.rows.length} 行）` }),
+    make("div", { class: "scroll" }, make("table", {},
+      make("thead", {}, make("tr", {}, ...columns.map((column) =>
+        make("th", { class: number(column), text: column.unit ? `${column.label}（${column.unit}）` : column.label })))),
+      make("tbody", {}, ...table.rows.map((row) => make("tr", {}, ...places.map((place, at) =>
+        make("td", { class: number(columns[at]), text: written(row[place], columns[at].kind) }))))))),
+    make("p", { class: "quiet", text: notes.join("　") }), ...below);
+}
