@@ -15,7 +15,7 @@ import polars as pl
 
 from directions.counting import Counting
 from patents.errors import InputError
-from themes.years import INCOMPLETE_MONTHS
+from themes.years import INCOMPLETE_MONTHS, incomplete_from
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -158,8 +158,7 @@ def first_incomplete_year(as_of: date, months: int) -> int:
     The year that contains the day `months` before the as-of date is the first incomplete one; a year
     that ends on that very day is complete.
     """
-    day = as_of + timedelta(days=1)
-    return (day.year * 12 + day.month - 1 - months) // 12
+    return incomplete_from(as_of + timedelta(days=1), months)
 
 
 def make_study(

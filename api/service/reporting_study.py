@@ -7,7 +7,6 @@ import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -15,7 +14,7 @@ from weakref import WeakKeyDictionary
 import msgspec
 
 from api.service.choosing import choose
-from api.service.studying import title_of, with_themes
+from api.service.studying import study_of_chosen, with_themes
 from api.service.theming import industries as listed_industries
 from patents.errors import InputError, NotFoundError
 
@@ -227,22 +226,15 @@ def groups_of(live: LiveSnapshot) -> tuple[tuple[str, str], ...]:
 def _study(
     live: LiveSnapshot, chosen: Chosen, counting: Counting, period: Period | None, title: str
 ) -> Study:
-    from directions.study import Left, make_study
-
-    study = make_study(
-        _light(live),
-        chosen.selection.array(),
-        title=title or title_of(live, chosen),
-        query=chosen.selection.text,
-        as_of=live.as_of or date.today(),
+    return study_of_chosen(
+        live,
+        chosen,
+        title=title,
         counting=counting,
         period=period,
-        home=live.library.settings["home"],
+        table=_light(live),
         groups=groups_of(live),
-        snapshot=live.number,
     )
-    noise = (Left(reason="噪声", count=chosen.noise),) if chosen.noise else ()
-    return replace(study, left=(*study.left, *noise))
 
 
 def _part(

@@ -11,6 +11,8 @@ import numpy as np
 from api.service.choosing import choose
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from api.service.choosing import Chosen
     from api.service.live import LiveSnapshot
     from directions.counting import Counting
@@ -51,12 +53,24 @@ def study_of_chosen(
     title: str = "",
     counting: Counting | None = None,
     period: Period | None = None,
+    table: pa.Table | None = None,
+    groups: tuple[tuple[str, str], ...] = (),
 ) -> Study:
-    """Lay chosen patents out for counting; see `study_of`."""
+    """Lay chosen patents out for counting; see `study_of`.
+
+    Args:
+        live: the snapshot.
+        chosen: patents, with those taken out as 噪声 counted.
+        title: see `study_of`.
+        counting: see `study_of`.
+        period: see `study_of`.
+        table: columns that are enough for what will be counted; all of the snapshot when None.
+        groups: (member, group) names of applicants.
+    """
     from directions.study import Left, make_study
 
     study = make_study(
-        live.table,
+        live.table if table is None else table,
         chosen.selection.array(),
         title=title or title_of(live, chosen),
         query=chosen.selection.text,
@@ -64,6 +78,7 @@ def study_of_chosen(
         counting=counting,
         period=period,
         home=live.library.settings["home"],
+        groups=groups,
         snapshot=live.number,
     )
     noise = (Left(reason="噪声", count=chosen.noise),) if chosen.noise else ()
