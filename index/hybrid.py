@@ -1,6 +1,6 @@
 """Meaning and words together: one list of patents, each with the parts of its score.
 
-No fixed mix of the two serves every query (docs/benchmarks.md): words alone find the patent of a title,
+No fixed mix of the two serves every query (docs/search.md): words alone find the patent of a title,
 the encoder alone finds the field of a whole abstract, and half an abstract needs both. So the encoder
 gives the order, and words lift a patent above it as far as its BM25 stands out of the candidates'. How
 far it must stand out, and how much that counts, depends on the query:

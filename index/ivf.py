@@ -1,9 +1,9 @@
 """Approximate search for large libraries: inverted lists of 8-bit codes, refined with exact vectors.
 
-Why these, measured on 120,404 abstracts of patents, 256 dimensions, one thread (docs/scale.md):
+Why these, measured on 120,404 abstracts of patents, 256 dimensions, one thread (docs/benchmarks.md):
 
-- Lists over a graph (HNSW): built seven times faster, answer as fast at the same recall, keep their
-  recall within a Selection, take additions and deletions, and come out the same whatever the threads.
+- Lists over a graph (HNSW): built five to nine times faster, keep their recall within a Selection, take
+  additions and deletions, and come out the same whatever the threads. A graph answers up to a third faster.
 - 8 bits a dimension: a quarter of the memory of float32 at no loss, since the best candidates are scored
   again with the exact vectors; one bit (RaBitQ) loses two points of recall on short queries.
 - Exact scores at the end: a hit has the very score that the oracle gives it.

@@ -33,7 +33,7 @@ def without_leftovers(library: Library, report: Report) -> Iterator[list[Address
 
     Args:
         library: its writer's lock is taken.
-        report: told when a server does not answer; what lies there then stays.
+        report: of progress. What lies on a server that does not answer stays there.
 
     Yields:
         A list for the block to put the addresses of new collections into.
