@@ -11,6 +11,7 @@ from index.hits import Hits, VectorIndex, Vectors
 
 # Scores of one block stay under 64 MB: larger blocks gain nothing on two cores.
 _BLOCK_SCORES = 16_000_000
+_BLOCK_QUERIES = 1_024
 _BLOCK_ROWS = 32_768
 
 
@@ -44,14 +45,24 @@ class ExactIndex:
         check_search(self, queries, k, allowed)
         candidates = None if allowed is None else np.flatnonzero(allowed)
         hits = empty_hits(len(queries), k)
-        step = max(1, _BLOCK_SCORES // max(1, self.count if candidates is None else len(candidates)))
-        for start in range(0, len(queries), step):
-            scores = self._scores(queries[start : start + step], candidates)
-            for offset, row_scores in enumerate(scores):
-                best = top_k(row_scores, k)
-                hits.rows[start + offset, : len(best)] = best if candidates is None else candidates[best]
-                hits.scores[start + offset, : len(best)] = row_scores[best]
+        for start in range(0, len(queries), _BLOCK_QUERIES):
+            some = slice(start, start + _BLOCK_QUERIES)
+            self._search(queries[some], candidates, Hits(hits.rows[some], hits.scores[some]))
         return hits
+
+    def _search(self, queries: Vectors, candidates: npt.NDArray[np.int64] | None, best: Hits) -> None:
+        """Fill the hits of a block of queries, reading every vector once."""
+        count = self.count if candidates is None else len(candidates)
+        step = max(1, _BLOCK_SCORES // len(queries))
+        for start in range(0, count, step):
+            end = min(start + step, count)
+            if candidates is None:
+                scores = queries @ self._vectors[start:end].T
+            else:
+                scores = self._scores(queries, candidates[start:end])
+            _improve(best, scores, start) if start else _begin(best, scores)
+        if candidates is not None:
+            best.rows[:] = np.where(best.rows < 0, -1, np.append(candidates, -1)[best.rows])
 
     def scores(self, queries: Vectors, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
         """Score some rows.
@@ -65,9 +76,7 @@ class ExactIndex:
         """
         return self._scores(queries, rows)
 
-    def _scores(self, queries: Vectors, candidates: npt.NDArray[np.int64] | None) -> npt.NDArray[np.float32]:
-        if candidates is None:
-            return queries @ self._vectors.T
+    def _scores(self, queries: Vectors, candidates: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
         scores = np.empty((len(queries), len(candidates)), dtype=np.float32)
         # In blocks: a large Selection must not copy all vectors.
         for start in range(0, len(candidates), _BLOCK_ROWS):
@@ -105,6 +114,32 @@ def top_k(scores: npt.NDArray[np.float32], k: int) -> npt.NDArray[np.int64]:
     level = np.flatnonzero(scores == border)[: k - len(above)]
     best = np.sort(np.concatenate([above, level]))
     return best[np.argsort(-scores[best], kind="stable")]
+
+
+def _begin(best: Hits, scores: npt.NDArray[np.float32]) -> None:
+    for number, row_scores in enumerate(scores):
+        found = top_k(row_scores, best.rows.shape[1])
+        best.rows[number, : len(found)] = found
+        best.scores[number, : len(found)] = row_scores[found]
+
+
+def _improve(best: Hits, scores: npt.NDArray[np.float32], first: int) -> None:
+    """Merge the scores of further rows, which begin at `first`.
+
+    Only what is above a query's last hit counts: of equal scores the lower row stays.
+    """
+    places = np.flatnonzero(scores > best.scores[:, -1:])
+    if not len(places):
+        return
+    k, width = best.rows.shape[1], scores.shape[1]
+    better, counts = np.unique(places // width, return_counts=True)
+    owners = np.concatenate([np.repeat(better, k), places // width])
+    all_scores = np.concatenate([best.scores[better].reshape(-1), scores.reshape(-1)[places]])
+    all_rows = np.concatenate([best.rows[better].reshape(-1), places % width + first])
+    order = np.lexsort((all_rows, -all_scores, owners))
+    starts = np.cumsum(counts + k) - counts - k
+    kept = order[starts[:, None] + np.arange(k)]
+    best.rows[better], best.scores[better] = all_rows[kept], all_scores[kept]
 
 
 def check_search(index: VectorIndex, queries: Vectors, k: int, allowed: npt.NDArray[np.bool_] | None) -> None:

@@ -17,6 +17,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from index.exact import ExactIndex
+
 Vectors = npt.NDArray[np.float32]
 
 QUERIES = 1_000
@@ -91,21 +93,8 @@ def _around(generator: np.random.Generator, centres: Vectors, count: int, noise:
 
 
 def exact(passages: Vectors, queries: Vectors) -> npt.NDArray[np.int64]:
-    """The true nearest, best first, int64 of shape (q, DEPTH)."""
-    best = np.full((len(queries), DEPTH), -np.inf, dtype=np.float32)
-    rows = np.full((len(queries), DEPTH), -1, dtype=np.int64)
-    for start in range(0, len(passages), _BLOCK):
-        scores = queries @ np.asarray(passages[start : start + _BLOCK]).T
-        found = (
-            np.argpartition(-scores, DEPTH - 1, axis=1)[:, :DEPTH]
-            if scores.shape[1] > DEPTH
-            else (np.broadcast_to(np.arange(scores.shape[1]), scores.shape))
-        )
-        every = np.concatenate([best, np.take_along_axis(scores, found, axis=1)], axis=1)
-        which = np.concatenate([rows, found + start], axis=1)
-        order = np.argsort(-every, axis=1, kind="stable")[:, :DEPTH]
-        best, rows = np.take_along_axis(every, order, axis=1), np.take_along_axis(which, order, axis=1)
-    return rows
+    """The true nearest, best first and of equal ones the lowest rows, int64 of shape (q, DEPTH)."""
+    return ExactIndex(passages).search(queries, DEPTH).rows
 
 
 def _unit(vectors: npt.NDArray[np.floating[Any]]) -> Vectors:

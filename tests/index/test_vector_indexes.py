@@ -138,6 +138,22 @@ def test_top_k_is_a_stable_sort_cut_at_k(scores, k):
     assert top_k(array, k).tolist() == expected
 
 
+@pytest.mark.parametrize("share", [1.0, 0.7])
+def test_many_queries_in_one_pass_over_blocks_of_rows_keep_the_order_of_ties(share):
+    """Whole numbers: scores are exact and most of them tie; 1,100 x 40,000 are several blocks."""
+    generator = np.random.default_rng(11)
+    vectors = generator.integers(-2, 3, size=(40_000, 6)).astype(np.float32)
+    queries = generator.integers(-2, 3, size=(1_100, 6)).astype(np.float32)
+    allowed = generator.random(40_000) < share
+    hits = ExactIndex(vectors).search(queries, 12, allowed=allowed if share < 1.0 else None)
+    rows = np.flatnonzero(allowed) if share < 1.0 else np.arange(40_000)
+    for number in range(0, 1_100, 20):
+        scores = vectors[rows] @ queries[number]
+        expected = np.argsort(-scores, kind="stable")[:12]
+        assert hits.rows[number].tolist() == rows[expected].tolist()
+        assert hits.scores[number].tolist() == scores[expected].tolist()
+
+
 @pytest.mark.parametrize("make", [FaissFlatIndex, in_lists])
 @given(seed=st.integers(0, 10_000), k=st.integers(1, 30), share=st.sampled_from([0.03, 0.3, 1.0]))
 @settings(max_examples=12, deadline=None)
