@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -131,7 +131,7 @@ class Study:
     def incomplete_from(self) -> int:
         """First year that is not complete at the as-of date, by the date that counts."""
         months = INCOMPLETE_MONTHS if self.counting.year_by == "filing" else 0
-        return first_incomplete_year(self.as_of, months)
+        return incomplete_from(self.as_of, months)
 
     def lacking(self, *columns: str) -> tuple[str, ...]:
         """Those of some columns that hold no value at all, here nor in the snapshot."""
@@ -150,15 +150,6 @@ class Study:
     def of(self, rows: pl.Expr) -> Study:
         """The same study of some of its patents (without themes, whose rows no longer fit)."""
         return replace(self, patents=self.patents.filter(rows), themes=())
-
-
-def first_incomplete_year(as_of: date, months: int) -> int:
-    """First year of which `months` have not passed between its end and the as-of date.
-
-    The year that contains the day `months` before the as-of date is the first incomplete one; a year
-    that ends on that very day is complete.
-    """
-    return incomplete_from(as_of + timedelta(days=1), months)
 
 
 def make_study(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import numpy.typing as npt
@@ -67,14 +67,15 @@ class YearTable:
 def incomplete_from(as_of: date, months: int = INCOMPLETE_MONTHS) -> int:
     """First year whose filings are not all published at a date.
 
+    A year is complete when all of it had passed `months` before the date. The last day of a month is
+    reached from the last day of another: 18 months before 2025-06-30 is 2023-12-31, and 2023 is complete.
+
     Args:
         as_of: the day the exports were drawn.
         months: between filing and the latest publication.
-
-    Returns:
-        The year that holds the day `months` before.
     """
-    return (as_of.year * 12 + as_of.month - 1 - months) // 12
+    after = as_of + timedelta(days=1)
+    return (after.year * 12 + after.month - 1 - months) // 12
 
 
 def by_year(

@@ -12,7 +12,8 @@ from directions.indicators.categories import tally, unique_patents
 from directions.indicators.facts_file import Facts
 from directions.indicators.industries import INDUSTRY, members
 from directions.indicators.marks import INVENTION, grant_known
-from directions.study import Study, first_incomplete_year
+from directions.study import Study
+from themes.years import incomplete_from
 
 _YEARS = 5
 
@@ -29,7 +30,7 @@ def dense_industries(study: Study, scheme: str, facts: Facts, names: Sequence[st
         facts: persons employed by industry.
         names: industries; all that hold a patent when empty.
     """
-    last = first_incomplete_year(study.as_of, 0) - 1
+    last = incomplete_from(study.as_of, 0) - 1
     first = last - _YEARS + 1
     title = ("专利密集型产业", "Patent-intensive industries")
     columns = (

@@ -185,10 +185,20 @@ def test_no_known_year_gives_an_empty_table():
 
 
 @pytest.mark.parametrize(
-    ("as_of", "year"), [(date(2025, 7, 1), 2024), (date(2025, 6, 30), 2023), (date(2025, 12, 31), 2024)]
+    ("as_of", "year"),
+    [
+        (date(2025, 6, 29), 2023),
+        (date(2025, 6, 30), 2024),
+        (date(2025, 7, 1), 2024),
+        (date(2026, 2, 28), 2024),
+    ],
 )
-def test_eighteen_months_before_the_as_of_date_begin_the_incomplete_years(as_of, year):
+def test_a_year_is_complete_when_all_of_it_passed_eighteen_months_ago(as_of, year):
     assert incomplete_from(as_of) == year
+
+
+def test_without_a_delay_the_year_of_the_as_of_date_is_complete_on_its_last_day():
+    assert [incomplete_from(date(2025, 12, day), 0) for day in (30, 31)] == [2025, 2026]
 
 
 def line_tree():
