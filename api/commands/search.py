@@ -134,4 +134,5 @@ def _print_hit(hit: SimilarPatent) -> None:
 def _print_facet(facet: FacetShape) -> None:
     typer.echo(f"\n{facet.label} ({facet.distinct} values, {facet.without} patents without): nearest/all")
     for value in facet.values:
-        typer.echo(f"  {value.near:>3}/{value.count:<7} {value.label}")
+        id_ = f"  {value.value}" if facet.name == "theme" else ""
+        typer.echo(f"  {value.near:>3}/{value.count:<7} {value.label}{id_}")

@@ -76,7 +76,7 @@ function filters() {
     [name, name.startsWith("filed_") ? value.trim() : value.split(/[;；]/).map((one) => one.trim()).filter(Boolean)]));
 }
 
-// Facet → the fields of the form that its values go into; the value of an industry is its id.
+// Facet → the fields of the form that its values go into; the value of an industry or a theme is its id.
 const FIELDS = { province: ["region"], city: ["region"], filing_year: ["filed_from", "filed_to"] };
 
 function narrow(facet, value) {
@@ -92,7 +92,7 @@ function facetItem(facet) {
     make("summary", { text: facet.label }),
     make("ul", {}, ...values.map((one) => make("li", {},
       make("button", {
-        type: "button", title: `${one.label}：最接近的 50 件中 ${one.near} 件，检索范围内 ${one.count} 件`,
+        type: "button", title: `${one.label}${facet.name === "theme" ? ` ${one.value}` : ""}：最接近的 50 件中 ${one.near} 件，检索范围内 ${one.count} 件`,
         "aria-pressed": String(taken(one.value)),
         onclick: () => narrow(facet, taken(one.value) ? "" : one.value),
       }, make("span", { class: "label", text: one.label }),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -58,7 +59,7 @@ class FacetColumns:
 
     def __init__(self, table: pa.Table) -> None:
         self._table = table
-        self._coded: dict[str, _Coded] = {}
+        self._coded: dict[str, Coded] = {}
 
     def count(
         self, selection: Selection, near: npt.NDArray[np.int64], *, most: int = MOST_VALUES
@@ -70,25 +71,25 @@ class FacetColumns:
             near: int64 rows of the nearest ones.
             most: values of each.
         """
-        everything = selection.count == self._table.num_rows
-        rows = None if everything else selection.array()
+        rows = rows_counted(selection)
         found = [
-            _facet(name, label, self._codes(name), rows, near, most) for name, (label, _) in _FACETS.items()
+            facet_of(name, label, self._codes(name), rows, near, most, partial(_label, name))
+            for name, (label, _) in _FACETS.items()
         ]
         return [facet for facet in found if facet.values]
 
-    def _codes(self, name: str) -> _Coded:
+    def _codes(self, name: str) -> Coded:
         if name not in self._coded:
-            self._coded[name] = _Coded.of(_FACETS[name][1](self._table))
+            self._coded[name] = Coded.of(_FACETS[name][1](self._table))
         return self._coded[name]
 
 
 @dataclass(frozen=True, slots=True)
-class _Coded:
+class Coded:
     """A column, or one of lists, by the numbers of its values.
 
     Attributes:
-        values: distinct ones, ascending.
+        values: distinct ones.
         starts: int64 of shape (n + 1,): the values of row i are ``codes[starts[i]:starts[i + 1]]``.
         codes: int32.
         totals: int64, patents of each value.
@@ -100,7 +101,7 @@ class _Coded:
     totals: npt.NDArray[np.int64]
 
     @classmethod
-    def of(cls, column: pl.Series) -> _Coded:
+    def of(cls, column: pl.Series) -> Coded:
         """Take lists of texts; a value counts once a patent."""
         import polars as pl
 
@@ -126,14 +127,31 @@ class _Coded:
         return int(np.count_nonzero(sizes == 0))
 
 
-def _facet(
+def rows_counted(selection: Selection) -> npt.NDArray[np.int64] | None:
+    """Rows of a selection; None for all that there are, whose counts are known."""
+    return None if selection.count == selection.size else selection.array()
+
+
+def facet_of(
     name: str,
     label: str,
-    coded: _Coded,
+    coded: Coded,
     rows: npt.NDArray[np.int64] | None,
     near: npt.NDArray[np.int64],
     most: int,
+    label_of: Callable[[str], str],
 ) -> Facet:
+    """Count one facet.
+
+    Args:
+        name: of the filter that takes a value.
+        label: 名称.
+        coded: its values.
+        rows: int64, the searched patents; None for all.
+        near: int64, the nearest ones.
+        most: values shown.
+        label_of: what a value is called.
+    """
     counts = coded.totals if rows is None else coded.counts(rows)
     nearest = coded.counts(near)
     held = np.flatnonzero(counts)
@@ -144,7 +162,7 @@ def _facet(
     values = [
         FacetValue(
             value=coded.values[code],
-            label=_label(name, coded.values[code]),
+            label=label_of(coded.values[code]),
             count=int(counts[code]),
             near=int(nearest[code]),
         )

@@ -15,6 +15,9 @@ from patents.errors import NumberError
 if TYPE_CHECKING:
     from datetime import date
 
+    import numpy as np
+    import numpy.typing as npt
+
     from api.service.facets import Facet
     from api.service.live import LiveSnapshot
     from api.service.ranking import Ranked
@@ -135,8 +138,17 @@ def _found(
         mode=wanted.mode,
         selection=chosen,
         hits=shown(live, ranked.hits, query=asked if wanted.highlight else None),
-        facets=live.facet_columns.count(chosen, ranked.near) if wanted.facets else None,
+        facets=_facets(live, filters, chosen, ranked.near) if wanted.facets else None,
     )
+
+
+def _facets(
+    live: LiveSnapshot, filters: Filters, chosen: Selection, near: npt.NDArray[np.int64]
+) -> list[Facet]:
+    from api.service.theme_facet import theme_facet
+
+    themes = theme_facet(live, filters.industry, chosen, near)
+    return [*live.facet_columns.count(chosen, near), *([themes] if themes else [])]
 
 
 def _asked(live: LiveSnapshot, text: str, wanted: Wanted) -> tuple[Kind, RankedQuery]:

@@ -104,6 +104,7 @@ def test_facets_count_the_searched_and_the_nearest(client):
         "ipc",
         "applicant",
         "industry",
+        "theme",
     }
     subclasses = {one["value"]: one for one in facets["ipc"]["values"]}
     assert subclasses["C25C"]["count"] == subclasses["A61K"]["count"] == 36
@@ -125,6 +126,28 @@ def test_a_facet_value_is_a_filter_that_selects_its_count(client):
             filters = {taken.get(facet["name"], facet["name"]): [value["value"]]}
         narrowed = ask(client, query="电池", filters=filters)
         assert narrowed["selection"]["count"] == value["count"], facet["name"]
+
+
+def theme_facet(answer):
+    (facet,) = (facet for facet in answer["facets"] if facet["name"] == "theme")
+    return facet
+
+
+def test_themes_are_counted_at_the_default_layer_of_the_searched_industry(client):
+    everywhere = theme_facet(ask(client, query="电池", facets=True))
+    whole = {theme["id"]: theme for theme in client.get("/api/themes").json()["themes"]}
+    assert everywhere["values"] and {one["value"] for one in everywhere["values"]} <= set(whole)
+    for one in everywhere["values"]:
+        assert (one["label"], one["count"]) == (whole[one["value"]]["name"], whole[one["value"]]["size"])
+    industry = next(one for one in client.get("/api/industries").json()["industries"] if one["themes"])
+    own = {
+        one["id"] for one in client.get("/api/themes", params={"industry": industry["id"]}).json()["themes"]
+    }
+    answer = ask(client, query="电池", facets=True, filters={"industry": [industry["id"]]})
+    facet = theme_facet(answer)
+    assert facet["values"] and {one["value"] for one in facet["values"]} <= own
+    placed = sum(one["count"] for one in facet["values"])
+    assert placed + facet["without"] == answer["selection"]["count"]
 
 
 def test_a_facet_without_any_value_is_left_out(client):
