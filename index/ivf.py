@@ -89,6 +89,11 @@ def list_count(count: int) -> int:
     return 1 << max(0, round(float(np.log2(max(1.0, 3 * np.sqrt(count))))))
 
 
+def depth_within(k: int, count: int, held: int) -> float:
+    """How deep lists must be searched for the k nearest of the `held` allowed among `count` rows."""
+    return k if held == count else max(k, _FIELD * min(k, _HEAD)) * count / held
+
+
 class IvfIndex:
     """Inverted lists behind the `VectorIndex` protocol.
 
@@ -162,8 +167,7 @@ class IvfIndex:
         held = self.count if allowed is None else int(np.count_nonzero(allowed))
         if held == 0 or len(queries) == 0:
             return empty_hits(len(queries), k)
-        depth = k if held == self.count else max(k, _FIELD * min(k, _HEAD)) * self.count / held
-        probes = self.plan.probes(depth)
+        probes = self.plan.probes(depth_within(k, self.count, held))
         if (held < self.count and held <= self.plan.gather) or 2 * k > held:
             return self._oracle.search(queries, k, allowed=allowed)
         parameters = self._parameters(allowed, held, probes)
