@@ -54,6 +54,9 @@ class SearchQuery(SimilarQuery):
     q: Annotated[
         str, Field(description="text or number; empty only with `like`", examples=[EXAMPLE_TEXT])
     ] = ""
+    export: Annotated[
+        Literal["xlsx", "docx"] | None, Field(description="send the hits as this kind of file")
+    ] = None
 
 
 class SearchRequest(WantedFields):

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from api.schemas import SelectionShape, Shape
+from api.schemas import FilterFields, SelectionShape, Shape
 
 EXAMPLE_WHERE = "TIAB=(电解槽 and 阴极) and AD=[2012 to 2020] not STATUS=失效"
 
@@ -128,21 +128,17 @@ class SelectAnswer(Shape):
     patents: list[ChosenPatentShape]
 
 
-class SelectRequest(Shape):
-    """Which patents, and which page of them."""
+class SelectRequest(FilterFields):
+    """Which patents, by 检索式 or short filters or both, and which page of them."""
 
-    where: Where = ""
-    dialect: Spelling = None
     with_noise: Annotated[bool, Field(description="keep the patents tagged 噪声")] = False
     limit: Annotated[int, Field(ge=0, le=1_000, description="patents on a page")] = 20
     offset: Annotated[int, Field(ge=0)] = 0
 
 
-class ExportRequest(Shape):
-    """Which patents, as which file."""
+class ExportRequest(FilterFields):
+    """Which patents, by 检索式 or short filters or both, as which file."""
 
-    where: Where = ""
-    dialect: Spelling = None
     with_noise: Annotated[bool, Field(description="keep the patents tagged 噪声")] = False
     kind: Literal["xlsx", "csv", "jsonl", "parquet"] = "xlsx"
     columns: Annotated[

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Annotated, Literal
-from urllib.parse import quote
+from typing import Annotated
 
-from fastapi import APIRouter, Form, Query, Response, UploadFile
+from fastapi import APIRouter, Form, Response, UploadFile
 from pydantic import ConfigDict, Field
 
 from api.routes.current import AppSettings, Current
+from api.routes.result_files import FILES, Export, Kind, sent
 from api.schemas import FilterFields
 from api.schemas_prior_art import PriorArtAnswer, PriorArtFields, PriorArtRequest
 from api.service import prior_art, result_exporting
@@ -19,17 +17,6 @@ from api.service.prior_art_answer import PriorArt
 from api.settings import Settings
 from patents.drafts import MOST_BYTES, draft_of_bytes
 from patents.errors import InputError
-
-_KINDS = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
-_FILES: dict[int | str, dict[str, object]] = {
-    200: {"content": {kind: {"schema": {"type": "string", "format": "binary"}} for kind in _KINDS.values()}}
-}
-Export = Annotated[
-    Literal["xlsx", "docx"] | None, Query(description="send the result as this kind of file instead of JSON")
-]
 
 router = APIRouter(tags=["prior art"])
 
@@ -48,7 +35,7 @@ class DraftForm(PriorArtFields):
         return FilterFields(where=self.where, ipc=[self.ipc] if self.ipc.strip() else [])
 
 
-@router.post("/prior-art", response_model=PriorArtAnswer, responses=_FILES)
+@router.post("/prior-art", response_model=PriorArtAnswer, responses=FILES)
 def find_prior_art(
     request: PriorArtRequest, snapshot: Current, settings: AppSettings, export: Export = None
 ) -> PriorArtAnswer | Response:
@@ -58,7 +45,7 @@ def find_prior_art(
     return _answer(snapshot, found, export)
 
 
-@router.post("/prior-art/draft", response_model=PriorArtAnswer, responses=_FILES)
+@router.post("/prior-art/draft", response_model=PriorArtAnswer, responses=FILES)
 def find_prior_art_of_draft(
     form: Annotated[DraftForm, Form(media_type="multipart/form-data")],
     snapshot: Current,
@@ -73,18 +60,15 @@ def find_prior_art_of_draft(
     return _answer(snapshot, found, export)
 
 
-def _answer(
-    snapshot: LiveSnapshot, found: PriorArt, export: Literal["xlsx", "docx"] | None
-) -> PriorArtAnswer | Response:
+def _answer(snapshot: LiveSnapshot, found: PriorArt, export: Kind | None) -> PriorArtAnswer | Response:
     if export is None:
         return PriorArtAnswer.model_validate(found)
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / f"prior-art.{export}"
-        result_exporting.export_prior_art(found, path)
-        content = path.read_bytes()
-    name = quote(f"现有技术检索-{found.asked.title or found.asked.name}"[:60], safe="")
-    disposition = f"attachment; filename=\"prior-art.{export}\"; filename*=UTF-8''{name}.{export}"
-    return Response(content, media_type=_KINDS[export], headers={"Content-Disposition": disposition})
+    return sent(
+        lambda path: result_exporting.export_prior_art(found, path),
+        export,
+        plain="prior-art",
+        name=f"现有技术检索-{found.asked.title or found.asked.name}",
+    )
 
 
 def _check(wanted: PriorArtFields, length: int, settings: Settings) -> None:

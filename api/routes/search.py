@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 
 from api.routes.current import AppSettings, Current
+from api.routes.result_files import FILES, Export, Kind, sent
 from api.schemas_search import SearchAnswer, SearchQuery, SearchRequest, SimilarQuery, WantedFields
-from api.service import searching
+from api.service import result_exporting, searching
+from api.service.live import LiveSnapshot
+from api.service.searching import Found
 from api.settings import Settings
 from patents.errors import InputError
 
@@ -18,22 +21,24 @@ _MOST_PATENTS = 200
 router = APIRouter(tags=["search"])
 
 
-@router.post("/search")
-def search(request: SearchRequest, snapshot: Current, settings: AppSettings) -> SearchAnswer:
+@router.post("/search", response_model=SearchAnswer, responses=FILES)
+def search(
+    request: SearchRequest, snapshot: Current, settings: AppSettings, export: Export = None
+) -> SearchAnswer | Response:
     """The patents nearest to a text, to a patent of the library or to several, within the filters."""
     _check(request.query, request, settings)
     found = searching.search(snapshot, request.query, request.filters.as_filters(), request.as_wanted())
-    return SearchAnswer.model_validate(found)
+    return _answer(snapshot, found, export)
 
 
-@router.get("/search")
+@router.get("/search", response_model=SearchAnswer, responses=FILES)
 def search_by_url(
     snapshot: Current, settings: AppSettings, query: Annotated[SearchQuery, Query()]
-) -> SearchAnswer:
+) -> SearchAnswer | Response:
     """The same as POST /search, as a link."""
     _check(query.q, query, settings)
     found = searching.search(snapshot, query.q, query.as_filters(), query.as_wanted())
-    return SearchAnswer.model_validate(found)
+    return _answer(snapshot, found, query.export)
 
 
 @router.get("/patents/{number:path}/similar")
@@ -44,6 +49,17 @@ def similar(
     _check(number, query, settings)
     found = searching.similar(snapshot, number, query.as_filters(), query.as_wanted())
     return SearchAnswer.model_validate(found)
+
+
+def _answer(snapshot: LiveSnapshot, found: Found, export: Kind | None) -> SearchAnswer | Response:
+    if export is None:
+        return SearchAnswer.model_validate(found)
+    return sent(
+        lambda path: result_exporting.export_search(snapshot, found, path),
+        export,
+        plain="search",
+        name=" ".join(f"相似专利-{found.query}".split()),
+    )
 
 
 def _check(text: str, wanted: WantedFields, settings: Settings) -> None:

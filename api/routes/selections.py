@@ -23,7 +23,9 @@ from api.schemas_selection import (
     SelectRequest,
 )
 from api.service import exporting, sampling
-from api.service.choosing import choose, page
+from api.service.choosing import Chosen, choose, page
+from api.service.live import LiveSnapshot
+from api.service.selecting import Filters
 
 router = APIRouter(tags=["检索式"])
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -33,7 +35,7 @@ _FILES: dict[str, Any] = {"content": {_XLSX: {}, "text/csv": {}, "application/oc
 @router.get("/select")
 def select(snapshot: Current, asked: Annotated[SelectRequest, Query()]) -> SelectAnswer:
     """The patents that a 检索式 means, a page of them; those tagged 噪声 are left out and counted."""
-    chosen = choose(snapshot, asked.where, dialect=asked.dialect, with_noise=asked.with_noise)
+    chosen = _chosen(snapshot, asked)
     return SelectAnswer.model_validate(page(snapshot, chosen, offset=asked.offset, limit=asked.limit))
 
 
@@ -46,7 +48,7 @@ def select_long(snapshot: Current, asked: SelectRequest) -> SelectAnswer:
 @router.get("/export", response_class=FileResponse, responses={200: _FILES})
 def export(snapshot: Current, asked: Annotated[ExportRequest, Query()]) -> FileResponse:
     """The patents of a 检索式 as a file that Patlas and spreadsheets read."""
-    chosen = choose(snapshot, asked.where, dialect=asked.dialect, with_noise=asked.with_noise)
+    chosen = _chosen(snapshot, asked)
     path = _new_file(f"patlas.{asked.kind}")
     return _sent(path, lambda: exporting.export(snapshot, chosen, path, columns=asked.columns))
 
@@ -83,6 +85,14 @@ def recall(snapshot: Current, asked: RecallRequest) -> RecallAnswer:
     """查全率: how many known patents a 检索式 finds, and which it misses."""
     chosen = choose(snapshot, asked.where, dialect=asked.dialect, with_noise=asked.with_noise)
     return RecallAnswer.model_validate(sampling.measure_recall(snapshot, chosen, asked.numbers))
+
+
+def _chosen(snapshot: LiveSnapshot, asked: SelectRequest | ExportRequest) -> Chosen:
+    """A 检索式 by itself is read in its own spelling; with short filters it becomes one with them."""
+    filters, where, dialect = asked.as_filters(), asked.where, asked.dialect
+    if filters != Filters(where=where, dialect=dialect):
+        where, dialect = filters.to_query(), "incopat"
+    return choose(snapshot, where, dialect=dialect, with_noise=asked.with_noise)
 
 
 def _new_file(name: str) -> Path:
