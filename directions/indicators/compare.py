@@ -205,7 +205,8 @@ def _written(one: Indicator) -> str:
         return ""
     if one.definition.unit == "%":
         return f"{100 * one.value:.1f}"
-    return f"{one.value:.0f}" if float(one.value).is_integer() else f"{one.value:.3g}"
+    whole = float(one.value).is_integer() or abs(one.value) >= 100
+    return f"{one.value:.0f}" if whole else f"{one.value:.3g}"
 
 
 def _note(studies: Sequence[Study], line: Sequence[Indicator]) -> tuple[str, str]:

@@ -166,6 +166,20 @@ def test_counts_that_rest_on_few_patents_do_not_stand_beside_others():
     assert lines["有效量"]["measure_en"]
 
 
+def test_large_figures_are_written_in_full():
+    days = [date(2015, 5, 5)] + [date(2018, 5, 5)] * 3006
+    made = study(
+        [
+            patent(10_000 + n, INVENTION, day, (YI,), GUIYANG, ("H01M10/05",), state="审中")
+            for n, day in enumerate(days)
+        ],
+        period=Period(2015, 2018),
+    )
+    lines = {line["measure"]: line for line in compare([made, made]).rows.to_dicts()}
+    increment = lines["年均增长量（T−1）"]
+    assert increment["v0"] == pytest.approx(3005 / 3) and increment["s0"] == "1002"
+
+
 def test_themes_stand_on_their_map_when_they_are_of_one_scope():
     made = study(themes=True)
     several = theme_map(made).table
