@@ -12,23 +12,18 @@ import numpy.typing as npt
 from terms.ngrams import TermCounts
 from terms.words import fold
 from themes.grid import Vectors, on_grid
-from themes.keywords import Keyword, Ranking, alike, theme_keywords
+from themes.keywords import Keyword, Ranking, theme_keywords
+from themes.naming import ThemeTerms, theme_names
 from themes.placing import centroids_of
 
-__all__ = ["Evidence", "ThemeText", "describe", "names", "representatives"]
+__all__ = ["Evidence", "ThemeText", "describe", "representatives"]
 
 Labels = npt.NDArray[np.int64]
 
 _SENTENCE = re.compile(r"[^。；;！!？?\n]+")
-_JOINT = "·"
 # Two representatives that are nearer to each other than this are one technology filed twice.
 _TWINS = 0.98
 _LONGEST_SENTENCE = 120
-# A keyword that shares so many of its characters with one in the name adds little to it.
-_REPEATS = 0.5
-_SHORT = 0.35
-# Characters beyond which a term is rather a clause.
-_LONG = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +60,9 @@ def describe(
     vectors: Vectors,
     core: Labels,
     themes: int,
-    counts: TermCounts,
+    terms: ThemeTerms,
     text_of: Callable[[int], str],
     *,
-    stop: npt.NDArray[np.bool_] | None = None,
     keywords: int = 10,
     ranking: Ranking = "bm25",
     examples: int = 5,
@@ -79,9 +73,8 @@ def describe(
         vectors: float32 of shape (n, d), unit rows.
         core: int64 of shape (n,): theme of the core members, −1 for others.
         themes: number of themes K.
-        counts: terms of the n patents (`terms.ngrams.count_terms`).
+        terms: of the n patents.
         text_of: title and abstract of a row.
-        stop: bool of shape (m,): terms that may not be keywords.
         keywords: per theme.
         ranking: of terms, see `themes.keywords`.
         examples: representatives per theme.
@@ -89,9 +82,10 @@ def describe(
     Returns:
         K descriptions.
     """
-    listed = theme_keywords(counts, core, themes, stop=stop, keywords=keywords, ranking=ranking)
+    counts = terms.counts
+    listed = theme_keywords(counts, core, themes, stop=terms.stop, keywords=keywords, ranking=ranking)
     shown = representatives(vectors, core, themes, examples=max(examples, 20))
-    called = names(listed)
+    called = theme_names(terms, core, themes, listed)
     column = {term: place for place, term in enumerate(counts.terms)}
     return tuple(
         ThemeText(
@@ -136,57 +130,6 @@ def _central(
         if not taken or float((points[taken] @ points[row]).max()) < _TWINS:
             taken.append(row)
     return tuple(taken)
-
-
-def names(listed: Sequence[Sequence[Keyword]], *, terms: int = 3) -> tuple[str, ...]:
-    """Names from the most telling keywords, longer where two themes would be called alike.
-
-    Compounds tell more than short words (水热反应 more than 合成), signs like fe next to nothing.
-
-    Args:
-        listed: keywords of each theme, best first.
-        terms: keywords in a name at first.
-
-    Returns:
-        A name per theme, no two the same.
-    """
-    wanted = [_most_telling(keywords) for keywords in listed]
-    length = [terms] * len(wanted)
-    for _ in range(max((len(each) for each in wanted), default=0)):
-        called = [_JOINT.join(each[:size]) for each, size in zip(wanted, length, strict=True)]
-        twice = {name for name in called if called.count(name) > 1}
-        if not twice:
-            break
-        length = [size + (name in twice) for name, size in zip(called, length, strict=True)]
-    return _numbered([_JOINT.join(each[:size]) for each, size in zip(wanted, length, strict=True)])
-
-
-def _most_telling(keywords: Sequence[Keyword]) -> list[str]:
-    """Keywords in the order in which a name takes them; those that repeat one before come last."""
-    weighed = sorted(keywords, key=lambda keyword: -keyword.score * _telling(keyword.text))
-    first: list[str] = []
-    again: list[str] = []
-    for text in (keyword.text for keyword in weighed):
-        (again if any(alike(text, other) >= _REPEATS for other in first) else first).append(text)
-    return first + again
-
-
-def _telling(term: str) -> float:
-    """How much a term tells by its length, against a word of two characters."""
-    if term.isascii():
-        return _SHORT if len(term) < 3 else 0.9
-    return 1.0 if len(term) > _LONG else (_SHORT, 1.0, 1.25, 1.4)[min(len(term), 4) - 1]
-
-
-def _numbered(called: list[str]) -> tuple[str, ...]:
-    """Number what is still called alike, and call what has no keywords 未命名."""
-    seen: dict[str, int] = {}
-    unique = []
-    for name in called:
-        name = name or "未命名"
-        seen[name] = seen.get(name, 0) + 1
-        unique.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
-    return tuple(unique)
 
 
 def _evidence(

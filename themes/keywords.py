@@ -32,13 +32,13 @@ Ranking = Literal["log_odds", "bm25"]
 # Terms looked at per theme before phrases are merged and the list is made diverse.
 _CANDIDATES = 60
 # A term counts for the themes in which it scores at least so much of its best score.
-_EXCLUSIVE = 0.8
+_EXCLUSIVE = 0.9
 # A keyword is held by so many times the share of the core as of the other patents.
 _MORE = 1.5
-# How much terms that occur together with the theme's other terms gain: exp(2 · mean NPMI).
-_TOGETHER = 2.0
+# How much terms that occur together with the theme's other terms gain: exp(4 · mean NPMI).
+_TOGETHER = 4.0
 # A keyword is held by at least so much of the core, and by three patents of a core of any size.
-_SUPPORT = 0.02
+_SUPPORT = 0.03
 _FEWEST = 3
 
 
@@ -176,7 +176,7 @@ def theme_keywords(
     stop: npt.NDArray[np.bool_] | None = None,
     keywords: int = 10,
     ranking: Ranking = "bm25",
-    diversity: float = 0.1,
+    diversity: float = 0.05,
 ) -> tuple[tuple[Keyword, ...], ...]:
     """Keywords of every theme, best first.
 

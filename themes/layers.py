@@ -8,13 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from terms.ngrams import TermCounts
-from themes.describe import names
 from themes.keywords import Keyword, theme_keywords
 from themes.model import ThemeModel
+from themes.naming import ThemeTerms, theme_names
 from themes.tree import Node
 
-__all__ = ["NamedNode", "grouped", "named_layers", "nearest_layer"]
+__all__ = ["NamedNode", "grouped", "name_groups", "named_layers", "nearest_layer"]
 
 Labels = npt.NDArray[np.int64]
 
@@ -59,11 +58,25 @@ def nearest_layer(wanted: int, leaves: int, layers: Sequence[int]) -> int:
     return min(near, key=lambda layer: (abs(layer - wanted), layer), default=wanted)
 
 
+def name_groups(
+    terms: ThemeTerms, core: Labels, themes: int, *, keywords: int = 10
+) -> list[tuple[str, tuple[Keyword, ...]]]:
+    """Names and keywords of the themes of one layer.
+
+    Args:
+        terms: of n patents.
+        core: int64 of shape (n,): theme of the core members, −1 for others.
+        themes: number of themes K.
+        keywords: per theme.
+    """
+    listed = theme_keywords(terms.counts, core, themes, stop=terms.stop, keywords=keywords)
+    return list(zip(theme_names(terms, core, themes, listed), listed, strict=True))
+
+
 def named_layers(
     model: ThemeModel,
-    counts: TermCounts,
+    terms: ThemeTerms,
     *,
-    stop: npt.NDArray[np.bool_] | None = None,
     layers: Sequence[int] = (),
     keywords: int = 10,
     default: Sequence[tuple[str, tuple[Keyword, ...]]] | None = None,
@@ -72,8 +85,7 @@ def named_layers(
 
     Args:
         model: a build.
-        counts: terms of its n patents.
-        stop: bool of shape (m,): terms that may not be keywords.
+        terms: of its n patents.
         layers: wanted numbers of themes; the default layer's is added. None given: those
             of the model's settings.
         keywords: per theme.
@@ -99,10 +111,8 @@ def named_layers(
             }
             continue
         core = grouped(groups, model.core_leaf)
-        listed = theme_keywords(counts, core, int(groups.max()) + 1, stop=stop, keywords=keywords)
-        called |= {
-            (layer, number): each for number, each in enumerate(zip(names(listed), listed, strict=True))
-        }
+        texts = name_groups(terms, core, int(groups.max()) + 1, keywords=keywords)
+        called |= {(layer, number): text for number, text in enumerate(texts)}
     cuts = {layer: model.tree.cut(layer) for layer in wanted}
     return tuple(
         NamedNode(

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from themes.identity import ThemeEvent
     from themes.model import ThemeModel
     from themes.namer import LanguageModel
+    from themes.naming import ThemeTerms
     from themes.stability import Stability
 
 # Fewer patents have no themes worth the name; they are listed instead.
@@ -229,18 +230,18 @@ def _finished(source: ThemeSource, found: _Found, options: BuildOptions) -> Scop
     if edited.model is not found.model:
         write_edited(found.folder, edited.model)
     _redraw(found, edited)
+    words = source.words(found.rows)
     texts = describe(
         found.vectors,
         edited.model.clustering.core_label,
         edited.model.themes,
-        source.counts(found.rows),
+        words,
         lambda row: source.text(int(found.rows[row])),
-        stop=source.terms.stop,
         keywords=_KEYWORDS,
     )
     write_details(found.folder, tuple(_keywords(source, found.rows, text) for text in texts))
     if found.drawn:
-        _write_layers(source, found, texts if edited.model is found.model else None)
+        _write_layers(found, words, texts if edited.model is found.model else None)
     called = _called(source, found.rows, texts, options.namer)
     return Scope(
         id=found.scope,
@@ -354,14 +355,13 @@ def _nearest_themes(model: ThemeModel, ids: Sequence[str]) -> list[tuple[tuple[s
     ]
 
 
-def _write_layers(source: ThemeSource, found: _Found, texts: Sequence[ThemeText] | None) -> None:
+def _write_layers(found: _Found, words: ThemeTerms, texts: Sequence[ThemeText] | None) -> None:
     """Name the coarser and finer themes; users' edits are of the default layer and change none."""
     from themes.layers import named_layers
 
     nodes = named_layers(
         found.model,
-        source.counts(found.rows),
-        stop=source.terms.stop,
+        words,
         keywords=_KEYWORDS,
         default=None if texts is None else [(text.name, text.keywords) for text in texts],
     )

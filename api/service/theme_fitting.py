@@ -181,9 +181,8 @@ def _described(live: LiveSnapshot, fitted: _Fitted, seats: Seats) -> list[ThemeI
         source.heads.take(fitted.rows),
         model.clustering.core_label,
         model.themes,
-        source.counts(fitted.rows),
+        source.words(fitted.rows),
         lambda row: source.text(int(fitted.rows[row])),
-        stop=source.terms.stop,
         examples=_EXAMPLES,
     )
     years = by_year(live, seats, seats.theme, model.themes)

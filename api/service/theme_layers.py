@@ -128,9 +128,7 @@ def _called(
     live: LiveSnapshot, scope: Scope, layer: int, groups: Labels
 ) -> list[tuple[str, str, tuple[str, ...]]]:
     """Id, name and keywords of each theme of a layer: the build's where it named the layer."""
-    from themes.describe import names
-    from themes.keywords import theme_keywords
-    from themes.layers import grouped
+    from themes.layers import grouped, name_groups
 
     found: dict[int, tuple[str, str, tuple[str, ...]]] = {}
     for node in live.themes.layers(scope):
@@ -142,11 +140,8 @@ def _called(
     base, source = live.themes.base(scope), live.themes.source
     rows = np.array([live.rows_by_key.get(key, -1) for key in base.keys], dtype=np.int64)
     core = np.where(rows >= 0, grouped(groups, base.core_leaf), -1)
-    listed = theme_keywords(
-        source.counts(np.maximum(rows, 0)), core, int(groups.max()) + 1, stop=source.terms.stop
-    )
-    words = [tuple(keyword.text for keyword in keywords) for keywords in listed]
-    return [("", name, own) for name, own in zip(names(listed), words, strict=True)]
+    named = name_groups(source.words(np.maximum(rows, 0)), core, int(groups.max()) + 1)
+    return [("", name, tuple(keyword.text for keyword in keywords)) for name, keywords in named]
 
 
 def _central(live: LiveSnapshot, scope: Scope, groups: Labels) -> list[list[str]]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from terms.library_terms import LibraryTerms
-    from terms.ngrams import TermCounts
+    from themes.naming import ThemeTerms
 
 Rows = npt.NDArray[np.int64]
 Vectors = npt.NDArray[np.float32]
@@ -92,20 +92,28 @@ class ThemeSource:
             found[str(industry)] = rows["row"].to_numpy().astype(np.int64)
         return found
 
-    def counts(self, rows: Rows) -> TermCounts:
-        """Terms of some rows."""
+    @cached_property
+    def term_shares(self) -> npt.NDArray[np.float64]:
+        """Share of the patents of the library that hold each term."""
+        return self.terms.counts.patents() / max(self.table.num_rows, 1)
+
+    def words(self, rows: Rows) -> ThemeTerms:
+        """What the themes of some rows are put into words with."""
         from terms.ngrams import TermCounts
+        from themes.naming import ThemeTerms
 
         counts = self.terms.counts
-        return counts if len(rows) == self.table.num_rows else TermCounts(counts.terms, counts.matrix[rows])
+        if not np.array_equal(rows, np.arange(self.table.num_rows)):
+            counts = TermCounts(counts.terms, counts.matrix[rows])
+        return ThemeTerms.of(counts, self.titles(rows), everywhere=self.term_shares, stop=self.terms.stop)
 
     def text(self, row: int) -> str:
         """Title and abstract of a row."""
         return text_of(*(self.table.column(name)[row].as_py() for name in ("title", "abstract")))
 
     def titles(self, rows: Rows) -> list[str]:
-        """Titles of some rows."""
-        return [str(title) for title in self.table.column("title").take(rows).to_pylist()]
+        """Titles of some rows, empty where there is none."""
+        return [title or "" for title in self.table.column("title").take(rows).to_pylist()]
 
     def holding(self, rows: Rows, terms: tuple[str, ...]) -> npt.NDArray[np.bool_]:
         """Which rows hold one of some terms in title or abstract; bool of shape (m,)."""

@@ -85,7 +85,8 @@ def run_patlas(sample: Sample, clock: Clock, seed: int, themes: int | None) -> d
     from terms.corpus import corpus_terms
     from themes.clustering import ThemeSettings
     from themes.fit import fit_themes
-    from themes.keywords import theme_keywords
+    from themes.layers import name_groups
+    from themes.naming import ThemeTerms
 
     order = np.random.default_rng(seed).permutation(len(sample.rows))
     keys = [f"{row:09d}" for row in sample.rows[order].tolist()]
@@ -96,14 +97,19 @@ def run_patlas(sample: Sample, clock: Clock, seed: int, themes: int | None) -> d
     counts = clock.run("terms", lambda: corpus_terms([texts[row] for row in order.tolist()]).counts)
     core = model.clustering.core_label
     stop = _stop_words(sample, counts)
-    found = clock.run("keywords", lambda: theme_keywords(counts, core, model.themes, stop=stop))
+    # The first sentence is the title; of the few patents without one, that of the abstract.
+    titles = [texts[row].partition("。")[0] for row in order.tolist()]
+    found = clock.run(
+        "keywords and names",
+        lambda: name_groups(ThemeTerms.of(counts, titles, stop=stop), core, model.themes),
+    )
     back = np.argsort(order)
-    nearest = (vectors @ model.centroids.T).argmax(axis=1)
+    nearest = _nearest(vectors, model.centroids)
     return {
         "core": core[back],
         "assigned": model.clustering.assigned_label[back],
         "all": np.where(core >= 0, core, nearest)[back],
-        "keywords": [[keyword.text for keyword in keywords] for keywords in found],
+        "keywords": [[keyword.text for keyword in keywords] for _, keywords in found],
     }
 
 
@@ -210,7 +216,13 @@ def to_nearest(vectors: np.ndarray, labels: np.ndarray) -> np.ndarray:
     """Noise to the nearest centroid."""
     centroids = np.stack([vectors[labels == label].mean(axis=0) for label in range(int(labels.max()) + 1)])
     centroids /= np.linalg.norm(centroids, axis=1, keepdims=True)
-    return np.where(labels >= 0, labels, (vectors @ centroids.T).argmax(axis=1))
+    return np.where(labels >= 0, labels, _nearest(vectors, centroids))
+
+
+def _nearest(vectors: np.ndarray, centroids: np.ndarray) -> np.ndarray:
+    """Nearest centroid of each vector, in blocks, so that judging a system adds nothing to its memory."""
+    blocks = range(0, len(vectors), 4096)
+    return np.concatenate([(vectors[at : at + 4096] @ centroids.T).argmax(axis=1) for at in blocks])
 
 
 def run_bertopic(sample: Sample, clock: Clock, seed: int, themes: int | None) -> dict:
@@ -272,7 +284,7 @@ def run_top2vec(sample: Sample, clock: Clock, seed: int, themes: int | None) -> 
         means /= np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-9)
         best = np.argsort(-(centroids @ means.T), axis=1)[:, :10]
         words = [[terms[frequent[place]] for place in row] for row in best]
-        return (sample.vectors @ centroids.T).argmax(axis=1), words
+        return _nearest(sample.vectors, centroids), words
 
     labels, words = clock.run("topics", topics)
     return {"core": dense, "assigned": labels, "all": labels, "keywords": words}
@@ -298,7 +310,9 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--themes", type=int)
+    parser.add_argument("--memory", type=int, default=20, help="GiB of address space")
     options = parser.parse_args()
+    resource.setrlimit(resource.RLIMIT_AS, (options.memory << 30, options.memory << 30))
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
     sample, clock = Sample(options.work, np.load(options.rows)), Clock()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

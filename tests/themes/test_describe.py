@@ -14,9 +14,10 @@ from terms.stopwords import roles
 from terms.tokens import tokenize
 from terms.words import fold
 from themes.clustering import ThemeSettings
-from themes.describe import describe, names, representatives
+from themes.describe import describe, representatives
 from themes.fit import fit_themes
-from themes.keywords import Keyword, rank_terms, theme_keywords
+from themes.keywords import rank_terms, theme_keywords
+from themes.naming import ThemeTerms
 from themes.tree import build_tree, links_between
 from themes.years import by_plan, by_year, incomplete_from
 
@@ -33,9 +34,14 @@ def counts(world):
 
 
 @pytest.fixture(scope="module")
-def texts(world, model, counts):
+def terms(counts, world):
+    return ThemeTerms.of(counts, [text.split("。")[0] for text in world.texts])
+
+
+@pytest.fixture(scope="module")
+def texts(world, model, terms):
     core = model.clustering.core_label
-    return describe(world.vectors, core, model.themes, counts, world.texts.__getitem__, examples=3)
+    return describe(world.vectors, core, model.themes, terms, world.texts.__getitem__, examples=3)
 
 
 def topic_of(world, model, theme):
@@ -83,10 +89,10 @@ def test_evidence_is_a_sentence_of_a_core_patent_with_the_keyword(world, model, 
             assert evidence.sentence in world.texts[evidence.row]
 
 
-def test_a_very_long_sentence_is_cut_around_the_keyword(world, model, counts):
+def test_a_very_long_sentence_is_cut_around_the_keyword(world, model, terms):
     long = "很" * 500 + "磷酸铁锂" + "长" * 500
     core = model.clustering.core_label
-    cut = describe(world.vectors, core, model.themes, counts, lambda row: long)
+    cut = describe(world.vectors, core, model.themes, terms, lambda row: long)
     found = [each for text in cut for each in text.evidence if each is not None]
     assert found and all(len(each.sentence) <= 120 and "磷酸铁锂" in each.sentence for each in found)
 
@@ -115,38 +121,6 @@ def test_without_terms_or_members_there_are_no_keywords(world, counts):
     assert theme_keywords(empty, np.zeros(3, dtype=np.int64), 2) == ((), ())
     labels = np.where(np.arange(len(world.keys)) < 40, 0, -1)
     assert theme_keywords(counts, labels, 2)[1] == ()
-
-
-def keyword_lists(*lists):
-    return [[Keyword(text, 1.0, 1, 0) for text in each] for each in lists]
-
-
-def test_names_are_longer_where_themes_would_be_called_alike():
-    called = names(keyword_lists("甲乙丙丁", "甲乙丙戊", "己庚辛壬"))
-    assert called == ("甲·乙·丙·丁", "甲·乙·丙·戊", "己·庚·辛")
-
-
-def test_a_name_takes_compounds_before_short_words_and_says_nothing_twice():
-    words = [
-        ("合成", 1.0),
-        ("fe", 1.2),
-        ("水热反应", 0.9),
-        ("水热反应釜", 0.8),
-        ("前驱体", 0.85),
-        ("电池", 0.7),
-    ]
-    listed = [[Keyword(text, score, 1, 0) for text, score in words]]
-    assert names(listed) == ("水热反应·前驱体·合成",)
-
-
-def test_names_are_numbered_where_nothing_else_tells_themes_apart():
-    assert names(keyword_lists("甲乙", "甲乙", "", "")) == ("甲·乙", "甲·乙 (2)", "未命名", "未命名 (2)")
-
-
-@given(st.lists(st.text(alphabet="甲乙丙", max_size=5), max_size=8))
-def test_no_two_names_are_the_same(lists):
-    called = names(keyword_lists(*lists))
-    assert len(set(called)) == len(lists)
 
 
 def test_representatives_are_central_core_members_and_no_twins(world, model):

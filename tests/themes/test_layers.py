@@ -8,6 +8,7 @@ import pytest
 from terms.corpus import corpus_terms
 from themes.fit import fit_themes
 from themes.layers import grouped, named_layers, nearest_layer
+from themes.naming import ThemeTerms
 
 
 @pytest.fixture(scope="module")
@@ -15,9 +16,13 @@ def model(world):
     return fit_themes(world.vectors, world.keys)
 
 
+def terms_of(texts):
+    return ThemeTerms.of(corpus_terms(texts).counts, [text.split("。")[0] for text in texts])
+
+
 @pytest.fixture(scope="module")
 def nodes(world, model):
-    return named_layers(model, corpus_terms(world.texts).counts, layers=(2, 4))
+    return named_layers(model, terms_of(world.texts), layers=(2, 4))
 
 
 def test_every_layer_divides_all_leaves_once(model, nodes):
@@ -44,9 +49,8 @@ def test_nodes_of_the_default_layer_name_their_theme(model, nodes):
 
 
 def test_names_at_hand_are_taken_for_the_default_layer(world, model, nodes):
-    counts = corpus_terms(world.texts).counts
     at_hand = [(f"名{theme}", ()) for theme in range(model.themes)]
-    given = named_layers(model, counts, layers=(2, 4), default=at_hand)
+    given = named_layers(model, terms_of(world.texts), layers=(2, 4), default=at_hand)
     for before, after in zip(nodes, given, strict=True):
         own = after.node.layers[0] == model.themes
         assert after.name == (f"名{after.theme}" if own else before.name)
@@ -61,7 +65,7 @@ def test_keywords_of_a_coarse_theme_come_from_its_patents(world, model, nodes):
 
 def test_a_build_without_themes_has_no_layers(world):
     few = fit_themes(world.vectors[:5], world.keys[:5])
-    assert named_layers(few, corpus_terms(world.texts[:5]).counts) == ()
+    assert named_layers(few, terms_of(world.texts[:5])) == ()
 
 
 def test_about_so_many_takes_a_named_layer_that_is_near():
