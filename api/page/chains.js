@@ -1,5 +1,5 @@
 // 产业链与对比: a chain drawn by its nodes, tables below it; two to six sides next to each other.
-import { $, ask, make } from "./common.js";
+import { $, ask, make, newest, problem } from "./common.js";
 import { studyTable } from "./tables.js";
 
 /** Rows of a table as objects by column. */
@@ -36,7 +36,7 @@ function drawn(chapter) {
     else if (byName.has(node.label)) list = byName.get(node.label).below;
     else list.push(node);
   }
-  return make("div", { class: "chain", role: "img", "aria-label": chapter.title }, ...columns.map((one) =>
+  return make("div", { class: "chain", role: "group", tabindex: 0, "aria-label": chapter.title }, ...columns.map((one) =>
     make("div", { class: "chain-column" },
       make("div", { class: "chain-beside" }, ...one.above.map((node) => box(node, leaders))),
       make("div", { class: "chain-link" }, box(one.link, leaders)),
@@ -66,16 +66,21 @@ async function compare(event) {
     sentences(answer.chapter), ...answer.chapter.tables.map((table, at) => studyTable(table, { open: at === 0 }))]);
 }
 
+const turn = newest();
+
 async function fill(path, items) {
+  const current = turn();
   $("chains-summary").textContent = "统计中…";
   try {
     const answer = await ask(path), chapter = answer.chapter;
+    if (!current()) return;
     $("chains-summary").textContent = answer.sides
       ? answer.sides.map((side) => `${side.title} ${side.count} 件`).join("　")
       : `${chapter.title}：${chapter.study}，${chapter.count} 件专利，截至 ${chapter.as_of}`;
     $("chains-answer").replaceChildren(...items(answer));
   } catch (error) {
-    $("chains-summary").replaceChildren(make("span", { class: "error", text: error.message }));
+    if (!current()) return;
+    $("chains-summary").replaceChildren(problem(error));
     $("chains-answer").replaceChildren();
   }
 }
@@ -86,6 +91,6 @@ async function open() {
   $("chain-name").replaceChildren(...chains.map((chain) => make("option", { value: chain.name, text: chain.title })));
 }
 
-$("chains").addEventListener("toggle", open);
+$("chains").addEventListener("toggle", () => open().catch((error) => $("chains-summary").replaceChildren(problem(error))));
 $("chains-form").addEventListener("submit", show);
 $("compare-form").addEventListener("submit", compare);

@@ -13,13 +13,48 @@ export function make(tag, { text, ...attributes } = {}, ...children) {
   return element;
 }
 
-export async function ask(path, options) {
-  const response = await fetch(path, options);
-  const body = await response.json().catch(() => ({ error: response.statusText }));
-  if (!response.ok) throw new Error([body.error ?? JSON.stringify(body.detail), body.help].filter(Boolean).join("\n"));
-  return body;
+async function answered(path, options) {
+  const response = await fetch(path, options).catch(() => {
+    throw new Error("连不上服务：请确认 patlas serve 仍在运行，再试一次。");
+  });
+  if (response.ok) return response;
+  const said = await response.json().catch(() => ({ error: `${response.status} ${response.statusText}` }));
+  throw Object.assign(new Error(said.error ?? JSON.stringify(said)), said);
 }
 
-export function complain(error) {
-  $("summary").replaceChildren(make("span", { class: "error", text: error.message }));
+export async function ask(path, options) { return (await answered(path, options)).json(); }
+
+/** What a request with a JSON body needs. */
+export function json(body) {
+  return { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
 }
+
+/** The answer as a file of the user's. */
+export async function save(path, options, name) {
+  const link = make("a", { href: URL.createObjectURL(await (await answered(path, options)).blob()), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+/** What went wrong; in a wrong 检索式 the place is marked. */
+export function problem({ message, help, place, query }) {
+  const letters = [...(query ?? "")], wrong = typeof place === "number" && letters.length;
+  return make("span", { class: "error" }, make("span", { text: wrong ? message.split("\n")[0] : message }),
+    wrong && make("span", { class: "wrong" }, make("span", { text: `检索式第 ${place + 1} 个字符：` }),
+      make("code", {}, make("span", { text: letters.slice(0, place).join("") }),
+        make("mark", { text: letters[place] ?? "▁" }), make("span", { text: letters.slice(place + 1).join("") }))),
+    help && make("span", { class: "help", text: help }));
+}
+
+export function complain(error) { $("summary").replaceChildren(problem(error)); }
+
+/** Of several requests under way only the newest counts: `const current = turn()`, later `current()`. */
+export function newest() {
+  let last = 0;
+  return () => { const mine = ++last; return () => mine === last; };
+}
+
+/** Whether a key sends; the Enter that takes a word from an input method does not. */
+export const sends = (event) => event.key === "Enter" && !event.shiftKey && !event.isComposing;
+
+export const narrowScreen = () => matchMedia("(max-width: 60rem)").matches;

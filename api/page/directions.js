@@ -1,8 +1,9 @@
 // 技术方向: chapters of a study with their sentences, figures and tables, and its report.
-import { $, ask, make } from "./common.js";
+import { $, ask, make, newest, problem, save } from "./common.js";
 import { studyTable } from "./tables.js";
 
 const base = "api/directions";
+const turn = newest();
 let chosen = "overview";
 
 /** What is studied: the industry of the search form, a 检索式, a period, the choices of the 口径. */
@@ -30,14 +31,14 @@ function figureItem(chapter, figure) {
   return make("figure", { class: "study-figure" },
     make("img", { loading: "lazy", alt: figure.title, src: `${path}?${asked({ format: "svg" })}` }),
     make("figcaption", {}, make("span", { text: figure.title }), " ",
-      make("a", { class: "quiet", href: `${path}?${asked({ format: "json" })}`, text: "ECharts" })));
+      make("a", { class: "quiet", href: `${path}?${asked({ format: "json" })}`, title: "这张图的 ECharts 配置", text: "ECharts 数据" })));
 }
 
 function chapterItems(answer, top) {
   const titles = new Map(answer.tables.map((table) => [table.id, table.title]));
   const source = (finding) => finding.sources.map((id) => titles.get(id)).filter(Boolean).join("；");
   return [
-    answer.id === top ? null : make("h3", { text: answer.title }),
+    answer.id === top ? null : make("h2", { text: answer.title }),
     answer.findings.length ? make("p", { class: "findings" }, ...answer.findings.map((finding) =>
       make("span", { title: source(finding) ? `数据见：${source(finding)}` : null, text: finding.text }))) : null,
     ...answer.figures.map((figure) => figureItem(top, figure)),
@@ -47,16 +48,19 @@ function chapterItems(answer, top) {
 }
 
 async function show() {
+  const current = turn();
   $("directions-summary").textContent = "统计中…";
   for (const button of $("directions-chapters").children)
     button.setAttribute("aria-pressed", String(button.dataset.id === chosen));
   try {
     const answer = await ask(`${base}/chapters/${chosen}?${asked()}`);
+    if (!current()) return;
     $("directions-summary").textContent =
       `${answer.study}：${answer.count} 件专利，截至 ${answer.as_of}，${answer.incomplete_from} 年起尚不完整；检索式 ${answer.query}`;
     $("directions-answer").replaceChildren(...chapterItems(answer, chosen));
   } catch (error) {
-    $("directions-summary").replaceChildren(make("span", { class: "error", text: error.message }));
+    if (!current()) return;
+    $("directions-summary").replaceChildren(problem(error));
     $("directions-answer").replaceChildren();
   }
 }
@@ -74,16 +78,13 @@ async function report(event) {
   const button = event.currentTarget, text = button.textContent;
   button.disabled = true; button.textContent = "生成中…";
   try {
-    const response = await fetch(`${base}/report?${asked({ format: button.dataset.format })}`);
-    if (!response.ok) throw new Error((await response.json()).error);
-    const link = make("a", { href: URL.createObjectURL(await response.blob()),
-      download: `专利分析报告.${button.dataset.format}` });
-    link.click(); URL.revokeObjectURL(link.href);
-  } catch (error) { $("directions-summary").textContent = error.message; }
+    const format = button.dataset.format;
+    await save(`${base}/report?${asked({ format })}`, undefined, `专利分析报告.${format}`);
+  } catch (error) { $("directions-summary").replaceChildren(problem(error)); }
   finally { button.disabled = false; button.textContent = text; }
 }
 
-$("directions").addEventListener("toggle", open);
+$("directions").addEventListener("toggle", () => open().catch((error) => $("directions-summary").replaceChildren(problem(error))));
 $("directions-form").addEventListener("submit", (event) => { event.preventDefault(); show(); });
 for (const button of document.querySelectorAll("#directions-report button")) button.addEventListener("click", report);
 $("industry").addEventListener("change", () => { if ($("directions").open) show(); });

@@ -1,6 +1,6 @@
 // The page: a client of the public API and nothing else.
-import { $, ask, complain, make } from "./common.js";
-import { search } from "./search.js";
+import { $, ask, complain, make, sends } from "./common.js";
+import { clearFilters, restore, search, showMore } from "./search.js";
 import { showThemes } from "./themes.js";
 
 async function start() {
@@ -14,10 +14,16 @@ async function start() {
       value: industry.id, text: `${industry.name}（${industry.count}）` }));
   }
   $("industry").append(...schemes.values());
+  if (location.search) restore();
   await showThemes();
 }
 
+function industryChanged() { showThemes(); search(); }
+
 $("form").addEventListener("submit", (event) => { event.preventDefault(); search(); });
-$("text").addEventListener("keydown", (event) => { if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); search(); } });
-$("industry").addEventListener("change", () => { showThemes(); search(); });
+$("text").addEventListener("keydown", (event) => { if (sends(event)) { event.preventDefault(); search(); } });
+$("industry").addEventListener("change", industryChanged);
+$("clear").addEventListener("click", () => { clearFilters(); $("industry").dispatchEvent(new Event("change")); });
+$("more").addEventListener("click", showMore);
+addEventListener("popstate", () => { restore(); showThemes(); });
 start().catch(complain);

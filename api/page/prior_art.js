@@ -1,5 +1,5 @@
 // Prior art: a claim, text, number or draft against what was public before a day.
-import { $, ask, make } from "./common.js";
+import { $, ask, json, make, newest, problem, save } from "./common.js";
 
 const WORDS = ["相近", "部分", "未见"];
 
@@ -16,41 +16,32 @@ function request() {
     for (const name of ["combinations", "conflicting"]) body.append(name, form.has(name));
     return ["api/prior-art/draft", { method: "POST", body }];
   }
-  const body = JSON.stringify({
+  return ["api/prior-art", json({
     query: given("query"), filters: { where: given("where") }, before: wanted.before || null,
     k: Number(wanted.k) || 20, claim: wanted.claim ? Number(wanted.claim) : null,
     combinations: form.has("combinations"), conflicting: form.has("conflicting"),
-  });
-  return ["api/prior-art", { method: "POST", headers: { "Content-Type": "application/json" }, body }];
+  })];
 }
 
-function say(text, wrong = false) {
-  $("prior-art-summary").replaceChildren(make("span", { class: wrong ? "error" : "", text }));
-}
+const turn = newest();
+
+function say(what) { $("prior-art-summary").replaceChildren(what); }
 
 export async function findPriorArt() {
+  const current = turn(), asked = request();
   say("检索中…");
   $("prior-art-answer").replaceChildren();
   try {
-    const answer = await ask(...request());
+    const answer = await ask(...asked);
+    if (!current()) return;
     say(summary(answer));
-    $("prior-art-answer").replaceChildren(...parts(answer));
-  } catch (error) { say(error.message, true); }
+    $("prior-art-answer").replaceChildren(...parts(answer, asked));
+  } catch (error) { if (current()) say(problem(error)); }
 }
 
-/** The same question again, answered as a file. */
-async function download(kind) {
-  try {
-    const [path, options] = request();
-    const response = await fetch(`${path}?export=${kind}`, options);
-    if (!response.ok) {
-      const problem = await response.json();
-      throw new Error([problem.error, problem.help].filter(Boolean).join("\n"));
-    }
-    const link = make("a", { href: URL.createObjectURL(await response.blob()), download: `现有技术检索.${kind}` });
-    link.click();
-    URL.revokeObjectURL(link.href);
-  } catch (error) { say(error.message, true); }
+/** The question that was answered, answered again as a file. */
+function download(kind, [path, options]) {
+  save(`${path}?export=${kind}`, options, `现有技术检索.${kind}`).catch((error) => say(problem(error)));
 }
 
 function summary({ asked, before, before_is, searched, selection }) {
@@ -63,11 +54,11 @@ function summary({ asked, before, before_is, searched, selection }) {
   return `${asked.title || asked.name.slice(0, 40)}：比对${claim}；${day}；${scope}中检索 ${searched.count} 件${left}`;
 }
 
-function parts(answer) {
+function parts(answer, asked) {
   const { hits, elements, combinations, conflicting, conflicting_searched, notes } = answer;
   const found = notes.map((note) => make("p", { class: "quiet", text: `提示：${note}` }));
   found.push(make("div", { class: "actions" },
-    ...["docx", "xlsx"].map((kind) => make("button", { type: "button", text: `导出 ${kind}`, onclick: () => download(kind) }))));
+    ...["docx", "xlsx"].map((kind) => make("button", { type: "button", text: `导出 ${kind}`, onclick: () => download(kind, asked) }))));
   found.push(...(hits.length ? [chart(elements, hits, "特征对比表")] : [make("p", { text: "没有早于截止日公开的文件。" })]));
   if (combinations) found.push(pairs(combinations, elements.length));
   if (conflicting) {
@@ -119,7 +110,7 @@ function pairs(combinations, count) {
       pair.open.length ? `两篇均未达到相近：${numbers(pair.open)}` : "",
       pair.same_field ? `同属 ${pair.same_field}` : "不属同一小类",
     ].filter(Boolean).join("；") })));
-  return make("section", { "aria-label": "两篇结合" }, make("h3", { text: "两篇结合" }),
+  return make("section", { "aria-label": "两篇结合" }, make("h2", { text: "两篇结合" }),
     items.length ? make("ul", {}, ...items) : make("p", { class: "quiet", text: "没有两篇文件能合起来与更多特征相近。" }));
 }
 

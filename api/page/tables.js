@@ -20,9 +20,9 @@ export function studyTable(table, { open = false, notes = table.notes, below = [
   const number = (column) => (NUMBERS.includes(column.kind) ? "n" : null);
   return make("details", { class: "study-table", open: open ? "" : null },
     make("summary", { text: `${table.title}（${table.rows.length} 行）` }),
-    make("div", { class: "scroll" }, make("table", {},
+    make("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": table.title }, make("table", {},
       make("thead", {}, make("tr", {}, ...columns.map((column) =>
-        make("th", { class: number(column), text: column.unit ? `${column.label}（${column.unit}）` : column.label })))),
+        make("th", { scope: "col", class: number(column), text: column.unit ? `${column.label}（${column.unit}）` : column.label })))),
       make("tbody", {}, ...table.rows.map((row) => make("tr", {}, ...places.map((place, at) =>
         make("td", { class: number(columns[at]), text: written(row[place], columns[at].kind) }))))))),
     make("p", { class: "quiet", text: notes.join("　") }), ...below);

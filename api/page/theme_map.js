@@ -116,11 +116,12 @@ function zoom(factor, x, y) {
   redraw();
 }
 
-function nearest(x, y) {
+/** The dot next to a place of the canvas, within so many pixels; −1 when there is none. */
+function nearest(x, y, within = NEAREST) {
   const box = canvas().getBoundingClientRect();
   const wx = ((x - box.width / 2) / view.scale + view.x) * map.scale;
   const wy = ((y - box.height / 2) / view.scale + view.y) * map.scale;
-  let best = -1, least = (NEAREST * map.scale / view.scale) ** 2;
+  let best = -1, least = (within * map.scale / view.scale) ** 2;
   for (let i = 0; i < map.x.length; i++) {
     const away = (map.x[i] - wx) ** 2 + (map.y[i] - wy) ** 2;
     if (away < least) { least = away; best = i; }
@@ -143,30 +144,45 @@ async function tell(dot) {
     make("button", { type: "button", text: "找相似专利", onclick: () => { $("text").value = number; search(); } }));
 }
 
-/** Drag to move, wheel to zoom, click a dot; arrows, + and − do the same. */
+/** Drag to move, two fingers or the wheel to zoom, click a dot; arrows, +, − and Enter do the same. */
 function listen(element) {
-  let held = null, moved = false;
+  const held = new Map();
+  let moved = false;
   const at = (event) => { const box = element.getBoundingClientRect(); return [event.clientX - box.left, event.clientY - box.top]; };
   element.addEventListener("wheel", (event) => { event.preventDefault(); zoom(STEP ** (-event.deltaY / 100), ...at(event)); }, { passive: false });
-  element.addEventListener("pointerdown", (event) => { held = at(event); moved = false; element.setPointerCapture(event.pointerId); });
+  element.addEventListener("pointerdown", (event) => {
+    moved = held.size > 0;
+    held.set(event.pointerId, at(event)); element.setPointerCapture(event.pointerId);
+  });
   element.addEventListener("pointermove", (event) => {
-    if (!held) return;
-    const now = at(event);
-    moved ||= Math.hypot(now[0] - held[0], now[1] - held[1]) > 3;
+    const before = held.get(event.pointerId), now = at(event);
+    if (!before) return;
+    moved ||= Math.hypot(now[0] - before[0], now[1] - before[1]) > 3;
     if (!moved) return;
-    view.x -= (now[0] - held[0]) / view.scale; view.y -= (now[1] - held[1]) / view.scale; held = now;
-    redraw();
+    const other = [...held].find(([id]) => id !== event.pointerId)?.[1];
+    held.set(event.pointerId, now);
+    if (other) zoom(apart(now, other) / Math.max(1, apart(before, other)), (now[0] + other[0]) / 2, (now[1] + other[1]) / 2);
+    else pan(before[0] - now[0], before[1] - now[1]);
   });
-  element.addEventListener("pointerup", (event) => { if (held && !moved && map) tell(nearest(...at(event))); held = null; });
-  element.addEventListener("keydown", (event) => {
-    const step = 60 / view.scale;
-    const move = { ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowUp: [0, -step], ArrowDown: [0, step] }[event.key];
-    if (move) { view.x += move[0]; view.y += move[1]; redraw(); event.preventDefault(); }
-    if (event.key === "+" || event.key === "=") zoom(STEP);
-    if (event.key === "-") zoom(1 / STEP);
-  });
+  element.addEventListener("pointerup", (event) => { if (held.delete(event.pointerId) && !moved && map) tell(nearest(...at(event))); });
+  element.addEventListener("pointercancel", (event) => held.delete(event.pointerId));
+  element.addEventListener("keydown", keyed);
   new ResizeObserver(redraw).observe(element);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { recolour(); redraw(); });
+}
+
+function apart(one, other) { return Math.hypot(one[0] - other[0], one[1] - other[1]); }
+
+function pan(x, y) { view.x += x / view.scale; view.y += y / view.scale; redraw(); }
+
+function keyed(event) {
+  const move = { ArrowLeft: [-60, 0], ArrowRight: [60, 0], ArrowUp: [0, -60], ArrowDown: [0, 60] }[event.key];
+  if (move) pan(...move);
+  else if (event.key === "+" || event.key === "=") zoom(STEP);
+  else if (event.key === "-") zoom(1 / STEP);
+  else if (event.key === "Enter" && map) { const box = canvas().getBoundingClientRect(); tell(nearest(box.width / 2, box.height / 2, Infinity)); }
+  else return;
+  event.preventDefault();
 }
 
 function recolour() {
@@ -193,7 +209,7 @@ async function load(wanted) {
       layers: [...new Set(found.labels.map((label) => label.layer))].sort((a, b) => a - b) };
     recolour();
     chosen = -1; $("map-told").replaceChildren();
-    $("map-note").textContent = `${found.x.length} 件专利，${found.themes.length} 个主题；滚轮缩放，拖动平移，点选专利`;
+    $("map-note").textContent = `${found.x.length} 件专利，${found.themes.length} 个主题；滚轮或双指缩放，拖动平移，点选专利`;
     fit(); redraw();
   } catch (error) { map = null; $("map-note").textContent = error.message; }
 }
@@ -209,18 +225,18 @@ export function showMap(wanted) {
 export function forgetMap() { shownFor = null; }
 
 function makeSection() {
-  const element = make("canvas", { id: "map-canvas", tabindex: 0, role: "img",
-    "aria-label": "专利地图：方向键移动，加减号缩放；主题也列在主题栏中" });
+  const element = make("canvas", { id: "map-canvas", tabindex: 0, role: "application",
+    "aria-label": "专利地图：方向键移动，加减号缩放，回车看正中最近的专利；主题也列在主题栏中" });
   const section = make("details", { class: "map", id: "map" },
     make("summary", { text: "专利地图" }, make("small", { id: "map-note", text: "展开查看" })),
     make("div", { class: "stage" }, element,
       make("div", { class: "keys" },
-        make("button", { type: "button", text: "＋", title: "放大", onclick: () => zoom(STEP) }),
-        make("button", { type: "button", text: "−", title: "缩小", onclick: () => zoom(1 / STEP) }),
-        make("button", { type: "button", text: "⌂", title: "全图", onclick: () => { fit(); redraw(); } })),
+        make("button", { type: "button", text: "＋", title: "放大", "aria-label": "放大", onclick: () => zoom(STEP) }),
+        make("button", { type: "button", text: "−", title: "缩小", "aria-label": "缩小", onclick: () => zoom(1 / STEP) }),
+        make("button", { type: "button", text: "⌂", title: "全图", "aria-label": "全图", onclick: () => { fit(); redraw(); } })),
       make("div", { class: "told", id: "map-told", role: "status" })));
   section.addEventListener("toggle", () => showMap(section.dataset.wanted));
-  document.querySelector(".columns").before(section);
+  $("panels").append(section);
   listen(element);
   return section;
 }
