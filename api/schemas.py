@@ -175,7 +175,9 @@ class CapabilityShape(Shape):
 class SearchInfo(Shape):
     """How searches by meaning are answered, as chosen and measured at the last build."""
 
-    kind: Annotated[Literal["flat", "ivf"], Field(description="all passages, or those of some lists")]
+    kind: Annotated[
+        Literal["flat", "ivf", "milvus"], Field(description="all passages, or those of some lists")
+    ]
     passages: int
     dim: int
     lists: int

@@ -84,9 +84,10 @@ class ExactIndex:
             np.matmul(queries, self._vectors[rows].T, out=scores[:, start : start + len(rows)])
         return scores
 
-    def save(self, folder: Path) -> None:
-        """Write the vectors into an existing folder."""
-        np.save(folder / "vectors.npy", self._vectors, allow_pickle=False)
+    def save(self, folder: Path, *, vectors: bool = True) -> None:
+        """Write the vectors into an existing folder; without them there is nothing to write."""
+        if vectors:
+            np.save(folder / "vectors.npy", self._vectors, allow_pickle=False)
 
     @classmethod
     def load(cls, folder: Path) -> ExactIndex:

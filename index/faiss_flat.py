@@ -73,9 +73,9 @@ class FaissFlatIndex:
             hits.rows[number], hits.scores[number] = rows[order], scores[order]
         return hits
 
-    def save(self, folder: Path) -> None:
+    def save(self, folder: Path, *, vectors: bool = True) -> None:
         """Write the vectors into an existing folder; FAISS is filled again on loading."""
-        self._oracle.save(folder)
+        self._oracle.save(folder, vectors=vectors)
 
     @classmethod
     def load(cls, folder: Path) -> FaissFlatIndex:

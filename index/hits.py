@@ -52,6 +52,11 @@ class VectorIndex(Protocol):
         """
         ...
 
-    def save(self, folder: Path) -> None:
-        """Write the index into an existing, empty folder."""
+    def save(self, folder: Path, *, vectors: bool = True) -> None:
+        """Write the index into an existing folder.
+
+        Args:
+            folder: to write into.
+            vectors: False where the caller keeps them; loading is then given them.
+        """
         ...

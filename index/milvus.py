@@ -1,17 +1,17 @@
-"""The same protocol on Milvus: for libraries that one machine cannot hold.
+"""The same protocol on Milvus: for libraries whose codes one machine cannot hold.
 
-A URI that is a file name opens milvus-lite in this process, ``http://…`` a cluster. Rows are the
-primary keys, so a Selection is known there by its rows: the vectors of a small one are fetched and scored
-here, a middling one goes with the query (``row in […]``, in chunks), of a large one more hits are fetched
-than asked for and checked here. Scores are computed here from the float32 vectors that Milvus returns, so
-that hits equal those of every other index.
+A URI that is a file name opens milvus-lite in this process, ``http://…`` a server or a cluster. The server
+names candidates; they are scored here with the exact vectors, which a snapshot has on disk anyway, so that
+hits equal those of every other index. A Selection of some tens of thousands of rows is scored here
+altogether. For a larger one the server gets the box around it (`index.server_fields`) and is asked for so
+many more hits that enough of them lie inside.
 """
 
 from __future__ import annotations
 
 import tempfile
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,57 +19,67 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from index.exact import check_search, empty_hits
+from index.exact import ExactIndex, check_search, empty_hits
 from index.hits import Hits, Vectors
-from patents.errors import InputError, MissingExtraError, SnapshotError
+from index.ivf import IvfPlan, depth_within
+from index.milvus_server import AS_IT_IS, ROW, Address, address_of, connect, fill, opened, spoken, switch
+from index.server_fields import Box, ServerFields
 
 if TYPE_CHECKING:
     from pymilvus import MilvusClient  # type: ignore[import-untyped]
 
-_ROW, _VECTOR = "row", "vector"
-ADDRESS_FILE = "milvus.json"
-# Rows of one insert stay under the server's 64 MB a message.
-_BLOCK = 5_000
 # A server refuses more hits than this for one query.
 _MOST_HITS = 16_384
-# Ties at rank k are settled here by row; see `index.faiss_flat`. A tie longer than what one query may fetch
-# keeps the order of the server.
-_TIE_ROOM = 8
-# Rows of one ``row in […]``: about 80 kB of expression.
-_CHUNK = 10_000
+# Candidates beyond twice k: codes of 8 bits order them nearly, and ties at rank k are settled among them.
+_ROOM = 16
+# Selections of up to so many rows are scored here: 20 to 40 ms, no more than a server that has to look
+# through most of its lists for them.
+_GATHER = 50_000
+_MORE = 4
+_SEARCH_S = 30.0
+_ADDRESS = "milvus.json"
+_EVERYTHING = Box("", 1.0)
 
 Mask = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.int64]
 
 
-class Address(msgspec.Struct, frozen=True):
-    """Where an index lies; what `save` writes.
+class _Saved(msgspec.Struct, frozen=True):
+    """What `save` writes beside the fields."""
 
-    Attributes:
-        uri: of the server, or a file of milvus-lite.
-        collection: its name there.
-        count, dim: of the vectors.
-        named: Selections of up to so many rows have their vectors fetched and scored here.
-    """
-
-    uri: str
-    collection: str
-    count: int
-    dim: int
-    named: int
+    address: Address
+    fields: tuple[str, ...]
+    plan: IvfPlan
 
 
 class MilvusIndex:
     """A collection behind the `VectorIndex` protocol.
 
     Args:
-        client: connected.
+        client: connected to the server of the collection, which is loaded there.
         address: of the collection.
+        vectors: float32 of shape (n, dim), those of the collection; may be memory-mapped.
+        fields: of the same rows.
+        plan: how many lists of each segment the server looks into.
+        gather: see `create`.
     """
 
-    def __init__(self, client: MilvusClient, address: Address) -> None:
+    def __init__(
+        self,
+        client: MilvusClient,
+        address: Address,
+        vectors: Vectors,
+        fields: ServerFields,
+        plan: IvfPlan,
+        gather: int = _GATHER,
+    ) -> None:
         self._client = client
-        self._address = address
+        self._oracle = ExactIndex(vectors)
+        self._vectors = vectors
+        self._fields = fields
+        self._gather = gather
+        self.address = address
+        self.plan = plan
 
     @classmethod
     def create(
@@ -77,229 +87,172 @@ class MilvusIndex:
         vectors: Vectors,
         uri: str | None = None,
         *,
+        fields: ServerFields | None = None,
         alias: str | None = None,
-        named: int = 1_000,
         token: str = "",
+        gather: int = _GATHER,
+        announce: Callable[[Address], object] | None = None,
+        progress: Callable[[int], object] | None = None,
     ) -> MilvusIndex:
-        """Fill a new collection; an alias is switched to it when it is complete, and the old one dropped.
+        """Fill a new collection.
 
         Args:
             vectors: float32 of shape (n, dim), unit L2 norm or zero.
             uri: server or file; None for a file in a temporary folder.
-            alias: name that searches go by, the same over re-indexing; None for none.
-            named: Selections of up to so many rows go with the query.
+            fields: of the same rows, for the server to filter by; None for none.
+            alias: name that is switched to the collection once it is complete; the collection that it
+                named before is dropped.
             token: user:password of a server.
+            gather: Selections of up to so many rows are scored here.
+            announce: is told the address before anything is made there.
+            progress: is told how many rows were sent.
 
         Raises:
             MissingExtraError: pymilvus is not installed.
-            InputError: the server refuses.
+            InputError: the URI is none.
+            VectorServerError: the server does not answer or refuses.
         """
         if uri is None:
             uri = str(Path(tempfile.mkdtemp(prefix="patlas-milvus-")) / "vectors.db")
-        client = _connect(uri, token)
-        count, dim = vectors.shape
-        address = Address(uri, f"patlas_{uuid.uuid4().hex[:12]}", count, dim, named)
-        _make(client, address)
-        for start in range(0, count, _BLOCK):
-            block = vectors[start : start + _BLOCK]
-            data = [{_ROW: start + at, _VECTOR: vector} for at, vector in enumerate(block)]
-            client.insert(address.collection, data)
-        client.flush(address.collection)
-        client.load_collection(address.collection)
+        address = address_of(vectors, uri, f"patlas_{uuid.uuid4().hex[:12]}")
+        fields = fields or ServerFields.none(address.count)
+        client = connect(uri, token)
+        if announce is not None:
+            announce(address)
+        fill(client, address, vectors, fields, progress)
         if alias is not None:
-            _switch(client, alias, address.collection)
-        return cls(client, address)
+            switch(client, alias, address)
+        return cls(client, address, vectors, fields, IvfPlan(lists=address.lists), gather)
 
     @property
     def count(self) -> int:
         """Number of vectors."""
-        return self._address.count
+        return self.address.count
 
     @property
     def dim(self) -> int:
         """Dimensions of a vector."""
-        return self._address.dim
+        return self.address.dim
 
     @property
-    def collection(self) -> str:
-        """Name of the collection."""
-        return self._address.collection
+    def oracle(self) -> ExactIndex:
+        """The exact index over the same vectors."""
+        return self._oracle
+
+    def with_plan(self, plan: IvfPlan) -> MilvusIndex:
+        """The same collection, searched with other efforts."""
+        parts = self._client, self.address, self._vectors, self._fields
+        return MilvusIndex(*parts, plan, self._gather)
 
     def search(self, queries: Vectors, k: int, *, allowed: Mask | None = None) -> Hits:
-        """Find the k nearest rows to each query; see `VectorIndex.search`."""
+        """Find the k nearest rows to each query; see `VectorIndex.search`.
+
+        Raises:
+            ValueError: wrong shape or k < 1.
+            VectorServerError: the server does not answer.
+        """
         check_search(self, queries, k, allowed)
         held = self.count if allowed is None else int(np.count_nonzero(allowed))
         if held == 0 or len(queries) == 0:
             return empty_hits(len(queries), k)
-        if allowed is not None and held <= self._address.named:
-            rows = np.flatnonzero(allowed)
-            return _best(queries, rows, self._vectors(rows), k)
-        if allowed is not None and held <= _CHUNK:
-            return self._pushed_down(queries, k, np.flatnonzero(allowed))
-        return self._checked(queries, k, allowed, held)
+        if (held < self.count and held <= self._gather) or 2 * k > held:
+            return self._oracle.search(queries, k, allowed=allowed)
+        box = _EVERYTHING if allowed is None or held == self.count else self._fields.around(allowed)
+        wanted = int(np.ceil((2 * k + _ROOM) * box.share * self.count / held))
+        return self._deepened(queries, k, allowed, box, wanted, depth_within(k, self.count, held))
 
-    def _pushed_down(self, queries: Vectors, k: int, rows: Rows) -> Hits:
-        """Search within named rows, a chunk of them at a time."""
-        chunks = [rows[start : start + _CHUNK] for start in range(0, len(rows), _CHUNK)]
-        found = [self._within(queries, k + _TIE_ROOM, chunk) for chunk in chunks]
-        return self._rescored(queries, k, np.concatenate(found, axis=1))[0]
+    def search_lists(self, queries: Vectors, k: int, probes: int) -> Rows:
+        """What so many lists of each segment alone find; see `IvfIndex.search_lists`."""
+        found = self._asked(queries, min(2 * k + _ROOM, _MOST_HITS), probes, _EVERYTHING)
+        hits, _ = self._scored(queries, k, found)
+        return hits.rows
 
-    def _within(self, queries: Vectors, limit: int, rows: Rows) -> Rows:
-        """The best of a chunk; all of it where the server gives fewer than it holds, as graphs may."""
-        found = self._server_rows(queries, limit, rows)
-        if (found >= 0).sum(axis=1).min() >= min(limit, len(rows)):
-            return found
-        return np.broadcast_to(rows, (len(queries), len(rows)))
-
-    def _checked(self, queries: Vectors, k: int, allowed: Mask | None, held: int) -> Hits:
-        """Ask for more than k until k allowed ones are among them for every query, and no tie is cut."""
-        limit = 2 * k * self.count // held + _TIE_ROOM
+    def _deepened(
+        self, queries: Vectors, k: int, allowed: Mask | None, box: Box, limit: int, depth: float
+    ) -> Hits:
+        """Ask for more hits of more lists until no query is open; what stays open is scored here."""
+        hits = empty_hits(len(queries), k)
+        open_ = np.arange(len(queries))
         most = min(self.count, _MOST_HITS)
-        while True:
-            limit = min(limit, most)
-            found = self._server_rows(queries, limit)
+        probes = self.plan.probes(depth)
+        while len(open_) and limit <= most:
+            found = self._asked(queries[open_], limit, probes, box)
             if allowed is not None:
                 found = np.where((found >= 0) & allowed[found], found, -1)
-            enough = (found >= 0).sum(axis=1).min() >= min(k, held)
-            hits, cut = self._rescored(queries, k, found) if enough else (None, True)
-            if limit == most or not cut:
-                break
-            limit *= 4
-        if hits is None:
-            # The server does not reach so deep.
-            rows = np.arange(self.count) if allowed is None else np.flatnonzero(allowed)
-            return self._pushed_down(queries, k, rows)
+            settled, still = self._scored(queries[open_], k, found)
+            hits.rows[open_], hits.scores[open_] = settled
+            open_ = open_[still]
+            limit, probes = limit * _MORE, min(self.plan.lists, probes * _MORE)
+        if len(open_):
+            hits.rows[open_], hits.scores[open_] = self._oracle.search(queries[open_], k, allowed=allowed)
         return hits
 
-    def _rescored(self, queries: Vectors, k: int, found: Rows) -> tuple[Hits, bool]:
-        """The k best of what was found, and whether the last of it ties with rank k."""
+    def _scored(self, queries: Vectors, k: int, found: Rows) -> tuple[Hits, Mask]:
+        """The k best of what was found, and which queries that leaves open.
+
+        Open are those with fewer than k, and those whose last candidate ties with rank k: of equal scores
+        the lowest rows count, and one of them may lie beyond.
+        """
         hits = empty_hits(len(queries), k)
-        cut = False
+        open_ = np.ones(len(queries), dtype=bool)
         for number, own in enumerate(found):
             rows = np.unique(own[own >= 0])
-            best = _best(queries[number : number + 1], rows, self._vectors(rows), len(rows) or 1)
-            hits.rows[number, : len(rows)] = best.rows[0][:k]
-            hits.scores[number, : len(rows)] = best.scores[0][:k]
-            cut |= len(rows) >= k and bool(best.scores[0, k - 1] == best.scores[0, -1])
-        return hits, cut
+            scores = np.einsum("md,d->m", self._vectors[rows], queries[number])
+            order = np.lexsort((rows, -scores))
+            kept = order[:k]
+            hits.rows[number, : len(kept)], hits.scores[number, : len(kept)] = rows[kept], scores[kept]
+            whole = len(rows) == self.count
+            open_[number] = not whole and (len(rows) < k or scores[order[k - 1]] == scores[order[-1]])
+        return hits, open_
 
-    def _server_rows(self, queries: Vectors, limit: int, within: Rows | None = None) -> Rows:
-        """int64 of shape (q, limit), −1 where the server gives fewer."""
-        only = {} if within is None else {"filter": f"{_ROW} in {within.tolist()}"}
-        answers = self._client.search(
-            self.collection,
-            data=list(np.asarray(queries, dtype=np.float32)),
-            limit=max(1, min(limit, self.count)),
-            search_params={"metric_type": "IP"},
-            **only,
-        )
+    def _asked(self, queries: Vectors, limit: int, probes: int, box: Box) -> Rows:
+        """What the server names: int64 of shape (q, limit), −1 where it gives fewer."""
+        parameters = {"nprobe": max(1, probes)} if self.address.lists else {}
+        with spoken(self.address.uri):
+            answers = self._client.search(
+                self.address.collection,
+                data=list(np.asarray(queries, dtype=np.float32)),
+                limit=max(1, min(limit, self.count)),
+                filter=box.filter,
+                search_params={"metric_type": "IP", "params": parameters},
+                # Without it servers before 2.5 name the key `id`.
+                output_fields=[ROW],
+                consistency_level=AS_IT_IS,
+                timeout=_SEARCH_S,
+            )
         rows = np.full((len(queries), limit), -1, dtype=np.int64)
         for number, answer in enumerate(answers):
-            found = [int(hit[_ROW]) for hit in answer]
+            found = [int(hit[ROW]) for hit in answer]
             rows[number, : len(found)] = found
         return rows
 
-    def _vectors(self, rows: Rows) -> Vectors:
-        """float32 of shape (m, dim), fetched in chunks."""
-        vectors = np.empty((len(rows), self.dim), dtype=np.float32)
-        for start in range(0, len(rows), _BLOCK):
-            chunk = rows[start : start + _BLOCK].tolist()
-            answers = self._client.get(self.collection, ids=chunk, output_fields=[_ROW, _VECTOR])
-            found = {int(answer[_ROW]): answer[_VECTOR] for answer in answers}
-            for at, row in enumerate(chunk, start=start):
-                vectors[at] = found[row]
-        return vectors
+    def save(self, folder: Path, *, vectors: bool = True) -> None:
+        """Write the address, the plan and the fields; the rows of the server stay where they are.
 
-    @property
-    def address(self) -> Address:
-        """Where it lies."""
-        return self._address
-
-    def save(self, folder: Path) -> None:
-        """Write the address; the vectors stay where they are."""
-        (folder / ADDRESS_FILE).write_bytes(msgspec.json.encode(self._address))
+        Args:
+            folder: existing.
+            vectors: False where the caller keeps them; `load` is then given them.
+        """
+        self._oracle.save(folder, vectors=vectors)
+        self._fields.save(folder)
+        saved = _Saved(self.address, self._fields.names, self.plan)
+        (folder / _ADDRESS).write_bytes(msgspec.json.encode(saved))
 
     @classmethod
-    def load(cls, folder: Path, token: str = "") -> MilvusIndex:
-        """Connect to what `save` named."""
-        address = msgspec.json.decode((folder / ADDRESS_FILE).read_bytes(), type=Address)
-        client = _connect(address.uri, token)
-        if not client.has_collection(address.collection):
-            raise SnapshotError(
-                f"{address.uri} has no collection {address.collection}", help="patlas build --library DIR"
-            )
-        client.load_collection(address.collection)
-        return cls(client, address)
+    def load(cls, folder: Path, vectors: Vectors | None = None, token: str = "") -> MilvusIndex:
+        """Connect to what `save` named.
+
+        Raises:
+            VectorServerError: the server does not answer, or does not have the collection.
+        """
+        if vectors is None:
+            vectors = np.load(folder / "vectors.npy", mmap_mode="r", allow_pickle=False)
+        saved = msgspec.json.decode((folder / _ADDRESS).read_bytes(), type=_Saved)
+        client = opened(saved.address, token)
+        return cls(client, saved.address, vectors, ServerFields.load(folder, saved.fields), saved.plan)
 
 
 def read_address(folder: Path) -> Address | None:
-    """What `save` wrote into a folder; None where it wrote nothing."""
-    path = folder / ADDRESS_FILE
-    return msgspec.json.decode(path.read_bytes(), type=Address) if path.exists() else None
-
-
-def drop(address: Address, token: str = "") -> None:
-    """Remove an index from its server.
-
-    Raises:
-        InputError: the server does not answer.
-    """
-    _connect(address.uri, token).drop_collection(address.collection)
-
-
-def _connect(uri: str, token: str) -> MilvusClient:
-    try:
-        from pymilvus import MilvusClient, MilvusException
-    except ImportError as error:
-        raise MissingExtraError("pymilvus is not installed", help="pip install 'patlas[milvus]'") from error
-    try:
-        return MilvusClient(uri=uri, token=token)
-    except (MilvusException, OSError, ValueError) as error:
-        raise InputError(
-            f"no Milvus answers at {uri}: {error}", help="check the URI, or start the server"
-        ) from error
-
-
-def _make(client: MilvusClient, address: Address) -> None:
-    from pymilvus import DataType
-
-    schema = client.create_schema(auto_id=False, enable_dynamic_field=False)
-    schema.add_field(_ROW, DataType.INT64, is_primary=True)
-    schema.add_field(_VECTOR, DataType.FLOAT_VECTOR, dim=address.dim)
-    parameters = client.prepare_index_params()
-    # AUTOINDEX: a cluster takes what it is tuned for (HNSW, DiskANN). The graph that milvus-lite takes for it
-    # loses most rows behind a filter (version 3.2), so there everything is scanned.
-    kind = "AUTOINDEX" if "://" in address.uri else "FLAT"
-    parameters.add_index(_VECTOR, index_type=kind, metric_type="IP")
-    client.create_collection(
-        address.collection, schema=schema, index_params=parameters, consistency_level="Strong"
-    )
-
-
-def _switch(client: MilvusClient, alias: str, collection: str) -> None:
-    """Point an alias at a collection, drop the one that it named before."""
-    named = {one: client.describe_alias(one)["collection_name"] for one in _aliases(client)}
-    if alias not in named:
-        client.create_alias(collection, alias)
-        return
-    client.alter_alias(collection, alias)
-    client.drop_collection(named[alias])
-
-
-def _aliases(client: MilvusClient) -> Sequence[str]:
-    names: list[str] = []
-    for collection in client.list_collections():
-        names += client.list_aliases(collection)["aliases"]
-    return names
-
-
-def _best(queries: Vectors, rows: Rows, vectors: Vectors, k: int) -> Hits:
-    """The k best of some rows, int64 of shape (m,), by their vectors, float32 of shape (m, dim)."""
-    hits = empty_hits(len(queries), k)
-    # Row by row rather than as one product, which may give copies of a vector unequal scores.
-    scores = np.einsum("md,qd->qm", vectors, queries)
-    for number, own in enumerate(scores):
-        order = np.lexsort((rows, -own))[:k]
-        hits.rows[number, : len(order)] = rows[order]
-        hits.scores[number, : len(order)] = own[order]
-    return hits
+    """Where the index that was saved in a folder lies; None where none was."""
+    path = folder / _ADDRESS
+    return msgspec.json.decode(path.read_bytes(), type=_Saved).address if path.exists() else None

@@ -93,6 +93,10 @@ class SnapshotError(LibraryError):
     """A snapshot is missing, damaged, or was built with another encoder."""
 
 
+class VectorServerError(LibraryError):
+    """The server that a library's vectors lie on does not answer, refuses, or has lost them."""
+
+
 class StoreError(LibraryError):
     """The record store refused an operation."""
 

@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from api.service.encoding import encoder_of
 from api.service.reporting import Report
-from api.service.vector_server import token
+from api.service.vector_server import Announce, fields_of, write_to_server
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from embed.passages import Passages
     from index.choosing import BuiltIndex
     from index.lexical import LexicalIndex
-    from index.milvus import Address
     from library.folder import Library
     from library.snapshot import Snapshot
     from library.snapshot_writer import SnapshotWriter
@@ -51,9 +50,9 @@ def write_indexes(
     writer: SnapshotWriter,
     table: pa.Table,
     report: Report,
+    announce: Announce,
     *,
     rebuild: bool = True,
-    made: list[Address] | None = None,
 ) -> dict[str, object]:
     """Embed the passages of all patents, those of texts seen before from the cache, and index them.
 
@@ -62,8 +61,8 @@ def write_indexes(
         writer: of the new snapshot; gets the parts `dense`, `faiss` and `lexical`.
         table: the columns.
         report: of progress.
+        announce: of collections on a server; see `vector_server.without_leftovers`.
         rebuild: index anew; else take over what the current snapshot has.
-        made: gets the address of a collection made on a server; see `vector_server.without_leftovers`.
 
     Returns:
         What was chosen and measured, for the manifest.
@@ -87,7 +86,8 @@ def write_indexes(
     report("indexes", 0, 2)
     queries = _title_vectors(encoder, table)
     if uri:
-        built = _write_to_server(writer.part("faiss"), vectors, queries, uri, [] if made is None else made)
+        fields = fields_of(table, found.rows)
+        built = write_to_server(writer.part("faiss"), vectors, queries, fields, uri, announce, report)
     else:
         local = before if before is not None and not before.uri else None
         built = _write_faiss(writer.part("faiss"), vectors, queries, local)
@@ -209,19 +209,6 @@ def _write_faiss(folder: Path, vectors: Vectors, queries: Vectors, before: _Befo
         built = build_index(vectors, queries=queries)
     else:
         built = update_index(before.opened_faiss(), vectors, before.old_rows, queries=queries)
-    save_index(built, folder, vectors=False)
-    return built
-
-
-def _write_to_server(
-    folder: Path, vectors: Vectors, queries: Vectors, uri: str, made: list[Address]
-) -> BuiltIndex:
-    from index.choosing import build_on_server, save_index
-    from index.milvus import MilvusIndex
-
-    built = build_on_server(vectors, uri, token=token(), queries=queries)
-    if isinstance(built.index, MilvusIndex):
-        made.append(built.index.address)
     save_index(built, folder, vectors=False)
     return built
 

@@ -81,15 +81,16 @@ def publish(
         LibraryError: the library holds no patent.
     """
     done = Published()
-    with without_leftovers(library, report) as made, library.new_snapshot() as writer:
+    with without_leftovers(library, report, done.notes) as announce, library.new_snapshot() as writer:
         table = _write_columns(library, writer, done, report)
         with _timed(done, "vectors"):
-            indexes = write_indexes(library, writer, table, report, rebuild=rebuild, made=made)
+            indexes = write_indexes(library, writer, table, report, announce, rebuild=rebuild)
         with _timed(done, "themes"):
             written = write_themes(
                 library, writer, table, rebuild=rebuild, stability=stability, report=report
             )
-            done.themes, done.notes = written.themes, [*done.notes, *written.notes]
+            done.themes = written.themes
+            done.notes.extend(written.notes)
         encoder = encoder_of(library)
         as_of = newest_as_of(library)
         with _timed(done, "publish"):

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from datetime import date
 
+import msgspec
 import numpy as np
 import pytest
+from typer.testing import CliRunner
 
+from api.cli import app
 from api.service.importing import import_exports
 from api.service.live import open_live
 from api.service.publishing import build
 from api.service.ranking import query_of_text, rank
-from api.service.vector_server import collections
+from api.service.vector_server import LEDGER, collections
+from index.milvus_server import Address
 from library.folder import Library
-from patents.errors import PatlasError, SnapshotError
+from patents.errors import PatlasError, VectorServerError
 
 pytest.importorskip("milvus_lite", reason="needs the `milvus` extra")
 
@@ -57,6 +63,8 @@ def test_the_same_patents_are_found_and_the_manifest_says_where_they_lie(library
         facts = live.snapshot.manifest.facts["dense_index"]
     assert {row % 3 for row, _ in found(library, allowed=some)} == {0}
     assert facts["kind"] == "milvus" and facts["recall_at_10"] == 1.0
+    told = CliRunner().invoke(app, ["info", "--library", str(library)])
+    assert told.exit_code == 0 and "search by meaning: milvus" in told.stdout
     put(library, "")
     build(library)
     assert found(library) == local
@@ -104,9 +112,44 @@ def test_a_server_that_is_gone_or_has_lost_the_vectors_is_named(library, tmp_pat
     build(library)
     with Library.open(library) as opened:
         path = opened.current().part("faiss") / "milvus.json"
-    address = json.loads(path.read_text(encoding="utf-8"))
+    address = json.loads(path.read_text(encoding="utf-8"))["address"]
     from pymilvus import MilvusClient
 
     MilvusClient(uri=str(uri)).drop_collection(address["collection"])
-    with pytest.raises(SnapshotError, match="has no collection"):
+    with pytest.raises(VectorServerError, match="has no collection"):
         found(library)
+
+
+KILLED = """
+import os, sys
+from api.service.publishing import build
+from index import choosing
+choosing.measured_on_server = lambda *_, **__: os._exit(9)
+build(sys.argv[1])
+"""
+
+
+def test_what_a_killed_build_left_behind_goes_with_the_next(library, tmp_path):
+    uri = tmp_path / "vectors.db"
+    put(library, uri)
+    ended = subprocess.run([sys.executable, "-c", KILLED, library], check=False, capture_output=True)
+    assert ended.returncode == 9, ended.stderr.decode()
+    (left,) = on_server(uri)
+    assert left not in named(library)
+    build(library)
+    assert on_server(uri) == named(library) and left not in named(library)
+
+
+def test_a_collection_that_cannot_be_dropped_is_told_of_and_tried_again(library, tmp_path):
+    uri = tmp_path / "vectors.db"
+    put(library, uri)
+    build(library)
+    gone = Address("http://127.0.0.1:1", "patlas_elsewhere", 1, 8, 0)
+    ledger = library / LEDGER
+    kept = msgspec.json.decode(ledger.read_bytes(), type=list[Address])
+    assert {address.collection for address in kept} == named(library)
+    ledger.write_bytes(msgspec.json.encode([*kept, gone]))
+    published = build(library)
+    (note,) = [note for note in published.notes if "patlas_elsewhere" in note]
+    assert "127.0.0.1:1 does not let go of it" in note and "tries again" in note
+    assert gone in msgspec.json.decode(ledger.read_bytes(), type=list[Address])

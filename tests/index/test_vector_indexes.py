@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -28,17 +29,26 @@ def in_lists(vectors: np.ndarray) -> IvfIndex:
     return IvfIndex.build(vectors, IvfPlan(lists=8, gather=0))
 
 
-def in_milvus(vectors: np.ndarray) -> MilvusIndex:
-    """milvus-lite in a temporary file; Selections of more than 15 rows by oversampling."""
+def in_milvus_lite(vectors: np.ndarray) -> MilvusIndex:
+    """A temporary file; Selections of more than 15 rows by oversampling."""
     pytest.importorskip("milvus_lite", reason="needs the `milvus` extra")
-    return MilvusIndex.create(vectors, named=15)
+    return MilvusIndex.create(vectors, gather=15)
+
+
+def on_milvus(vectors: np.ndarray) -> MilvusIndex:
+    """A server that somebody runs; all lists are looked into."""
+    uri = os.environ.get("PATLAS_TEST_MILVUS")
+    if not uri:
+        pytest.skip("PATLAS_TEST_MILVUS names no Milvus server (http://HOST:19530)")
+    return MilvusIndex.create(vectors, uri, gather=15)
 
 
 BACKENDS = [
     pytest.param(Backend(ExactIndex, ExactIndex.load), id="exact"),
     pytest.param(Backend(FaissFlatIndex, FaissFlatIndex.load), id="flat"),
     pytest.param(Backend(in_lists, IvfIndex.load), id="ivf"),
-    pytest.param(Backend(in_milvus, MilvusIndex.load), id="milvus"),
+    pytest.param(Backend(in_milvus_lite, MilvusIndex.load), id="milvus-lite"),
+    pytest.param(Backend(on_milvus, MilvusIndex.load), id="milvus-server"),
 ]
 
 
