@@ -16,6 +16,8 @@ playwright = pytest.importorskip(
 )
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PROGRAM = next(filter(None, map(shutil.which, BROWSERS)), None)
+pytestmark = pytest.mark.skipif(PROGRAM is None, reason=f"none of {', '.join(BROWSERS)} is installed")
 CATHODE = "降低槽电压的铝电解槽阴极凸台"
 CLAIM = "1. 一种铝电解槽阴极，其特征在于：炭块上表面设置凸台；钢棒为铜钢复合棒。"
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
@@ -46,11 +48,8 @@ def address(library_path, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def browser():
-    program = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if program is None:
-        pytest.skip(f"no browser to look at the page with: none of {', '.join(BROWSERS)} is installed")
     with playwright.sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        opened = driver.chromium.launch(executable_path=PROGRAM, args=["--no-sandbox", "--disable-gpu"])
         yield opened
         opened.close()
 
