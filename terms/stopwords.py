@@ -13,6 +13,7 @@ A term holds at least one word that is in none of them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
@@ -28,6 +29,11 @@ __all__ = ["Roles", "is_break", "listed", "roles"]
 _BREAK_TAGS = frozenset({"u", "uj", "ul", "uv", "ud", "ug", "uz", "c", "p", "r", "rr", "rz", "y", "e", "o"})
 # Adverbs and words of place (台上, 体内) close no term.
 _OPEN_TAGS = frozenset({"d", "f", "s"})
+# Numbers, also with a unit of measurement; 3d and 5g are none, 28d and 2.5g are.
+_NUMBER = re.compile(
+    r"[\d.]+%?|[\d.]+(?:h|min|ms|hr|℃|mm|cm|dm|km|nm|um|μm|ml|ul|μl|kg|mg|ug|μg|mol|mmol|pa|kpa|mpa|gpa"
+    r"|kw|mw|kv|mv|ma|ah|mah|hz|khz|mhz|ghz|rpm|ppm|wt)|(?:\d{2,}|\d*\.\d+)[dsmgltwvar]"
+)
 # Unknown words that jieba's model cuts across a seam: 和转子, 壁上, 有所.
 _SEAM_FIRST = "和与或及且并将在由从被使其该的所可有为"
 _SEAM_LAST = "的了和与或及且并将在由从上中内里处时后前均皆有为至所可"
@@ -69,7 +75,8 @@ def _tag(word: str) -> str:
 
 
 def _is_number(word: str) -> bool:
-    return word.rstrip("%").replace(".", "").isdecimal()
+    """Whether a word is a number, also one with a unit of measurement: 0.5, 30%, 28d, 5mm."""
+    return _NUMBER.fullmatch(word) is not None
 
 
 def _is_miscut(word: str) -> bool:

@@ -1,9 +1,9 @@
 """Keywords of themes: terms that their core members use, that the other themes do not, together.
 
-Class-based ranking over the cores only, counted in patents. Two rankings are offered and compared
+Class-based ranking over the cores only. Two rankings are offered and compared
 in docs/themes.md:
 
-- ``bm25``: class-based BM25, as in BERTopic's ``bm25_weighting``.
+- ``bm25``: class-based BM25, as in BERTopic's ``bm25_weighting``, over roots of occurrences.
 - ``log_odds``: z-scored log-odds with an informative Dirichlet prior (Monroe, Colaresi, Quinn,
   "Fightin' Words", 2008).
 
@@ -30,7 +30,7 @@ Floats = npt.NDArray[np.float64]
 Ranking = Literal["log_odds", "bm25"]
 
 # Terms looked at per theme before phrases are merged and the list is made diverse.
-_CANDIDATES = 60
+_CANDIDATES = 40
 # A term counts for the themes in which it scores at least so much of its best score.
 _EXCLUSIVE = 0.9
 # A keyword is held by so many times the share of the core as of the other patents.
@@ -38,7 +38,7 @@ _MORE = 1.5
 # How much terms that occur together with the theme's other terms gain: exp(4 · mean NPMI).
 _TOGETHER = 4.0
 # A keyword is held by at least so much of the core, and by three patents of a core of any size.
-_SUPPORT = 0.03
+_SUPPORT = 0.05
 _FEWEST = 3
 
 
@@ -66,6 +66,8 @@ class _Held(NamedTuple):
         theme: int64 of shape (e,), ascending.
         term: int64 of shape (e,).
         inside: float64 of shape (e,): core members of the theme that hold the term.
+        weight: float64 of shape (e,): the same, a patent counting by the root of its occurrences: what a
+            patent is about it says more than once.
         sizes: float64 of shape (K,): core members of each theme.
         patents: float64 of shape (m,): patents of the selection that hold each term.
         total: patents of the selection.
@@ -74,6 +76,7 @@ class _Held(NamedTuple):
     theme: Labels
     term: Labels
     inside: Floats
+    weight: Floats
     sizes: Floats
     patents: Floats
     total: int
@@ -90,12 +93,18 @@ def _held(matrix: sparse.csr_matrix, labels: Labels, themes: int) -> _Held:
     rows = np.flatnonzero(labels >= 0)
     ones = np.ones(len(rows))
     member = sparse.csr_matrix((ones, (labels[rows], rows)), shape=(themes, len(labels)))
-    holding = (member @ _presence(matrix)).tocoo()
-    order = np.lexsort((holding.col, holding.row))
+    holding = sparse.csr_matrix(member @ _presence(matrix))
+    roots = np.sqrt(matrix.data.astype(np.float64))
+    weighed = sparse.csr_matrix(
+        member @ sparse.csr_matrix((roots, matrix.indices, matrix.indptr), shape=matrix.shape)
+    )
+    for each in (holding, weighed):
+        each.sort_indices()
     return _Held(
-        holding.row[order].astype(np.int64),
-        holding.col[order].astype(np.int64),
-        holding.data[order],
+        np.repeat(np.arange(themes, dtype=np.int64), np.diff(holding.indptr)),
+        holding.indices.astype(np.int64),
+        holding.data,
+        weighed.data,
         np.bincount(labels[rows], minlength=themes).astype(np.float64),
         np.bincount(matrix.indices, minlength=matrix.shape[1]).astype(np.float64),
         len(labels),
@@ -148,15 +157,15 @@ def _log_odds(held: _Held) -> Floats:
 
 
 def _class_bm25(held: _Held) -> Floats:
-    """Share of the theme's term occurrences times log(1 + (A − f + .5) / (f + .5)).
+    """Share of the theme's term weight times log(1 + (A − f + .5) / (f + .5)).
 
-    f: occurrences of the term in all themes; A: mean occurrences of a theme.
+    f: weight of the term in all themes; A: mean weight of a theme's terms.
     """
-    frequency = np.bincount(held.term, weights=held.inside, minlength=len(held.patents))
-    mean = held.inside.sum() / len(held.sizes)
-    weight = np.log1p((mean - frequency + 0.5).clip(0) / (frequency + 0.5))
-    per_theme = np.bincount(held.theme, weights=held.inside, minlength=len(held.sizes))
-    return np.asarray(held.inside / per_theme[held.theme] * weight[held.term])
+    frequency = np.bincount(held.term, weights=held.weight, minlength=len(held.patents))
+    mean = held.weight.sum() / len(held.sizes)
+    rarity = np.log1p((mean - frequency + 0.5).clip(0) / (frequency + 0.5))
+    per_theme = np.bincount(held.theme, weights=held.weight, minlength=len(held.sizes))
+    return np.asarray(held.weight / per_theme[held.theme] * rarity[held.term])
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,8 @@ def test_no_word_stands_in_two_lists():
 
 def test_function_words_prose_numbers_and_miscut_words_break_terms():
     assert all(map(is_break, ["的", "所述", "一种", "本发明", "98.5%", "2", "和转子", "端均"]))
-    assert not any(map(is_break, ["石墨", "装置", "检测", "和谐", "3d"]))
+    assert all(map(is_break, ["3h", "28d", "0.5mm", "2.5g", "120℃", "16mpa"]))
+    assert not any(map(is_break, ["石墨", "装置", "检测", "和谐", "3d", "5g", "h2o", "pm2.5", "c60"]))
 
 
 def test_heads_do_not_open_and_openers_do_not_close_and_weak_words_do_not_tell():
