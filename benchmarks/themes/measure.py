@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+import math
+from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
+import polars as pl
+from scipy import sparse
 from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score
 
 from terms.words import fold
+
+_BLOCK = 4096
 
 
 def agreement(classes: np.ndarray, labels: np.ndarray) -> dict[str, float]:
@@ -37,17 +43,20 @@ def rand(one: np.ndarray, other: np.ndarray) -> dict[str, float]:
     }
 
 
-def keyword_figures(keywords: list[list[str]], texts: list[str]) -> dict[str, float]:
+def keyword_figures(keywords: list[list[str]], texts: Sequence[str]) -> dict[str, float]:
     """Mean NPMI of keyword pairs by the patents that hold them as text, and share of different keywords.
 
-    The same for every system, whatever its words: a keyword is held where its characters stand.
+    The same for every system, whatever its words: a keyword is held where its characters stand. Counted
+    in all texts, for in a part of them rare words never meet.
     """
-    listed = [[word for word in words if word.strip()] for words in keywords]
+    listed = [[fold(word) for word in words if word.strip()] for words in keywords]
     different = sorted({word for words in listed for word in words})
-    folded = [fold(text) for text in texts]
-    held = {word: np.array([word in text for text in folded]) for word in map(fold, different)}
+    held = holding(different, texts)
+    column = {word: place for place, word in enumerate(different)}
     values = [
-        npmi(held[fold(one)], held[fold(other)]) for words in listed for one, other in combinations(words, 2)
+        value
+        for words in listed
+        for value in _npmi_of_pairs(held[:, [column[word] for word in words]], len(texts))
     ]
     slots = sum(map(len, listed))
     return {
@@ -57,11 +66,56 @@ def keyword_figures(keywords: list[list[str]], texts: list[str]) -> dict[str, fl
     }
 
 
-def npmi(one: np.ndarray, other: np.ndarray) -> float:
-    """Normalised pointwise mutual information of two words, −1 where they never meet."""
-    both, first, second = (one & other).mean(), one.mean(), other.mean()
+def keyword_precision(
+    keywords: list[list[str]], core: np.ndarray, classes: list[str], vocabulary: dict[str, list[str]]
+) -> float:
+    """Mean share of a theme's keywords that stand in a word of the class that most of its core has."""
+    shares = []
+    for theme, words in enumerate(keywords):
+        held = Counter(classes[row] for row in np.flatnonzero(core == theme).tolist())
+        wanted = [fold(word) for word in vocabulary[held.most_common(1)[0][0]]]
+        shares.append(np.mean([any(fold(word) in own for own in wanted) for word in words or [" "]]))
+    return round(float(np.mean(shares)), 4) if shares else 0.0
+
+
+def holding(words: list[str], texts: Sequence[str]) -> sparse.csc_matrix:
+    """Which text holds which of m folded words anywhere in its characters; float64 of shape (texts, m).
+
+    120,404 abstracts and 15,000 words take about half a minute (Aho and Corasick's automaton of polars).
+    """
+    column = pl.DataFrame({"word": words, "column": range(len(words))}, schema_overrides={"column": pl.Int32})
+    rows, columns = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    for start in range(0, len(texts) if words else 0, _BLOCK):
+        block = pl.Series("word", [fold(text) for text in texts[start : start + _BLOCK]])
+        found = (
+            pl.DataFrame({"word": block.str.extract_many(words, overlapping=True)})
+            .with_row_index("row", offset=start)
+            .explode("word")
+            .drop_nulls()
+            .unique()
+            .join(column, on="word")
+        )
+        rows.append(found["row"].to_numpy())
+        columns.append(found["column"].to_numpy())
+    entries = np.concatenate(rows), np.concatenate(columns)
+    return sparse.csc_matrix((np.ones(len(entries[0])), entries), shape=(len(texts), len(words)))
+
+
+def _npmi_of_pairs(held: sparse.csc_matrix, texts: int) -> list[float]:
+    """Normalised pointwise mutual information of each pair of columns, −1 where they never meet."""
+    both = np.asarray((held.T @ held).todense()) / texts
+    share = np.diag(both)
+    first, second = np.triu_indices(len(share), 1)
+    return [
+        npmi(*shares)
+        for shares in zip(
+            both[first, second].tolist(), share[first].tolist(), share[second].tolist(), strict=True
+        )
+    ]
+
+
+def npmi(both: float, one: float, other: float) -> float:
+    """NPMI of two words from the share of texts with both and with each."""
     if both == 0:
         return -1.0
-    if both == 1:
-        return 0.0
-    return float(np.log(both / (first * second)) / -np.log(both))
+    return 0.0 if both == 1 else math.log(both / (one * other)) / -math.log(both)

@@ -35,6 +35,24 @@ def prepare(work: Path, data: Path, encoder_name: str) -> dict[str, float]:
     classes = [symbols[0][:4] if symbols else "" for symbols in frame["ipc"].to_list()]
     firsts = [names[0] if names else "" for names in frame["applicants"].to_list()]
     keys = [twin_key(*key) for key in zip(titles, firsts, abstracts, strict=True)]
+    return write_sample(work, texts, classes, part_mask(keys, "test"), encoder_name)
+
+
+def write_sample(
+    work: Path, texts: list[str], classes: list[str], held_out: np.ndarray, encoder_name: str
+) -> dict[str, float]:
+    """Encode and cut texts and write all that the systems read.
+
+    Args:
+        work: folder.
+        texts: of n patents.
+        classes: what themes are compared with, empty for none.
+        held_out: bool of shape (n,): patents that the encoder has not seen.
+        encoder_name: for `embed.loading`.
+
+    Returns:
+        Seconds per step.
+    """
     seconds = {}
     start = time.perf_counter()
     vectors = load_encoder(encoder_name).encode(texts)
@@ -47,7 +65,7 @@ def prepare(work: Path, data: Path, encoder_name: str) -> dict[str, float]:
     seconds["terms"] = round(time.perf_counter() - start, 1)
     np.save(work / "vectors.npy", vectors)
     np.save(work / "stop.npy", stop)
-    np.save(work / "held_out.npy", part_mask(keys, "test"))
+    np.save(work / "held_out.npy", held_out)
     sparse.save_npz(work / "terms.npz", counts.matrix)
     _write(work / "terms.json", counts.terms)
     _write(work / "subclass.json", classes)
