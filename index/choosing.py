@@ -35,7 +35,12 @@ FLOOR = 0.98
 # Depths that efforts are measured for: 10 hits of everything, of a tenth, of a hundredth.
 _DEPTHS = (10, 100, 1_000)
 _SAMPLED = 200
-_FIRST_PROBES = 8
+_FIRST_PROBES = 4
+_LISTS_PER_ROOT = 1.5
+# Lists that the room for candidates is measured on, how far it may go, and what a doubling must gain.
+_ROOM_PROBES = 64
+_MOST_ROOM = 768
+_WORTH = 0.001
 # Once so much is new since the centroids were trained, they are trained again.
 _MOST_NEW_SHARE = 0.3
 
@@ -104,7 +109,7 @@ def build_index(
     start = time.perf_counter()
     if vectors.size <= flat_floats:
         return _flat(vectors, start, f"{vectors.shape[0]:,} vectors are scanned within milliseconds")
-    index = IvfIndex.build(vectors, IvfPlan(lists=list_count(len(vectors)), seed=seed))
+    index = IvfIndex.build(vectors, IvfPlan(lists=list_count(len(vectors), _LISTS_PER_ROOT), seed=seed))
     return _measured(index, vectors, queries, seed, start, trained_on=len(vectors))
 
 
@@ -137,6 +142,8 @@ def update_index(
     ):
         return build_index(vectors, queries=queries, flat_floats=flat_floats, seed=seed)
     carried = index.carried_over(vectors, old_rows)
+    if carried is None:
+        return build_index(vectors, queries=queries, flat_floats=flat_floats, seed=seed)
     return _measured(carried, vectors, queries, seed, start, trained_on=figures.trained_on)
 
 
@@ -236,6 +243,7 @@ def _measured(
 ) -> BuiltIndex:
     """Raise the efforts until the recall is reached, or give the lists up."""
     sample = _sample(index.oracle, vectors, queries, seed)
+    index = _with_room(index, sample)
     efforts = _efforts(index, sample)
     if min(effort.recall for effort in efforts) < FLOOR:
         best = min(effort.recall for effort in efforts)
@@ -267,6 +275,22 @@ def _sample(oracle: ExactIndex, vectors: Vectors, queries: Vectors | None, seed:
     own = np.concatenate([rows, np.full(len(given), -1, dtype=np.int64)])
     deepest = min(_DEPTHS[-1] + 1, oracle.count)
     return _Sample(asked, own, oracle.search(asked, deepest).rows)
+
+
+def _with_room(index: IvfIndex, sample: _Sample) -> IvfIndex:
+    """Double the candidates that are scored exactly while that gains more than a thousandth.
+
+    How well codes order them depends on the encoder: more lists do not find what codes have lost.
+    """
+    depth, probes = min(_DEPTHS[0], index.count // 2), min(_ROOM_PROBES, max(1, index.plan.lists // 2))
+    found = _recall(index, sample, depth, probes)
+    while index.plan.room < _MOST_ROOM:
+        wider = index.with_plan(replace(index.plan, room=2 * index.plan.room))
+        more = _recall(wider, sample, depth, probes)
+        if more - found <= _WORTH:
+            break
+        index, found = wider, more
+    return index
 
 
 def _efforts(index: IvfIndex | MilvusIndex, sample: _Sample) -> tuple[Effort, ...]:
