@@ -37,7 +37,7 @@ _EXCLUSIVE = 0.9
 _MORE = 1.5
 # How much terms that occur together with the theme's other terms gain: exp(4 · mean NPMI).
 _TOGETHER = 4.0
-# A keyword is held by at least so much of the core, and by three patents of a core of any size.
+# A keyword held by less of the core loses in proportion; three patents hold it at least.
 _SUPPORT = 0.05
 _FEWEST = 3
 
@@ -127,7 +127,7 @@ def rank_terms(
     """
     held = _held(matrix, labels, themes)
     size = held.sizes[held.theme]
-    allowed = held.inside >= np.minimum(np.maximum(_SUPPORT * size, _FEWEST), size)
+    allowed = held.inside >= np.minimum(_FEWEST, size)
     if themes == 1:
         scores = held.inside / size
     else:
@@ -137,6 +137,7 @@ def rank_terms(
         best = np.zeros(matrix.shape[1])
         np.maximum.at(best, held.term, scores)
         allowed &= (scores > 0) & (scores >= _EXCLUSIVE * best[held.term])
+        scores = scores * np.minimum(held.inside / (_SUPPORT * size), 1.0)
     kept = (scores[allowed], (held.theme[allowed], held.term[allowed]))
     return sparse.csr_matrix(kept, shape=(themes, matrix.shape[1]))
 
