@@ -117,6 +117,10 @@ class SimilarPatent(Shape):
     ]
     dense: Annotated[float, Field(description="cosine of query and nearest passage, −1 … 1")]
     lexical: Annotated[float, Field(description="BM25 of the passage nearest in words; 0 without any")]
+    repeated: Annotated[
+        float,
+        Field(description="share of the query's runs of six characters that it repeats; 0 if not compared"),
+    ]
     dense_rank: Annotated[int | None, Field(description="place by meaning alone; null below the candidates")]
     lexical_rank: Annotated[int | None, Field(description="place by words alone; null below the candidates")]
     passage: Annotated[str, Field(description="which text came nearest in meaning: 标题摘要 or 权利要求")]

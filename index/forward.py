@@ -133,19 +133,6 @@ class ForwardIndex:
             scores[start : start + _SCORED] = self._score(table, block)
         return scores
 
-    def ceiling(self, weights: Mapping[str, int], length: int) -> float:
-        """BM25 that a passage would get which is the query itself.
-
-        Args:
-            weights: how often the query holds each word.
-            length: of the query in words, unknown ones too.
-        """
-        places = self._places(list(weights))
-        counts = np.array(list(weights.values()), dtype=np.float64)[places >= 0]
-        holders = self._holders[places[places >= 0]].astype(np.float64)
-        damping = float(self._damping[length_codes(np.array([length]))[0]])
-        return float((self._rarity(holders) * counts * (K1 + 1) * counts / (counts + damping)).sum())
-
     def shared(self, words: Sequence[str], passage: int) -> dict[str, int]:
         """How often a passage holds each of some words; those that it lacks are left out."""
         own = slice(int(self._offsets[passage]), int(self._offsets[passage + 1]))

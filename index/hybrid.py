@@ -6,37 +6,48 @@ gives the order, and words lift a patent above it as far as its BM25 stands out 
 far it must stand out, and how much that counts, depends on the query:
 
 - its length: under a dozen words nearly every word counts, of sixty only an outlier says anything;
-- how clearly the words single patents out (the lead of the best over the tenth, and over the second);
+- how clearly the words single patents out (the lead of the best over the tenth);
 - the share of its words that the library knows: what is unknown was not looked for.
 
-A passage that repeats most of the query (BM25 near what the query itself would get) is a copy of it, and is
-lifted as one, however many others stand beside it: twins, divisionals, an applicant's series.
+A patent that repeats runs of the query's characters (`index.shared_runs`), more of them than the next ones
+do, is lifted besides: twins, divisionals, an applicant's series, the abstract of a claim. That finds twins
+which BM25 cannot tell from strangers who use the same words, and made two rules unnecessary: a lift for
+BM25 near what the query itself would get, and one for the lead of the best by words over the second.
 
 How much the two lists agree was tried as well (their overlap, their correlation, the cosine of the best by
-words) and added nothing. The constants were fitted on records that no published figure rests on, among
-6,000 and among 36,000 (benchmarks/search/fit_fusion.py).
+words) and added nothing. The constants were fitted on records that no published figure rests on
+(benchmarks/search/fit_fusion.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from index.exact import top_k
 from index.hits import Vectors
 from index.lexical import LexicalIndex, LexicalQuery
 from index.patents import PatentIndex
+from index.shared_runs import shared_runs
 
 Rows = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float32]
 Mode = Literal["hybrid", "dense", "lexical"]
+# Rows of patents → their texts.
+TextsOf = Callable[[Rows], Sequence[str]]
 
 # Candidates of each list; deeper ones changed no figure by more than 0.001.
 _CANDIDATES = 100
 _TENTH = 10
+# Candidates whose texts are compared with the query, the best of the fused: 0.4 ms. With a hundred no
+# figure changed by more than 0.002.
+_COMPARED = 60
+# A patent repeats more than the next ones do when it does more than the one at this place.
+_FOURTH = 4
 _LARGEST_EXPONENT = 6.0
 
 
@@ -48,10 +59,9 @@ class FusionWeights:
         floor, floor_by_length: words count from floor + floor_by_length · u standard deviations on.
         lift, lift_by_length, lift_by_lead: one standard deviation beyond counts
             exp(lift + lift_by_length · u + lift_by_lead · (lead − 4)).
-        winner, winner_by_length: the best by words is lifted by its lead over the second, one standard
-            deviation of which counts exp(winner + winner_by_length · u).
-        copy, copy_from: a passage that gets more than the share `copy_from` of the BM25 that the query
-            itself would get is lifted by `copy` times what it gets beyond.
+        repeat: what a patent repeats of the query beyond what the fourth of them does counts so much;
+            all of the query would be 1.
+        copied: what repeats more than this share of the query is lifted however many others do so too.
     """
 
     floor: float = 1.97
@@ -59,10 +69,8 @@ class FusionWeights:
     lift: float = -0.34
     lift_by_length: float = -1.12
     lift_by_lead: float = 0.19
-    winner: float = -0.09
-    winner_by_length: float = 0.5
-    copy: float = 20.0
-    copy_from: float = 0.4
+    repeat: float = 40.0
+    copied: float = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +83,6 @@ class Fusion:
         lead: of the best BM25 over the tenth, in standard deviations of the candidates'.
         floor: standard deviations from which on words count.
         lift: what one more counts, in standard deviations of the cosine.
-        winner: what the best by words is lifted by besides, likewise.
-        copy, copied: what one BM25 beyond `copied` is lifted by besides, likewise.
     """
 
     words: int
@@ -84,9 +90,6 @@ class Fusion:
     lead: float
     floor: float
     lift: float
-    winner: float
-    copy: float
-    copied: float
 
 
 class HybridHits(NamedTuple):
@@ -97,6 +100,8 @@ class HybridHits(NamedTuple):
         scores: float32 of shape (k,), fused; comparable within one query only.
         dense: float32 of shape (k,), cosine of the best passage.
         lexical: float32 of shape (k,), BM25 of the best passage, 0 without a shared word.
+        repeated: float32 of shape (k,), share of the query's runs of characters that the patent's text
+            repeats, in [0, 1]; 0 where it was not compared.
         dense_ranks, lexical_ranks: int64 of shape (k,), from 1; 0 for what is not among the candidates
             of that list.
         passages: int64 of shape (k,), the passage nearest in meaning.
@@ -108,6 +113,7 @@ class HybridHits(NamedTuple):
     scores: Scores
     dense: Scores
     lexical: Scores
+    repeated: Scores
     dense_ranks: Rows
     lexical_ranks: Rows
     passages: Rows
@@ -123,6 +129,7 @@ class HybridIndex:
         lexical: over the p passages.
         passage_rows: int64 of shape (p,), the patent of each passage, ascending.
         vectors: float32 of shape (p, dim), of the passages; may be memory-mapped.
+        texts_of: texts of named patents, to compare with the query; None compares none.
         weights: of the fusion.
     """
 
@@ -132,6 +139,7 @@ class HybridIndex:
         lexical: LexicalIndex,
         passage_rows: Rows,
         vectors: Vectors,
+        texts_of: TextsOf | None = None,
         weights: FusionWeights | None = None,
     ) -> None:
         if not lexical.count == len(passage_rows) == len(vectors):
@@ -142,6 +150,7 @@ class HybridIndex:
         self._lexical = lexical
         self._passage_rows = passage_rows
         self._vectors = vectors
+        self._texts_of = texts_of
         self._weights = weights or FusionWeights()
 
     @property
@@ -155,6 +164,7 @@ class HybridIndex:
         words: Sequence[str],
         k: int,
         *,
+        text: str = "",
         allowed: npt.NDArray[np.bool_] | None = None,
         mode: Mode = "hybrid",
     ) -> HybridHits:
@@ -164,6 +174,7 @@ class HybridIndex:
             vectors: float32 of shape (w, dim), the windows of the query; a patent scores its best.
             words: of the query, cut like the passages.
             k: at least 1.
+            text: of the query, to see who repeats it; empty compares none.
             allowed: bool of shape (count,); False patents are never returned.
             mode: what orders them: both, the cosine alone, or BM25 alone (then `scores` are those, and
                 by words only patents that share one are found). All hits carry all parts.
@@ -178,9 +189,14 @@ class HybridIndex:
         rows = _candidates(mode, dense_rows, lexical_rows)
         dense, passages, lexical, lexical_passages = self._parts(vectors, query, rows)
         fusion = fusion_of(query, lexical, self._weights)
+        repeated = np.zeros(len(rows), dtype=np.float32)
         scores = {"dense": dense, "lexical": lexical}.get(mode)
         if scores is None:
             scores = fuse(dense, lexical, fusion)
+            if self._texts_of is not None and text:
+                best = top_k(scores, _COMPARED)
+                repeated[best] = shared_runs(text, self._texts_of(rows[best]))
+                scores = scores + repeat_lift(repeated, self._weights)
         # Of equal scores the one nearer in words, then the lower row.
         order = np.lexsort((rows, -lexical, -scores))[:k]
         return HybridHits(
@@ -188,6 +204,7 @@ class HybridIndex:
             scores[order],
             dense[order],
             lexical[order],
+            repeated[order],
             _ranks(rows[order], dense_rows),
             _ranks(rows[order], lexical_rows),
             passages[order],
@@ -237,7 +254,6 @@ def fusion_of(query: LexicalQuery, lexical: Scores, weights: FusionWeights) -> F
     """
     best = np.sort(z_scores(lexical))[::-1]
     lead = float(best[0] - best[min(_TENTH, len(best)) - 1]) if len(best) else 0.0
-    over_second = float(best[0] - best[1]) if len(best) > 1 else 0.0
     u = float(np.log(max(1, len(query.weights)))) - 4
     lift = weights.lift + weights.lift_by_length * u + weights.lift_by_lead * (lead - 4)
     return Fusion(
@@ -246,9 +262,6 @@ def fusion_of(query: LexicalQuery, lexical: Scores, weights: FusionWeights) -> F
         lead=lead,
         floor=weights.floor + weights.floor_by_length * u,
         lift=query.known * _exp(lift),
-        winner=query.known * over_second * _exp(weights.winner + weights.winner_by_length * u),
-        copy=weights.copy / query.ceiling if query.ceiling > 0 else 0.0,
-        copied=weights.copy_from * query.ceiling,
     )
 
 
@@ -269,9 +282,24 @@ def fuse(dense: Scores, lexical: Scores, fusion: Fusion) -> Scores:
     fused: Scores = z_scores(dense) + np.float32(fusion.lift) * np.maximum(
         words - np.float32(fusion.floor), 0
     )
-    fused[words == words.max()] += np.float32(fusion.winner)
-    fused += np.float32(fusion.copy) * np.maximum(lexical - np.float32(fusion.copied), 0)
     return fused
+
+
+def repeat_lift(repeated: Scores, weights: FusionWeights) -> Scores:
+    """What repeating the query lifts candidates by.
+
+    Args:
+        repeated: float32 of shape (m,), share of the query's runs that each repeats.
+        weights: constants.
+
+    Returns:
+        float32 of shape (m,), in standard deviations of the cosine; 0 for fewer than four candidates.
+    """
+    if len(repeated) < _FOURTH:
+        return np.zeros_like(repeated)
+    usual = min(float(np.sort(repeated)[-_FOURTH]), weights.copied)
+    lifts: Scores = np.float32(weights.repeat) * np.maximum(repeated - np.float32(usual), 0)
+    return lifts
 
 
 def _exp(exponent: float) -> float:

@@ -57,12 +57,10 @@ class LexicalQuery:
     Attributes:
         weights: how often the query holds each word that is looked up.
         known: share of the query's words that the index knows, in [0, 1].
-        ceiling: BM25 that a passage would get which is the query itself; 0 without a known word.
     """
 
     weights: dict[str, int]
     known: float
-    ceiling: float
 
 
 Words = Sequence[str] | LexicalQuery
@@ -139,8 +137,7 @@ class LexicalIndex:
         """Look the words of a query up, once for all that is asked with them."""
         known = self.known(words)
         share = sum(word in known for word in words) / max(1, len(words))
-        weights = self._weights(words, known)
-        return LexicalQuery(weights, share, self._forward.ceiling(weights, len(words)))
+        return LexicalQuery(self._weights(words, known), share)
 
     def scores(self, words: Words, passages: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
         """BM25 of named passages, the very scores that `search` gives them.

@@ -222,9 +222,11 @@ class LiveSnapshot:
     @loaded_once
     def hybrid(self) -> HybridIndex:
         """Meaning and words in one list."""
+        from api.service.patent_texts import PatentTexts
         from index.hybrid import HybridIndex
 
-        return HybridIndex(self.index, self.lexical, self.passage_rows, self.vectors)
+        texts = PatentTexts(self.table)
+        return HybridIndex(self.index, self.lexical, self.passage_rows, self.vectors, texts.of)
 
     @loaded_once
     def facet_columns(self) -> FacetColumns:

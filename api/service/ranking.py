@@ -58,6 +58,8 @@ class Ranked:
         score: what the order is by: fused (comparable within one query only), cosine or BM25 by mode.
         dense: cosine of its passage nearest in meaning, −1 … 1.
         lexical: BM25 of its passage nearest in words, 0 without a shared word.
+        repeated: share of the query's runs of six characters that its texts repeat, 0 … 1; compared only
+            where both order, and of the best sixty.
         dense_rank, lexical_rank: place by meaning or words alone, from 1; 0 below the candidates.
         passage: nearest in meaning.
         lexical_passage: nearest in words; −1 without a shared word.
@@ -68,6 +70,7 @@ class Ranked:
     score: float
     dense: float
     lexical: float
+    repeated: float
     dense_rank: int
     lexical_rank: int
     passage: int
@@ -183,7 +186,9 @@ def ranking(
     within = None if allowed.all() else allowed
     wanted = max(NEAR, k + 4) + len(query.left_out)
     while True:
-        found = live.hybrid.search(query.vectors, query.words, wanted, allowed=within, mode=mode)
+        found = live.hybrid.search(
+            query.vectors, query.words, wanted, text=query.text, allowed=within, mode=mode
+        )
         hits = _others(found, query.left_out)
         ranked = _collapsed(live, hits, k)
         if len(ranked) == k or len(found.rows) < wanted:
@@ -290,6 +295,7 @@ def _ranked(hits: HybridHits, place: int, others: tuple[int, ...]) -> Ranked:
         score=float(hits.scores[place]),
         dense=float(hits.dense[place]),
         lexical=float(hits.lexical[place]),
+        repeated=float(hits.repeated[place]),
         dense_rank=int(hits.dense_ranks[place]),
         lexical_rank=int(hits.lexical_ranks[place]),
         passage=int(hits.passages[place]),

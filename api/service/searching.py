@@ -58,6 +58,7 @@ class Hit:
     score: float
     dense: float
     lexical: float
+    repeated: float
     dense_rank: int | None
     lexical_rank: int | None
     passage: str
@@ -228,6 +229,7 @@ def _hit(live: LiveSnapshot, rank: int, one: Ranked, values: dict[str, Any], lit
         score=round(one.score, 6),
         dense=round(one.dense, 6),
         lexical=round(one.lexical, 4),
+        repeated=round(one.repeated, 4),
         dense_rank=one.dense_rank or None,
         lexical_rank=one.lexical_rank or None,
         passage=live.passage_name(one.passage),

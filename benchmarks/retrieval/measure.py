@@ -26,7 +26,7 @@ from index.ruler.neighbours import CROSS_CLASS, NDCG, NEIGHBOURS, PRECISION
 from index.ruler.report import RulerReport, table
 from index.ruler.speed import measure_speed
 from index.ruler.systems import EncoderSystem, LsaSystem, MixSystem, System
-from index.ruler.twins import AT_1, AT_3, TWINS, read_known_twins
+from index.ruler.twins import AT_1, AT_3, TWINS, read_known_twins, twins_task
 
 _MAIN = ((TITLE, MRR), (HALF, MRR), (NEIGHBOURS, NDCG), (NEIGHBOURS, PRECISION))
 _OTHERS = ((CLAIM, MRR), (TITLE, FIRST), (TWINS, AT_1), (TWINS, AT_3))
@@ -46,6 +46,9 @@ def main() -> None:
     systems, weights = _systems(options, corpus.part("validation"))
     known = read_known_twins(options.twins) if options.twins else None
     tasks = ruler_tasks(test, queries=options.queries, seed=options.seed, known_twins=known)
+    if options.all_twins:
+        twins = twins_task(test, len(test), options.seed, known)
+        tasks = [twins if task.name == TWINS else task for task in tasks]
     speeds = [measure_speed(path, corpus.abstracts[:2_000]) for path in options.speed]
     report = evaluate(
         test, systems, tasks, part="test", seed=options.seed, weights=weights, speeds=speeds, progress=tell
@@ -115,7 +118,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--encoder", action="append", default=[], help="PATH, PATH=NAME or PATH=NAME@DIM")
     parser.add_argument("--speed", action="append", default=[], help="encoder whose speed is measured")
     parser.add_argument("--twins", type=Path, help="JSON list of groups of publication numbers")
-    parser.add_argument("--queries", type=int, default=2_000)
+    parser.add_argument("--queries", type=int, default=2_000, help="most of each task")
+    parser.add_argument("--all-twins", action="store_true", help="ask for every known twin")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--no-lsa", action="store_true")
     parser.add_argument("--no-mix", action="store_true")

@@ -1,6 +1,6 @@
 """What other constants of the fusion would find, on records that no published figure rests on.
 
-    python -m benchmarks.search.fit_fusion patents.parquet --twins known_twins.json --constant copy_from=.3,.4
+    python -m benchmarks.search.fit_fusion patents.parquet --twins known_twins.json --constant repeat=30,40
 
 Prints one line for each value of a constant (the others as shipped) with the figures of every task of the
 ruler on the validation part, which `index.hybrid.FusionWeights` was fitted on.
@@ -33,7 +33,7 @@ def main() -> None:
     parser.add_argument("--constant", action="append", default=[], help="NAME=VALUE,VALUE …")
     parser.add_argument("--twins", type=Path)
     parser.add_argument("--queries", type=int, default=600)
-    parser.add_argument("--part", choices=("train", "validation"), default="validation")
+    parser.add_argument("--part", choices=("training", "validation"), default="validation")
     options = parser.parse_args()
     tried = [("as shipped", FusionWeights())]
     for constant in options.constant:

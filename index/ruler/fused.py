@@ -51,18 +51,22 @@ class FittedFused:
         lexical = LexicalIndex.build((words(text) for text in documents), Path(folder))
         rows = np.arange(len(documents))
         dense = PatentIndex(ExactIndex(self._vectors), rows, len(documents))
+        self._documents = documents
         self._parts = (dense, lexical, rows, self._vectors)
         self.fuse_by(FusionWeights())
 
     def fuse_by(self, weights: FusionWeights) -> None:
         """Search with other constants from now on."""
-        self._index = HybridIndex(*self._parts, weights)
+        self._index = HybridIndex(*self._parts, self._texts_of, weights)
+
+    def _texts_of(self, rows: npt.NDArray[np.int64]) -> list[str]:
+        return [self._documents[row] for row in rows]
 
     def scores(self, queries: Sequence[str]) -> Scores:
         """See `Fitted.scores`; fused scores lie above all cosines."""
         vectors = self._encoder.encode(queries, role="query")
         scores = vectors @ self._vectors.T
         for own, vector, query in zip(scores, vectors, queries, strict=True):
-            hits = self._index.search(vector[None], words(query), _DEPTH)
+            hits = self._index.search(vector[None], words(query), _DEPTH, text=query)
             own[hits.rows] = 2 + hits.scores - hits.scores.min(initial=0)
         return scores

@@ -7,7 +7,7 @@ import pytest
 
 from embed.loading import load_encoder
 from index.exact import ExactIndex
-from index.hybrid import FusionWeights, HybridIndex, fuse, fusion_of, z_scores
+from index.hybrid import FusionWeights, HybridIndex, fuse, fusion_of, repeat_lift, z_scores
 from index.lexical import LexicalIndex, LexicalQuery
 from index.patents import PatentIndex
 from terms.words import words
@@ -98,9 +98,9 @@ def outlier(lead):
     return dense, lexical
 
 
-def asked(count, known=1.0, ceiling=0.0):
+def asked(count, known=1.0):
     """A query of some words."""
-    return LexicalQuery({f"词{number}": 1 for number in range(count)}, known, ceiling)
+    return LexicalQuery({f"词{number}": 1 for number in range(count)}, known)
 
 
 @pytest.mark.parametrize(("count", "lead", "first"), [(4, 0.6, 7), (60, 0.0, 3), (60, 5.0, 7)])
@@ -114,7 +114,7 @@ def test_what_the_library_does_not_know_weakens_the_words():
     _, lexical = outlier(1.0)
     full = fusion_of(asked(5), lexical, FusionWeights())
     half = fusion_of(asked(5, 0.5), lexical, FusionWeights())
-    assert half.lift == pytest.approx(full.lift / 2) and half.winner == pytest.approx(full.winner / 2)
+    assert half.lift == pytest.approx(full.lift / 2)
 
 
 def test_z_scores_of_equal_scores_are_zeros():
@@ -123,17 +123,41 @@ def test_z_scores_of_equal_scores_are_zeros():
     assert scores.mean() == pytest.approx(0, abs=1e-6) and scores.std() == pytest.approx(1, abs=1e-6)
 
 
-def test_copies_of_the_query_come_first_however_many_there_are():
-    dense, lexical = outlier(0.0)
-    lexical[[20, 30, 40, 50]] = 60
-    plain = fuse(dense, lexical, fusion_of(asked(60), lexical, FusionWeights(copy=0.0)))
-    lifted = fuse(dense, lexical, fusion_of(asked(60, ceiling=70.0), lexical, FusionWeights()))
-    assert set(np.argsort(-lifted)[:4].tolist()) == {20, 30, 40, 50}
-    assert set(np.argsort(-plain)[:4].tolist()) != {20, 30, 40, 50}
+def lifts(*repeated):
+    return repeat_lift(np.array(repeated, dtype=np.float32), FusionWeights())
 
 
-def test_a_passage_that_is_the_query_reaches_its_ceiling(index):
-    for passage, text in enumerate(TEXTS):
-        query = index._lexical.prepared(words(text))
-        own = index._lexical.scores(query, np.array([passage]))
-        assert query.ceiling == pytest.approx(float(own[0]), rel=1e-5)
+def test_who_repeats_more_of_the_query_than_the_next_ones_is_lifted():
+    usual = lifts(0.05, 0.05, 0.05, 0.05, 0.0)
+    np.testing.assert_array_equal(usual, np.zeros(5))
+    twin = lifts(0.3, 0.05, 0.05, 0.05, 0.0)
+    assert twin[0] == pytest.approx(0.25 * FusionWeights().repeat) and not twin[1:].any()
+
+
+def test_copies_of_the_query_are_lifted_however_many_there_are():
+    series = lifts(*[0.9] * 12, 0.1)
+    assert (series[:12] == series[0]).all() and series[0] > 0 and series[12] == 0
+
+
+def test_too_few_candidates_show_nothing_usual():
+    np.testing.assert_array_equal(lifts(0.9, 0.1, 0.0), np.zeros(3))
+
+
+def test_a_twin_in_other_words_comes_before_strangers_who_use_the_same_words(tmp_path):
+    """The query's own words in another order against whole runs of it between other words."""
+    query = "箱体内设有蛇形冷却管，冷却管两端与水泵相连，箱体外壁贴有导热硅胶垫"
+    stranger = "水泵箱体外壁内设有两端冷却管相连的蛇形箱体，硅胶垫贴有导热冷却管"
+    twin = "电池包，其箱体内设有蛇形冷却管，结构紧凑；所述箱体外壁贴有导热硅胶垫，便于维护与更换，成本较低"
+    texts = [stranger, twin, *TEXTS[1:5]]
+    lexical = LexicalIndex.build([words(text) for text in texts], tmp_path)
+    vectors = np.tile(load_encoder().encode([query]), (len(texts), 1)) * np.linspace(
+        1, 0.9, len(texts), dtype=np.float32
+    ).reshape(-1, 1)
+    dense = PatentIndex(ExactIndex(vectors), np.arange(len(texts)), len(texts))
+    parts = (dense, lexical, np.arange(len(texts)), vectors)
+    asked_for = (vectors[:1], words(query), 3)
+    plain = HybridIndex(*parts).search(*asked_for, text=query)
+    compared = HybridIndex(*parts, lambda rows: [texts[row] for row in rows]).search(*asked_for, text=query)
+    assert plain.rows[0] == 0 and not plain.repeated.any()
+    assert compared.rows[0] == 1 and 0.3 < compared.repeated[0] < 1
+    assert compared.repeated[compared.rows.tolist().index(0)] < 0.1
