@@ -208,6 +208,7 @@ class InfoAnswer(Shape):
     path: str
     records: int
     as_of: date | None
+    up_to_date: bool
     snapshot: SnapshotInfo | None
     coverage: list[ColumnCoverage]
     capabilities: list[CapabilityShape]

@@ -26,7 +26,11 @@ def info(library: LibraryOption, json: JsonOption = False) -> None:
     if json:
         print_json(answer)
         return
-    typer.echo(f"{answer.path}: {answer.records} patents, as of {answer.as_of}")
+    as_of = f", as of {answer.as_of}" if answer.as_of else ""
+    typer.echo(f"{answer.path}: {answer.records} patents{as_of}")
+    if answer.records == 0:
+        typer.echo(f"nothing is imported yet: patlas import FILE… --library {answer.path}")
+        return
     if answer.snapshot is None:
         typer.echo(f"no snapshot yet: patlas build --library {answer.path}")
         return
@@ -35,6 +39,10 @@ def info(library: LibraryOption, json: JsonOption = False) -> None:
         f"snapshot {snapshot.number} of {snapshot.created}: {snapshot.count} patents, "
         f"encoder {snapshot.encoder} ({snapshot.dim} dimensions), {snapshot.themes} themes"
     )
+    if not answer.up_to_date:
+        typer.echo(
+            f"  records were changed since and are not searched yet: patlas build --library {answer.path}"
+        )
     if snapshot.search:
         _print_search(snapshot.search)
     for name, value in snapshot.facts.items():

@@ -60,11 +60,12 @@ class SnapshotFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Description:
-    """A library as `patlas info` prints it."""
+    """A library as `patlas info` prints it; `up_to_date`: the snapshot shows the records as they are."""
 
     path: str
     records: int
     as_of: date | None
+    up_to_date: bool
     snapshot: SnapshotFacts | None
     coverage: list[ColumnCoverage]
     capabilities: list[Capability]
@@ -86,10 +87,16 @@ def describe(path: Path) -> Description:
             path=str(path),
             records=library.store.count(),
             as_of=newest_as_of(library),
+            up_to_date=snapshot is not None and is_up_to_date(library, snapshot),
             snapshot=None if snapshot is None else _facts(snapshot),
             coverage=measured,
             capabilities=capabilities(measured),
         )
+
+
+def is_up_to_date(library: Library, snapshot: Snapshot) -> bool:
+    """Whether a snapshot shows the records as the store has them; reads a digest of each patent."""
+    return snapshot.manifest.corpus_hash == library.store.corpus_hash()
 
 
 def newest_as_of(library: Library) -> date | None:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.service import publishing
+from api.service import describing, publishing
 from api.service.reporting import Report, silent
 from library.folder import Library
 from patents.errors import InputError, LibraryNotFoundError
@@ -65,8 +65,10 @@ def import_exports(
         done = import_files(library, files, as_of=as_of, mapping=columns, progress=_follow(report))
         if not publish:
             return _imported(done, None, [f"not published: run patlas build --library {path}"])
-        if not _changed(done) and library.current_number() is not None:
-            return _imported(done, library.current_number(), ["nothing changed, the snapshot stays"])
+        live = None if _changed(done) else library.current()
+        # Records of an import that was interrupted, or not published, must come with this one.
+        if live is not None and describing.is_up_to_date(library, live):
+            return _imported(done, live.number, ["nothing changed, the snapshot stays"])
         if done.patents == 0:
             return _imported(done, None, ["the library holds no patent yet, so nothing was published"])
         published = publishing.publish(library, rebuild=False, report=report)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 
@@ -57,6 +58,21 @@ def test_the_whole_path_from_export_to_themes(export_file, tmp_path):
     assert not capabilities["授权率"]["possible"] and "授权公告日" in capabilities["授权率"]["missing"]
 
 
+def test_records_that_an_interrupted_import_left_unpublished_come_with_the_next_one(
+    export_file, library_path, tmp_path
+):
+    library = shutil.copytree(library_path, tmp_path / "copy")
+    more = tmp_path / "more.csv"
+    more.write_text("公开(公告)号,标题,摘要\nCN119000001A,一种水表,一种水表\n", encoding="utf-8")
+    answer_of("import", more, "--library", library, "--no-publish")
+    info = run("info", "--library", library)
+    assert "not searched yet: patlas build" in info.stdout
+    again = answer_of("import", more, "--library", library)
+    assert again["counts"]["unchanged"] == 1 and again["snapshot"] == 2
+    assert run("show", "CN119000001A", "--library", library).returncode == 0
+    assert answer_of("info", "--library", library)["up_to_date"] is True
+
+
 def test_printed_answers_are_for_people(library_path):
     for arguments in (["search", "电池"], ["themes"], ["info"]):
         done = run(*arguments, "--library", library_path)
@@ -104,7 +120,6 @@ def _filled(argument, names):
 
 
 def test_settings_are_shown_changed_and_checked(library_path, tmp_path):
-    import shutil
 
     library = shutil.copytree(library_path, tmp_path / "copy")
     shown = {one["name"]: one["value"] for one in answer_of("settings", "--library", library)}
