@@ -140,6 +140,14 @@ class TableAnswer(Shape):
     missing: Annotated[str, Field(description="what is needed when the table cannot be made")]
 
 
+class HoldersAnswer(Shape):
+    """Who holds a theme, or the themes of a scope."""
+
+    title: str
+    count: Annotated[int, Field(description="patents that were looked at")]
+    tables: list[TableAnswer]
+
+
 class FigureAnswer(Shape):
     """A figure as an option for ECharts 5, with the id of the table that it draws."""
 

@@ -42,6 +42,7 @@ def register(app: typer.Typer) -> None:
     group.callback()(themes)
     for name, command in (
         ("show", show),
+        ("who", who),
         ("tree", tree),
         ("trends", trends),
         ("new", find_new),
@@ -145,6 +146,45 @@ def show(
         print_json(answer)
     else:
         print_theme(answer)
+
+
+def who(
+    library: LibraryOption,
+    theme: Annotated[str, typer.Argument(metavar="[ID]", help="A theme; all of the scope without it.")] = "",
+    industry: IndustryOption = "",
+    where: WhereOption = "",
+    applicant: Annotated[str, typer.Option(help="Its holdings in every theme instead.")] = "",
+    json: JsonOption = False,
+) -> None:
+    """Print who holds a theme, or the themes of an industry: applicants, kinds, cities, partners, gaps."""
+    from api.schemas_directions import HoldersAnswer
+    from api.service import theme_who
+    from api.service.chapter_showing import shown_table
+    from api.service.live import open_live
+    from api.service.table_texts import table_lines
+    from patents.errors import InputError
+
+    if theme and (industry or applicant):
+        raise InputError(
+            "--industry and --applicant ask for all themes, not for one", help="leave the theme out"
+        )
+    with open_live(library) as snapshot:
+        found = (
+            theme_who.of_theme(snapshot, theme, within=_within(snapshot, where, None, False))
+            if theme
+            else theme_who.of_scope(snapshot, industry, where=where, applicant=applicant)
+        )
+    if json:
+        tables = [shown_table(table) for table in found.tables]
+        print_json(
+            HoldersAnswer.model_validate({"title": found.title, "count": found.count, "tables": tables})
+        )
+        return
+    typer.echo(f"{found.title}: {found.count:,} patents")
+    for table in found.tables:
+        typer.echo("")
+        for line in table_lines(table):
+            typer.echo(line)
 
 
 def tree(library: LibraryOption, industry: IndustryOption = "", json: JsonOption = False) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from api.routes.current import Current
+from api.schemas_directions import HoldersAnswer
 from api.schemas_themes import (
     EditedAnswer,
     EditLogAnswer,
@@ -27,8 +28,10 @@ from api.service import (
     theme_layers,
     theme_mapping,
     theme_trends,
+    theme_who,
     theming,
 )
+from api.service.chapter_showing import shown_table
 from api.service.choosing import choose
 from api.service.live import LiveLibrary
 from api.service.theming import Within
@@ -45,6 +48,8 @@ Where = Annotated[str, Query(description="a 检索式: count only its patents", 
 Dialect = Annotated[str | None, Query(description="incopat or patsnap; read off the 检索式 when left out")]
 WithNoise = Annotated[bool, Query(description="count the patents tagged 噪声 too")]
 Layer = Annotated[int | None, Query(ge=1, description="about how many themes", examples=[8, 40, 200])]
+
+ThemeId = Annotated[str, Path(description="id of a theme, or a name that only one has", examples=["T000012"])]
 
 
 def counted(
@@ -161,16 +166,38 @@ def undo(request: Request, snapshot: Current, asked: ThemeUndo) -> EditedAnswer:
     return _published(request, done)
 
 
+@router.get("/themes/who")
+def who(
+    snapshot: Current,
+    industry: Industry = "",
+    where: Where = "",
+    applicant: Annotated[
+        str, Query(description="its holdings in every theme instead", examples=["东北大学"])
+    ] = "",
+) -> HoldersAnswer:
+    """Who holds the themes of a scope, what firms leave open, and what the home region lacks."""
+    return _holders(theme_who.of_scope(snapshot, industry, where=where, applicant=applicant))
+
+
+@router.get("/themes/{theme}/who")
+def who_of_one(snapshot: Current, within: Counted, theme: ThemeId) -> HoldersAnswer:
+    """Leading applicants of a theme, their kinds, cities, and pairs that filed together."""
+    return _holders(theme_who.of_theme(snapshot, theme, within=within))
+
+
 @router.get("/themes/{theme}")
 def show(
     snapshot: Current,
     within: Counted,
-    theme: Annotated[
-        str, Path(description="id of a theme, or a name that only one has", examples=["T000012"])
-    ],
+    theme: ThemeId,
 ) -> ThemeAnswer:
     """One theme: keywords with evidence, representatives, trend, neighbours, events."""
     return ThemeAnswer.model_validate(theme_detail.show(snapshot, theme, within=within))
+
+
+def _holders(found: theme_who.Holders) -> HoldersAnswer:
+    tables = [shown_table(table) for table in found.tables]
+    return HoldersAnswer.model_validate({"title": found.title, "count": found.count, "tables": tables})
 
 
 def _published(request: Request, done: theme_editing.EditedFacts) -> EditedAnswer:

@@ -10,6 +10,7 @@ from directions.chapters.shaping import first
 from directions.chapters.wording import cell, kept, listed, said
 from directions.facts import Chapter, Figure, Finding, Table
 from directions.indicators.filings import lacking_year
+from directions.indicators.local_gaps import local_gaps
 from directions.indicators.themes import (
     emerging_themes,
     fading_themes,
@@ -105,12 +106,13 @@ def _falling(falling: Table) -> Finding | None:
 
 def _holders(study: Study) -> Chapter:
     holders, open_ones = first(theme_holders(study), _LINES), first(white_space(study), _LINES)
+    local = (first(local_gaps(study), _LINES),) if study.home else ()
     return Chapter(
         id="theme_holders",
         title="主题持有人",
         title_en="Who holds the themes",
-        findings=kept((_firms(holders), _open(open_ones))),
-        tables=(holders, open_ones),
+        findings=kept((_firms(holders), _open(open_ones), *map(_blank, local))),
+        tables=(holders, open_ones, *local),
     )
 
 
@@ -141,3 +143,21 @@ def _open(open_ones: Table) -> Finding | None:
         f"Firms leave open what universities and institutes hold: {', '.join(names)}.",
         open_ones,
     )
+
+
+def _blank(local: Table) -> Finding | None:
+    if local.empty:
+        return None
+    named = {
+        state: local.rows.filter(pl.col("state") == state)["name"].head(3).to_list()
+        for state in ("本地空白", "本地企业空白")
+    }
+    said_zh = [f"{state}的方向有{'、'.join(names)}" for state, names in named.items() if names]
+    if not said_zh:
+        return None
+    english = {
+        "本地空白": "No local patent is in",
+        "本地企业空白": "No local firm, but local research, is in",
+    }
+    said_en = [f"{english[state]} {', '.join(names)}" for state, names in named.items() if names]
+    return said(f"{'；'.join(said_zh)}。", f"{'; '.join(said_en)}.", local)

@@ -93,6 +93,20 @@ THEMES = (
         "of all patents: research is there, firms are not.",
     ),
     Definition(
+        id="local_gap.state",
+        name="本地空白",
+        text="按本地在全部专利中的占比，主题中应有至少 3 件本地专利而实为零的，为本地空白；"
+        "应有至少 3 件本地企业专利而实为零、但本地高校院所已有专利的，为本地企业空白。"
+        "应有 3 件而为零的机会不足 5%（泊松分布）。",
+        unit="",
+        needs=("applicants", "applicant_kinds", "province"),
+        source=OWN,
+        name_en="Local gaps",
+        text_en="A theme of which, by the region's share of all patents, at least 3 should be local and none "
+        "is; or at least 3 should be of local firms and none is, while local universities or institutes hold "
+        "some. Chance leaves none of 3 expected in under 5 % of cases (Poisson).",
+    ),
+    Definition(
         id="class_quotient.ratio",
         name="相对优势",
         text="某类在一方的占比除以它在所比各方合计中的占比；大于 1 为相对集中。",

@@ -96,7 +96,7 @@ def home_share(study: Study) -> Indicator:
     coverage = Coverage(known.height, study.count)
     if not study.home:
         return no_value(made, coverage, "未设置本地：patlas settings home 贵州省")
-    return share_of(made, known_count(known, _inside(study.home)), known.height, coverage)
+    return share_of(made, known_count(known, inside(study.home)), known.height, coverage)
 
 
 def regions_by_year(study: Study, level: Level = "city", within: str = "", count: int = 10) -> Table:
@@ -161,8 +161,8 @@ def regions(study: Study, level: Level, within: str = "") -> pl.DataFrame:
     long = long_frame(study, place)
     if not within:
         return long
-    inside = frame.filter(_inside(within)).select("row")
-    return long.join(inside, on="row", how="semi")
+    area = frame.filter(inside(within)).select("row")
+    return long.join(area, on="row", how="semi")
 
 
 def _per(
@@ -218,7 +218,8 @@ def _inventions_in_force() -> pl.Expr:
     return in_force() & (pl.col("patent_type") == INVENTION)
 
 
-def _inside(within: str) -> pl.Expr:
+def inside(within: str) -> pl.Expr:
+    """Patents of a province, of a city that is one, or of a city as `province/city`."""
     province, _, city = within.partition("/")
     if city:
         return (pl.col("province") == province) & (pl.col("city") == city)
@@ -229,7 +230,7 @@ def _coverage(study: Study, level: Level, within: str) -> tuple[int, int]:
     """Patents whose region is known, of those of the area (of all for provinces)."""
     if not within:
         return unique_patents(regions(study, level)), study.count
-    area = study.patents.filter(_inside(within)).height
+    area = study.patents.filter(inside(within)).height
     return unique_patents(regions(study, level, within)), area
 
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 import polars as pl
 
 from directions.facts import Coverage, Table, TableColumn
-from directions.indicators.applicants import APPLICANT, KIND, applicants
-from directions.indicators.building import COUNT, SHARE, make_table, missing_table
-from directions.indicators.categories import growth_rates, tally, unique_patents
+from directions.indicators.applicants import applicants
+from directions.indicators.building import COUNT, make_table, missing_table
+from directions.indicators.categories import unique_patents
 from directions.indicators.cooperation import joint
 from directions.indicators.themes import NAME, theme_frame, theme_growth
 from directions.study import Study
 
-_NO_THEMES = "没有主题：需要先运行 patlas build 发现主题"
+NO_THEMES = "没有主题：需要先运行 patlas build 发现主题"
 _LEADERS = 3
 _WEAK = 0.5
 _OPEN = 0.5
-_RESEARCH = ("高校", "科研院所")
+RESEARCH = ("高校", "科研院所")
 
 
 def theme_holders(study: Study) -> Table:
@@ -58,43 +58,6 @@ def theme_holders(study: Study) -> Table:
     )
     coverage = Coverage(holders["row"].n_unique(), unique_patents(theme_frame(study)))
     return make_table(study, "theme_holders", title, columns, frame, names, known=coverage)
-
-
-def theme_leaders(study: Study, theme: str, count: int = 10) -> Table:
-    """Applicants of one theme by patents.
-
-    Args:
-        study: what is counted.
-        theme: id of the theme.
-        count: lines at most.
-    """
-    called = next((one.name for one in study.themes if one.id == theme), theme)
-    title = (f"{called}：主要申请人", f"Leading applicants of {called}")
-    columns = (
-        APPLICANT,
-        KIND,
-        COUNT,
-        SHARE,
-        TableColumn("growth_rate", "年均增长率", "share", "%", "Annual growth"),
-    )
-    names = [f"applicants.{study.counting.applicants}", "theme_applicant.share"]
-    if (refused := _refused(study, "theme_leaders", title, columns, names)) is not None:
-        return refused
-    own = theme_frame(study).filter(pl.col("category") == theme).select("row")
-    long = applicants(study).join(own, on="row")
-    known = unique_patents(long)
-    top = tally(long).head(count)
-    kinds = long.group_by("category").agg(pl.col("kind").first())
-    rates = growth_rates(study, long, top["category"].to_list())
-    frame = (
-        top.with_columns(
-            share=pl.col("count") / max(known, 1), growth_rate=pl.Series(rates, dtype=pl.Float64)
-        )
-        .join(kinds, on="category", how="left", maintain_order="left")
-        .rename({"category": "applicant"})
-    )
-    coverage = Coverage(known, own.height)
-    return make_table(study, "theme_leaders", title, columns, frame, names, known=coverage)
 
 
 def theme_gaps(study: Study, applicant: str) -> Table:
@@ -178,7 +141,7 @@ def _refused(
     if lacking := study.lacking("applicants", "applicant_kinds"):
         return missing_table(study, name, title, columns, names, lacking)
     if not study.themes:
-        return missing_table(study, name, title, columns, names, (), reason=_NO_THEMES)
+        return missing_table(study, name, title, columns, names, (), reason=NO_THEMES)
     return None
 
 
@@ -208,7 +171,7 @@ def _kind_shares(holders: pl.DataFrame) -> pl.DataFrame:
     rows = pl.col("row")
     return holders.group_by("theme").agg(
         firms=rows.filter(pl.col("kind") == "企业").n_unique() / rows.n_unique(),
-        research=rows.filter(pl.col("kind").is_in(_RESEARCH)).n_unique() / rows.n_unique(),
+        research=rows.filter(pl.col("kind").is_in(RESEARCH)).n_unique() / rows.n_unique(),
     )
 
 

@@ -19,6 +19,7 @@ from directions.indicators import (
     ipc,
     lapses,
     legal,
+    local_gaps,
     maintenance,
     operation,
     pct,
@@ -105,9 +106,9 @@ TABLES = (
     themes.fading_themes,
     themes.themes_by_year,
     who.theme_holders,
-    lambda made: who.theme_leaders(made, "T1"),
     lambda made: who.theme_gaps(made, JIA),
     who.white_space,
+    local_gaps.local_gaps,
 )
 COUNTINGS = st.fixed_dictionaries(
     {

@@ -14,7 +14,7 @@ from directions.indicators.themes import (
     theme_table,
     themes_by_year,
 )
-from directions.indicators.who import theme_gaps, theme_holders, theme_leaders, white_space
+from directions.indicators.who import theme_gaps, theme_holders, white_space
 from directions.study import Period
 from tests.directions.hand_made import (
     BING,
@@ -111,12 +111,6 @@ def test_holders_of_a_theme():
     assert line["research"] == pytest.approx(3 / 7)
     assert line["cities"] == ["贵阳市（4）", "遵义市（3）"]
     assert line["joint"] == 1
-
-
-def test_leaders_of_a_theme():
-    table = theme_leaders(study(themes=True), "T2")
-    assert pairs(table, "applicant", "count")[JIA] == 2  # 1 and 16
-    assert pairs(table, "applicant", "share")[JIA] == pytest.approx(2 / 6)
 
 
 def test_gaps_of_an_applicant_and_of_a_group():
