@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 import msgspec
 
 from api.service.choosing import choose
+from api.service.kept_chapters import KeptChapters
 from api.service.studying import study_of_chosen, with_themes
 from api.service.theming import industries as listed_industries
 from patents.errors import InputError, NotFoundError
@@ -69,6 +70,7 @@ class Studies:
         industries: their names in the scheme, in order of the parts.
         compared: industries that the whole is divided into; all of the scheme when empty.
         notes: what was read in a way that may surprise.
+        chapters: those of the study that were composed so far.
     """
 
     whole: Study
@@ -77,6 +79,7 @@ class Studies:
     industries: tuple[str, ...]
     compared: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    chapters: KeptChapters = field(default_factory=KeptChapters, compare=False, repr=False)
 
     def scope(self, facts: Facts | None = None) -> Scope:
         """What chapters need to know of it.

@@ -61,7 +61,7 @@ def made_chapter(
     counting: tuple[str, ...] = (),
     period: str = "",
 ) -> MadeChapter:
-    """Compose one chapter of a study.
+    """Compose one chapter of a study, once for all its tables and figures.
 
     Args:
         live: the snapshot.
@@ -82,7 +82,8 @@ def made_chapter(
         live, StudyRequest(where=where, industries=wanted, counting=counting, period=period)
     )
     study = studies.parts[0] if industry else studies.whole
-    return MadeChapter(make_chapter(name, study, studies.scope()), study)
+    chapter = studies.chapters.get(name, lambda: make_chapter(name, study, studies.scope()))
+    return MadeChapter(chapter, study)
 
 
 def find_table(chapter: Chapter, name: str) -> Table:
