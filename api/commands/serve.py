@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import socket
 from typing import Annotated
 
 import typer
 
-from api.commands.options import LibraryOption
+from api.commands.options import LibraryOption, validated
+from patents.errors import InputError
 
 
 def register(app: typer.Typer) -> None:
@@ -23,16 +25,27 @@ def serve(
     import uvicorn
 
     from api.app import create_app
+    from api.service.warming import warm
     from api.settings import Settings
 
     given = {"library": library, "host": host, "port": port}
-    settings = Settings.model_validate(
-        Settings().model_dump() | {name: value for name, value in given.items() if value is not None}
-    )
+    settings = validated(Settings, {name: value for name, value in given.items() if value is not None})
     app = create_app(settings)
-    config = uvicorn.Config(app, host=settings.host, port=settings.port, log_level=settings.log_level.lower())
+    config = uvicorn.Config(app, log_level=settings.log_level.lower())
     server = uvicorn.Server(config)
-    sockets = [config.bind_socket()]
+    sockets = [_listen(settings.host, settings.port)]
     address, bound = sockets[0].getsockname()[:2]
     typer.echo(f"Patlas serves {library} at http://{address}:{bound}/", err=True)
+    warm(app.state.live)
     server.run(sockets=sockets)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise InputError(
+            f"{host}:{port} cannot be listened on: {error.strerror}",
+            help="take another --port (0 for a free one), or a --host of this machine (0.0.0.0 for all)",
+        ) from error
