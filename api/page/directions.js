@@ -29,7 +29,8 @@ function figureItem(chapter, figure) {
   if (figure.missing) return null;
   const path = `${base}/chapters/${chapter}/figures/${figure.id}`;
   return make("figure", { class: "study-figure" },
-    make("img", { loading: "lazy", alt: figure.title, src: `${path}?${asked({ format: "svg" })}` }),
+    make("img", { class: "coming", loading: "lazy", alt: figure.title, src: `${path}?${asked({ format: "svg" })}`,
+      onload: (event) => event.target.classList.remove("coming") }),
     make("figcaption", {}, make("span", { text: figure.title }), " ",
       make("a", { class: "quiet", href: `${path}?${asked({ format: "json" })}`, title: "这张图的 ECharts 配置", text: "ECharts 数据" })));
 }
@@ -50,6 +51,9 @@ function chapterItems(answer, top) {
 async function show() {
   const current = turn();
   $("directions-summary").textContent = "统计中…";
+  const slow = setTimeout(() => {
+    if (current()) $("directions-summary").textContent = "统计中…专利多时第一次要几十秒，之后很快";
+  }, 3000);
   for (const button of $("directions-chapters").children)
     button.setAttribute("aria-pressed", String(button.dataset.id === chosen));
   try {
@@ -62,7 +66,7 @@ async function show() {
     if (!current()) return;
     $("directions-summary").replaceChildren(problem(error));
     $("directions-answer").replaceChildren();
-  }
+  } finally { clearTimeout(slow); }
 }
 
 async function open() {

@@ -228,7 +228,7 @@ function makeSection() {
   const element = make("canvas", { id: "map-canvas", tabindex: 0, role: "application",
     "aria-label": "专利地图：方向键移动，加减号缩放，回车看正中最近的专利；主题也列在主题栏中" });
   const section = make("details", { class: "map", id: "map" },
-    make("summary", { text: "专利地图" }, make("small", { id: "map-note", text: "展开查看" })),
+    make("summary", { text: "专利地图" }, make("small", { id: "map-note" })),
     make("div", { class: "stage" }, element,
       make("div", { class: "keys" },
         make("button", { type: "button", text: "＋", title: "放大", "aria-label": "放大", onclick: () => zoom(STEP) }),
