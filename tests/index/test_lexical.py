@@ -8,6 +8,7 @@ from math import log
 import numpy as np
 import pytest
 
+from index import lexical
 from index.lexical import MOST_QUERY_WORDS, LexicalIndex
 
 WORDS = [f"词{number}" for number in range(60)]
@@ -176,3 +177,37 @@ def test_extending_leaves_the_index_before_as_it_was(passages, tmp_path):
         index = index.extended(old, [[WORDS[3], f"第{number}"]], folder)
     assert {path.name: path.read_bytes() for path in first.iterdir()} == before
     assert index.search(["第5"], 2).rows[0].tolist() == [305, -1]
+
+
+@pytest.mark.parametrize("extended", [False, True])
+def test_a_selection_is_answered_alike_one_by_one_by_postings_and_by_fetching(
+    passages, index, tmp_path, monkeypatch, extended
+):
+    now = passages
+    if extended:
+        index, now = carried(passages, index, tmp_path / "next", 3, [[WORDS[7], WORDS[40]]])
+    allowed = np.random.default_rng(2).random(len(now)) < 0.3
+    query = [WORDS[3], WORDS[7], WORDS[7], WORDS[40], "没有的词"]
+    found = []
+    for named, most, pairs in ((10**6, 0.4, 10**6), (0, 0.4, 10**6), (0, 0.0, 10**6), (0, 0.4, 0)):
+        monkeypatch.setattr(lexical, "_MOST_NAMED", named)
+        monkeypatch.setattr(lexical, "_MOST_ALLOWED", most)
+        monkeypatch.setattr(lexical, "_MOST_PAIRS", pairs)
+        found.append(index.search(query, 400, allowed=allowed))
+    one_by_one, by_postings, *fetched = found
+    assert (one_by_one.rows >= 0).all()
+    np.testing.assert_array_equal(by_postings.rows, one_by_one.rows)
+    for hits in (by_postings, *fetched):
+        np.testing.assert_allclose(hits.scores, one_by_one.scores, rtol=1e-5)
+
+
+def test_a_snapshot_of_an_earlier_version_without_postings_answers_alike(passages, tmp_path):
+    index = LexicalIndex.build(passages, tmp_path)
+    allowed = np.arange(len(passages)) % 3 == 0
+    query = [WORDS[3], WORDS[7]]
+    expected = index.search(query, 30, allowed=allowed)
+    for path in tmp_path.glob("forward-posting*"):
+        path.unlink()
+    found = LexicalIndex(tmp_path).search(query, 30, allowed=allowed)
+    np.testing.assert_array_equal(found.rows, expected.rows)
+    np.testing.assert_array_equal(found.scores, expected.scores)
