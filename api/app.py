@@ -11,7 +11,9 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, JSONResponse
 from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
 
+from api import system_errors
 from api.routes import (
     chains,
     directions,
@@ -34,10 +36,12 @@ from patents.errors import InputError, PatlasError, QueryError
 PAGE = Path(__file__).parent / "page"
 PROBLEMS: dict[int | str, dict[str, object]] = {
     404: {"model": Problem, "description": "The thing asked for is not in this library."},
+    405: {"model": Problem, "description": "There is such an address, but not for this method."},
     422: {
         "model": Problem,
         "description": "The request cannot be understood; the message says what to change.",
     },
+    500: {"model": Problem, "description": "The machine or Patlas failed; the log has the details."},
     503: {
         "model": Problem,
         "description": "The library has no usable snapshot; the message says how to mend it.",
@@ -87,6 +91,8 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(room.router, prefix="/api")
     app.add_exception_handler(PatlasError, _problem)
     app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _no_address)
+    app.add_exception_handler(Exception, _failed)
     app.mount("/page", StaticFiles(directory=PAGE), name="page")
     app.add_api_route("/", _page, include_in_schema=False)
     return app
@@ -109,3 +115,17 @@ async def _invalid(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
     places = [f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors()]
     return JSONResponse({"error": "; ".join(places), "help": "see /docs for the fields"}, status_code=422)
+
+
+async def _no_address(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    said = {"error": str(error.detail), "help": "see /docs for the addresses"}
+    return JSONResponse(said, status_code=error.status_code, headers=error.headers)
+
+
+async def _failed(_: Request, error: Exception) -> JSONResponse:
+    """Answer in the one shape; Starlette logs the error with its traceback."""
+    refused = system_errors.said(error) if isinstance(error, OSError) else None
+    what = refused.what if refused else f"Patlas failed: {type(error).__name__}"
+    help_ = refused.help if refused else "the log of the service has the details; please report them"
+    return JSONResponse({"error": what, "help": help_}, status_code=500)

@@ -6,9 +6,11 @@ Commands import what they need when they run, so that `patlas --help` needs noth
 from __future__ import annotations
 
 import sys
+from typing import NoReturn
 
 import typer
 
+from api import system_errors
 from api.commands import (
     atlas,
     build,
@@ -67,15 +69,29 @@ for command in COMMANDS:
     command.register(app)
 
 
+# Typer makes this exit code of Ctrl-C, and says nothing.
+INTERRUPTED = 130
+
+
 def main() -> None:
     """Run the command line; a `PatlasError` is printed without a traceback and sets the exit code."""
     try:
         app()
     except PatlasError as error:
-        typer.echo(f"patlas: {error.what}", err=True)
-        if error.help:
-            typer.echo(f"  {error.help}", err=True)
-        sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        typer.echo("patlas: interrupted; the library is as it was", err=True)
-        sys.exit(130)
+        _refuse(error)
+    except OSError as error:
+        refused = system_errors.said(error)
+        if refused is None:
+            raise
+        _refuse(refused)
+    except SystemExit as ended:
+        if ended.code == INTERRUPTED:
+            typer.echo("patlas: interrupted; what was stored is kept, run the command again", err=True)
+        raise
+
+
+def _refuse(error: PatlasError) -> NoReturn:
+    typer.echo(f"patlas: {error.what}", err=True)
+    if error.help:
+        typer.echo(f"  {error.help}", err=True)
+    sys.exit(error.exit_code)

@@ -9,7 +9,7 @@ import typer
 from api.commands.options import JsonOption, LibraryOption, print_json
 
 if TYPE_CHECKING:
-    from api.schemas import SearchInfo
+    from api.schemas import InfoAnswer, SearchInfo
 
 
 def register(app: typer.Typer) -> None:
@@ -47,6 +47,10 @@ def info(library: LibraryOption, json: JsonOption = False) -> None:
         _print_search(snapshot.search)
     for name, value in snapshot.facts.items():
         typer.echo(f"  {name}: {value}")
+    _print_columns(answer)
+
+
+def _print_columns(answer: InfoAnswer) -> None:
     typer.echo("\nfilled   column")
     for column in answer.coverage:
         typer.echo(f"{column.share:>6.1%}   {column.name} {column.label}")

@@ -33,7 +33,9 @@ def validated(shape: type[Shape], values: Mapping[str, object]) -> Shape:
     try:
         return shape.model_validate(values)
     except ValidationError as error:
-        places = [f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors()]
+        places = [
+            f"{'.'.join(map(str, one['loc']))}: {one['msg']}, not {one['input']!r}" for one in error.errors()
+        ]
         raise InputError("; ".join(places), help="see --help for the options") from error
 
 

@@ -120,7 +120,6 @@ def _filled(argument, names):
 
 
 def test_settings_are_shown_changed_and_checked(library_path, tmp_path):
-
     library = shutil.copytree(library_path, tmp_path / "copy")
     shown = {one["name"]: one["value"] for one in answer_of("settings", "--library", library)}
     assert shown["encoder"] == "default" and shown["theme_scheme"] == "provincial"
