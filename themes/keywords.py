@@ -37,6 +37,8 @@ _EXCLUSIVE = 0.9
 _MORE = 1.5
 # How much terms that occur together with the theme's other terms gain: exp(4 · mean NPMI).
 _TOGETHER = 4.0
+# What a mean NPMI of 1 with the keywords taken before adds to a worth in [0, 1].
+_MEETS = 0.1
 # A keyword held by less of the core loses in proportion; three patents hold it at least.
 _SUPPORT = 0.05
 _FEWEST = 3
@@ -226,7 +228,8 @@ def _choose(
         return ()
     columns = corpus.present[:, order]
     inside = np.asarray(columns.tocsr()[rows].sum(axis=0)).ravel()
-    worth = scores * np.exp(_TOGETHER * _togetherness(columns, corpus.patents[order], scores))
+    information = _information(columns, corpus.patents[order])
+    worth = scores * np.exp(_TOGETHER * (information @ (scores / scores.sum())))
     texts = [corpus.terms[place] for place in order.tolist()]
     kept = longest_phrases(texts, inside)
     return tuple(
@@ -236,12 +239,12 @@ def _choose(
             int(inside[place]),
             int(corpus.patents[order[place]] - inside[place]),
         )
-        for place in _diverse(texts, worth, kept, keywords, diversity)
+        for place in _diverse(texts, worth, information, kept, keywords, diversity)
     )
 
 
-def _togetherness(columns: sparse.csc_matrix, patents: Floats, weights: Floats) -> Floats:
-    """Mean normalised mutual information of each candidate with the others, weighted by their scores.
+def _information(columns: sparse.csc_matrix, patents: Floats) -> Floats:
+    """Normalised mutual information of each candidate with each other, in [−1, 1].
 
     Over the whole selection, so that words which merely share a theme gain nothing.
     """
@@ -253,7 +256,7 @@ def _togetherness(columns: sparse.csc_matrix, patents: Floats, weights: Floats) 
     information[both == 0] = -1.0
     information[both >= 1] = 0.0
     np.fill_diagonal(information, 0.0)
-    return np.asarray(information @ (weights / weights.sum()), dtype=np.float64)
+    return np.asarray(information, dtype=np.float64)
 
 
 def longest_phrases(texts: list[str], inside: Floats) -> list[int]:
@@ -274,18 +277,23 @@ def longest_phrases(texts: list[str], inside: Floats) -> list[int]:
     return [place for place in range(len(texts)) if place not in dropped]
 
 
-def _diverse(texts: list[str], worth: Floats, kept: list[int], keywords: int, diversity: float) -> list[int]:
-    """Maximal marginal relevance: of high worth, and unlike in characters to those taken before."""
+def _diverse(
+    texts: list[str], worth: Floats, information: Floats, kept: list[int], keywords: int, diversity: float
+) -> list[int]:
+    """Maximal marginal relevance: of high worth, unlike in characters to those taken, and used with them."""
     top = float(worth[kept].max()) if kept else 1.0
     value = {place: (1 - diversity) * float(worth[place]) / top for place in kept}
     like = dict.fromkeys(kept, 0.0)  # to the likest of those taken so far
+    met = dict.fromkeys(kept, 0.0)  # information shared with those taken so far
     taken: list[int] = []
     while value and len(taken) < keywords:
-        best = max(value, key=lambda place: value[place] - diversity * like[place])
+        share = _MEETS / max(len(taken), 1)
+        best = max(value, key=lambda place: value[place] - diversity * like[place] + share * met[place])
         taken.append(best)
         del value[best]
         for place in value:
             like[place] = max(like[place], alike(texts[place], texts[best]))
+            met[place] += float(information[place, best])
     return taken
 
 

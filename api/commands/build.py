@@ -18,7 +18,7 @@ def build(
     library: LibraryOption,
     stability: Annotated[
         bool,
-        typer.Option("--stability", help="Also tell how firm each theme is (three times the work)."),
+        typer.Option("--stability", help="Also tell how firm each theme is (five times the work)."),
     ] = False,
     quiet: QuietOption = False,
     json: JsonOption = False,

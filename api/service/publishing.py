@@ -55,7 +55,7 @@ def build(path: Path, *, stability: bool = False, report: Report = silent) -> Pu
 
     Args:
         path: of the library.
-        stability: also fit themes on subsamples, to tell how firm each is; three times the work.
+        stability: also fit themes on subsamples, to tell how firm each is; five times the work.
         report: of progress.
 
     Raises:
