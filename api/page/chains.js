@@ -9,11 +9,11 @@ function records(table) {
 
 function box(node, leaders) {
   const name = node.label.trim().replace(/（旁支：.*）$/, "");
-  const rta = typeof node.rta === "number" && node.standing ? ` · ${node.rta.toFixed(2)}` : "";
+  const rta = typeof node.rta === "number" && node.standing ? `区位熵 ${node.rta.toFixed(2)}，${node.standing}` : "";
   const held = leaders.get(node.label)?.leading ?? [];
   return make("div", { class: "node", "data-standing": node.standing ?? "",
     title: [node.standing && `${node.standing}，95%区间 ${node.interval}`, ...(held ?? [])].filter(Boolean).join("\n") || null },
-    make("b", { text: name }), make("span", { text: `${node.count}件${rta}` }));
+    make("b", { text: name }), make("span", { text: `${node.count} 件` }), rta && make("span", { text: rta }));
 }
 
 /** Links in a row, what is below each beneath it, what stands beside it above it. */
@@ -61,6 +61,10 @@ async function compare(event) {
   event.preventDefault();
   const form = new FormData($("compare-form")), query = new URLSearchParams();
   for (const side of (form.get("sides") ?? "").split(/[;；]/)) if (side.trim()) query.append("side", side.trim());
+  if (query.size < 2) {
+    $("chains-summary").replaceChildren(problem({ message: "请写两项以上，用；分隔，例如：十二五；十三五" }));
+    return;
+  }
   if (form.get("where")?.trim()) query.set("where", form.get("where").trim());
   await fill(`api/compare?${query}`, (answer) => [
     sentences(answer.chapter), ...answer.chapter.tables.map((table, at) => studyTable(table, { open: at === 0 }))]);

@@ -27,10 +27,11 @@ function tableItem(chapter, table) {
 
 function figureItem(chapter, figure) {
   if (figure.missing) return null;
-  const path = `${base}/chapters/${chapter}/figures/${figure.id}`;
+  const path = `${base}/chapters/${chapter}/figures/${figure.id}`, picture = `${path}?${asked({ format: "svg" })}`;
   return make("figure", { class: "study-figure" },
-    make("img", { class: "coming", loading: "lazy", alt: figure.title, src: `${path}?${asked({ format: "svg" })}`,
-      onload: (event) => event.target.classList.remove("coming") }),
+    make("a", { href: picture, target: "_blank", title: "单独打开，可放大" },
+      make("img", { class: "coming", loading: "lazy", alt: figure.title, src: picture,
+        onload: (event) => event.target.classList.remove("coming") })),
     make("figcaption", {}, make("span", { text: figure.title }), " ",
       make("a", { class: "quiet", href: `${path}?${asked({ format: "json" })}`, title: "这张图的 ECharts 配置", text: "ECharts 数据" })));
 }
