@@ -12,6 +12,7 @@ from library.codec import decode_as_of, decode_record, digest_of, encode_as_of, 
 from library.patent_rows import PatentRow
 from library.report import Outcome
 from library.staging import Stage
+from patents.date_order import date_doubts
 from patents.errors import NumberError
 from patents.merge import AsOf, Conflict, Dated, merge, record_key, record_numbers
 from patents.numbers import parse_application_number
@@ -106,8 +107,11 @@ def match_rows(stage: Stage, rows: Sequence[RowRead], as_of: AsOf) -> list[Match
     matched = []
     for (record, dirty), own in zip(cleaned, numbers, strict=True):
         done = _match(chunk, Dated(record, as_of), own)
-        doubts = tuple(Doubt(name, "", "characters that no text may hold were removed") for name in dirty)
-        matched.append(done._replace(doubts=doubts + done.doubts))
+        doubts = [Doubt(name, "", "characters that no text may hold were removed") for name in dirty]
+        doubts += [
+            Doubt(name, day.isoformat(), reason) for name, day, reason in date_doubts(record, as_of.base)
+        ]
+        matched.append(done._replace(doubts=(*doubts, *done.doubts)))
     chunk.write(stage)
     return matched
 

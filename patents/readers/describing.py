@@ -35,7 +35,8 @@ header becomes `申请号 (2)`.
 
 **What becomes of a row.** A row needs a number that can be read, 申请号 or 公开(公告)号; else it is
 rejected, with column, value and reason. Any other value that cannot be read is kept in `raw` and
-reported as a warning; the row is read. A wrong check digit is a warning. Rows without any cell are
+reported as a warning; the row is read. A wrong check digit is a warning, and so are a day after the
+as-of date and a publication before the filing: they are kept as written. Rows without any cell are
 passed over and counted.
 
 **Formulas.** The stored value counts. Where a program saved none, an xlsx gives what the formula shows (the

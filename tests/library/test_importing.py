@@ -120,6 +120,23 @@ def test_two_applications_under_one_publication_number_stay_two_with_a_warning(l
         library.store.get("CN100000001A")
 
 
+def test_days_to_come_and_publications_before_the_filing_are_taken_with_a_warning(library, tmp_path):
+    rows = [
+        row(1, filing_date="2090-01-01", publication_date=""),
+        row(2, filing_date="2021-09-08"),
+        row(3),
+        row(4, expiry_date="2040-03-05"),
+    ]
+    report = take(library, tmp_path, rows)
+    assert report.counts == Counts(new=4)
+    assert [(each.row, each.column, each.value) for each in report.findings] == [
+        (1, "filing_date", "2090-01-01"),
+        (2, "publication_date", "2021-09-07"),
+    ]
+    assert "2024-05-01" in report.findings[0].reason and "2021-09-08" in report.findings[1].reason
+    assert library.store.get(application(1)).filing_date == date(2090, 1, 1)
+
+
 def test_a_wrong_check_digit_is_the_same_patent(library, tmp_path):
     number = application(1)
     wrong = number[:-1] + ("1" if number[-1] == "0" else "0")
