@@ -37,10 +37,11 @@ _DEPTHS = (10, 100, 1_000)
 _SAMPLED = 200
 _FIRST_PROBES = 4
 _LISTS_PER_ROOT = 1.5
-# Lists that the room for candidates is measured on, how far it may go, and what a doubling must gain.
+# Lists that the room for candidates is measured on, how often it may double, and the recall that must gain
+# for ten hits and for a thousand.
 _ROOM_PROBES = 64
-_MOST_ROOM = 768
-_WORTH = 0.001
+_DOUBLINGS = 4
+_WORTH, _WORTH_LONG = 0.001, 0.002
 # Once so much is new since the centroids were trained, they are trained again.
 _MOST_NEW_SHARE = 0.3
 
@@ -278,16 +279,28 @@ def _sample(oracle: ExactIndex, vectors: Vectors, queries: Vectors | None, seed:
 
 
 def _with_room(index: IvfIndex, sample: _Sample) -> IvfIndex:
-    """Double the candidates that are scored exactly while that gains more than a thousandth.
+    """Double the candidates that are scored exactly while that gains enough, for long lists and for short.
 
     How well codes order them depends on the encoder: more lists do not find what codes have lost.
     """
-    depth, probes = min(_DEPTHS[0], index.count // 2), min(_ROOM_PROBES, max(1, index.plan.lists // 2))
+    depths = [depth for depth in _DEPTHS if 2 * depth <= index.count]
+    if depths:
+        index = _widened(index, sample, depths[-1], _WORTH_LONG, times=2)
+        index = _widened(index, sample, depths[0], _WORTH, room=2)
+    return index
+
+
+def _widened(
+    index: IvfIndex, sample: _Sample, depth: int, worth: float, *, times: int = 1, room: int = 1
+) -> IvfIndex:
+    """Multiply the candidates a few times over, while each time gains more than it is worth."""
+    probes = min(_ROOM_PROBES, max(1, index.plan.lists // 2))
     found = _recall(index, sample, depth, probes)
-    while index.plan.room < _MOST_ROOM:
-        wider = index.with_plan(replace(index.plan, room=2 * index.plan.room))
+    for _ in range(_DOUBLINGS):
+        plan = replace(index.plan, times=times * index.plan.times, room=room * index.plan.room)
+        wider = index.with_plan(plan)
         more = _recall(wider, sample, depth, probes)
-        if more - found <= _WORTH:
+        if more - found <= worth:
             break
         index, found = wider, more
     return index

@@ -53,7 +53,7 @@ class IvfPlan:
     Attributes:
         lists: number of inverted lists.
         efforts: ascending by depth.
-        room: candidates fetched beyond twice k, to be scored exactly.
+        times, room: so many times k and a few more candidates are scored exactly.
         gather: up to so many allowed rows are scored exactly without any list: 5,000 × 256 floats take
             about a millisecond, no more than the lists would.
         seed: of the training sample and the first centroids.
@@ -61,6 +61,7 @@ class IvfPlan:
 
     lists: int
     efforts: tuple[Effort, ...] = ()
+    times: int = 2
     room: int = 48
     gather: int = 5_000
     seed: int = 0
@@ -221,7 +222,7 @@ class IvfIndex:
         return scores
 
     def _depth(self, k: int) -> int:
-        return 2 * k + self.plan.room
+        return self.plan.times * k + self.plan.room
 
     def _step(self, k: int) -> int:
         return max(1, _BLOCK_CANDIDATES // self._depth(k))

@@ -150,7 +150,8 @@ class Lists:
             return Parameters(faiss.SearchParametersIVF(nprobe=probes, sel=rows), (bits, rows))
         # A Selection is often one field, and a query may lie outside it: lists without any allowed row
         # are not worth looking into, so that all probes are spent where there is something to find.
-        holding = np.bincount(self._assigned[allowed], minlength=self._index.nlist) > 0
+        held = self._assigned.take(np.flatnonzero(allowed))
+        holding = np.bincount(held, minlength=self._index.nlist) > 0
         list_bits = np.packbits(holding, bitorder="little")
         only = faiss.IDSelectorBitmap(list_bits)
         coarse = faiss.SearchParameters(sel=only)
