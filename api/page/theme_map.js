@@ -24,9 +24,19 @@ function rgb(hue, saturation, lightness) {
 
 function canvas() { return $("map-canvas"); }
 
+/** The lowest and highest of some numbers. */
+function ends(values) {
+  let low = Infinity, high = -Infinity;
+  for (const value of values) { if (value < low) low = value; if (value > high) high = value; }
+  return [low, high];
+}
+
+/** All patents in view, with a margin for names. */
 function fit() {
-  const box = canvas().getBoundingClientRect();
-  view = { x: 0, y: 0, scale: Math.min(box.width, box.height) / 23 };
+  const box = canvas().getBoundingClientRect(), [left, right] = ends(map.x), [top, bottom] = ends(map.y);
+  const wide = Math.max(1, (right - left) / map.scale), high = Math.max(1, (bottom - top) / map.scale);
+  view = { x: (left + right) / 2 / map.scale, y: (top + bottom) / 2 / map.scale,
+    scale: .9 * Math.min(box.width / wide, box.height / high) };
 }
 
 function redraw() {
@@ -111,7 +121,7 @@ function names(paint, box) {
 function zoom(factor, x, y) {
   const box = canvas().getBoundingClientRect();
   const dx = (x ?? box.width / 2) - box.width / 2, dy = (y ?? box.height / 2) - box.height / 2;
-  const scale = Math.min(4000, Math.max(8, view.scale * factor));
+  const scale = Math.min(4000, Math.max(5, view.scale * factor));
   view = { x: view.x + dx / view.scale - dx / scale, y: view.y + dy / view.scale - dy / scale, scale };
   redraw();
 }
@@ -233,7 +243,7 @@ function makeSection() {
       make("div", { class: "keys" },
         make("button", { type: "button", text: "＋", title: "放大", "aria-label": "放大", onclick: () => zoom(STEP) }),
         make("button", { type: "button", text: "−", title: "缩小", "aria-label": "缩小", onclick: () => zoom(1 / STEP) }),
-        make("button", { type: "button", text: "⌂", title: "全图", "aria-label": "全图", onclick: () => { fit(); redraw(); } })),
+        make("button", { type: "button", text: "⌂", title: "全图", "aria-label": "全图", onclick: () => { if (map) { fit(); redraw(); } } })),
       make("div", { class: "told", id: "map-told", role: "status" })));
   section.addEventListener("toggle", () => showMap(section.dataset.wanted));
   $("panels").append(section);
