@@ -26,7 +26,7 @@ import numpy as np
 from benchmarks.themes import measure
 
 HERE = Path(__file__).resolve().parent
-OWN = ("patlas", "kmeans")
+OWN = ("patlas", "kmeans", "kmeans_same_ranking")
 # Written for synthetic samples only (`benchmarks.themes.demo`).
 VOCABULARY = "vocabulary.json"
 ENVIRONMENT = {**os.environ, "TOKENIZERS_PARALLELISM": "false"}
@@ -87,7 +87,7 @@ class Bench:
             "assigned": measure.agreement(self.classes, labels["assigned"]),
             "all_placed": measure.agreement(self.classes, labels["all"]),
             "noise_as_a_class_ami": measure.noise_as_a_class(self.classes, labels["core"]),
-            **measure.keyword_figures(keywords, self.texts),
+            **(measure.keyword_figures(keywords, self.texts) if keywords else {}),
             **facts,
         }
         if (self.work / VOCABULARY).exists() and keywords:
@@ -139,7 +139,7 @@ class Bench:
             found = self.figures(
                 system,
                 seeds=self.options.seeds,
-                themes=own if system in ("kmeans", "leiden") else None,
+                themes=own if system in (*OWN[1:], "leiden") else None,
             )
             if system in ("patlas", "kmeans", "leiden", "umap_hdbscan") and self.options.pairs:
                 # Patlas too is asked for the number of themes that it chose on the whole sample.
@@ -159,7 +159,8 @@ def main() -> None:
     parser.add_argument("--held-out", action="store_true")
     parser.add_argument("--peers", default=sys.executable)
     parser.add_argument(
-        "--systems", default="patlas,kmeans,leiden,umap_hdbscan,bertopic,bertopic_same_tokens,top2vec_steps"
+        "--systems",
+        default="patlas,kmeans,kmeans_same_ranking,leiden,umap_hdbscan,bertopic,bertopic_same_tokens,top2vec_steps",
     )
     parser.add_argument("--seeds", type=int, default=2)
     parser.add_argument("--pairs", type=int, default=2)

@@ -2,7 +2,7 @@
 
     python benchmarks/themes/systems.py WORK SYSTEM ROWS.npy OUT [--seed 0] [--themes 200]
 
-Runs with Patlas's environment for ``patlas`` and ``kmeans`` and with one that has the peers
+Runs with Patlas's environment for ``patlas`` and k-means and with one that has the peers
 installed for the others (`pip install bertopic top2vec umap-learn leidenalg igraph`). The peers
 import nothing of Patlas.
 """
@@ -132,6 +132,18 @@ def run_kmeans(sample: Sample, clock: Clock, seed: int, themes: int | None) -> d
     labels = clock.run("cluster", cluster)
     found = clock.run("keywords", lambda: c_tf_idf(sample, labels))
     return {"core": labels, "assigned": labels, "all": labels, "keywords": found}
+
+
+def run_kmeans_same(sample: Sample, clock: Clock, seed: int, themes: int | None) -> dict:
+    """k-means with Patlas's ranking of keywords: what the ranking does without Patlas's themes."""
+    from terms.ngrams import TermCounts
+    from themes.keywords import theme_keywords
+
+    found = run_kmeans(sample, clock, seed, themes)
+    terms, matrix, stop = sample.terms()
+    counts, labels = TermCounts(tuple(terms), matrix), found["core"].astype(np.int64)
+    listed = theme_keywords(counts, labels, int(labels.max()) + 1, stop=stop)
+    return {**found, "keywords": [[keyword.text for keyword in keywords] for keywords in listed]}
 
 
 def c_tf_idf(sample: Sample, labels: np.ndarray) -> list[list[str]]:
@@ -293,6 +305,7 @@ def run_top2vec(sample: Sample, clock: Clock, seed: int, themes: int | None) -> 
 SYSTEMS = {
     "patlas": run_patlas,
     "kmeans": run_kmeans,
+    "kmeans_same_ranking": run_kmeans_same,
     "leiden": run_leiden,
     "bertopic": run_bertopic,
     "bertopic_same_tokens": run_bertopic_same,
