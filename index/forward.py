@@ -136,8 +136,7 @@ class ForwardIndex:
         Returns:
             int64 of shape (m,), ascending, and float32 of shape (m,), above 0.
         """
-        places = self._places(list(weights))
-        known = places[places >= 0]
+        known, worth = self._worth(weights)
         if len(known) == 0:
             return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
         postings = self._postings
@@ -146,9 +145,9 @@ class ForwardIndex:
         kept = np.flatnonzero(allowed.take(passages))
         passages = passages.take(kept)
         counts = np.concatenate([postings.counts[own] for own in slices]).take(kept).astype(np.float32)
-        word = np.searchsorted(np.cumsum(self._holders[known], dtype=np.int64), kept, side="right")
+        ends = np.searchsorted(kept, np.cumsum(self._holders[known], dtype=np.int64))
         damping = self._damping.take(self._lengths.take(passages))
-        parts = self._table(weights)[known][word] * counts / (counts + damping)
+        parts = np.repeat(worth, np.diff(ends, prepend=0)) * counts / (counts + damping)
         totals = np.bincount(passages, parts).astype(np.float32)
         found = np.flatnonzero(totals)
         return found, totals[found]
@@ -211,11 +210,17 @@ class ForwardIndex:
     def _table(self, weights: Mapping[str, int]) -> Scores:
         """Weight of each term of the vocabulary: rarity times how often the query holds it."""
         table = np.zeros(len(self._hashes), dtype=np.float32)
+        known, worth = self._worth(weights)
+        table[known] = worth
+        return table
+
+    def _worth(self, weights: Mapping[str, int]) -> tuple[npt.NDArray[np.int64], Scores]:
+        """Places in the vocabulary of the words that are known, and the weight of each."""
         places = self._places(list(weights))
         known = places >= 0
-        holders = self._holders[places[known]].astype(np.float64)
-        table[places[known]] = self._rarity(holders) * np.array(list(weights.values()))[known] * (K1 + 1)
-        return table
+        rarity = self._rarity(self._holders[places[known]].astype(np.float64))
+        counts = np.array(list(weights.values()), dtype=np.float64)[known]
+        return places[known], (rarity * counts * (K1 + 1)).astype(np.float32)
 
     def _rarity(self, holders: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         rarity: npt.NDArray[np.float64] = np.log1p((self.count - holders + 0.5) / (holders + 0.5))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MOST_SIMILAR = 1_000
 
 
-def environment_of(live: LiveSnapshot, *, most: int = MOST_SIMILAR) -> Environment:
+def environment_of(live: LiveSnapshot, *, most: int = MOST_SIMILAR, tags: bool = True) -> Environment:
     """What the live snapshot hands to its queries; cheap, made for each of them.
 
     Before the first tag, TAG is a field that nothing supplies yet, and a query is told so.
@@ -29,10 +29,12 @@ def environment_of(live: LiveSnapshot, *, most: int = MOST_SIMILAR) -> Environme
     Args:
         live: the snapshot.
         most: R= answers at most so many patents.
+        tags: look for tags; a query that names none can do without.
     """
     from selection.evaluation.corpus import Environment
 
-    registered: dict[str, Callable[[], Values]] = {"tags": live.tags.rows} if live.tags.ever_used() else {}
+    tagged = tags and live.tags.ever_used()
+    registered: dict[str, Callable[[], Values]] = {"tags": live.tags.rows} if tagged else {}
     if "theme_core" in live.table.column_names:
         registered |= live.themes.registered
     return Environment(

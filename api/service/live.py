@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from api.service.environment import TagRows
     from api.service.facets import FacetColumns
     from api.service.groups import CompanyGroups
+    from api.service.selecting import KeptSelections
     from api.service.theme_shelf import ThemeShelf
     from embed.encoder import Encoder
     from index.choosing import BuiltIndex
@@ -227,6 +228,13 @@ class LiveSnapshot:
 
         texts = PatentTexts(self.table)
         return HybridIndex(self.index, self.lexical, self.passage_rows, self.vectors, texts.of)
+
+    @loaded_once
+    def selections(self) -> KeptSelections:
+        """What filters select here."""
+        from api.service.selecting import KeptSelections
+
+        return KeptSelections(self)
 
     @loaded_once
     def facet_columns(self) -> FacetColumns:
