@@ -3,8 +3,10 @@
     python benchmarks/search/service.py LIBRARY --out benchmarks/results/search-service.json
 
 Queries are pieces of the library's own abstracts (a clause, a half, a whole one) and its titles; filters
-are drawn from its own values. Every figure is of one process and one query at a time; on a machine that
-does other work too, `--best 5` takes the best of five runs of each query.
+are drawn from its own values. "filters, each new" forgets what filters selected before every search, so
+that each is evaluated; in the other kinds six filters take turns, as for readers who page and refine, and
+only what they selected is kept: every query is new. Every figure is of one process and one query at a time;
+on a machine that does other work too, `--best 5` takes the best of five runs of each query.
 """
 
 from __future__ import annotations
@@ -106,11 +108,16 @@ def _kinds(live: LiveSnapshot) -> dict[str, Callable[[str, int], object]]:
         Filters(where="TIAB=(电池 or 电极) and PD>=20120101"),
     ]
 
+    def new(text: str, number: int) -> object:
+        live.__dict__.pop("selections", None)
+        return search(live, text, filters[number % len(filters)], wanted)
+
     def within(wanted: Wanted) -> Callable[[str, int], object]:
         return lambda text, number: search(live, text, filters[number % len(filters)], wanted)
 
     return {
         "no filter": lambda text, _: search(live, text, everything, wanted),
+        "filters, each new": new,
         "filters": within(wanted),
         "filters, facets": within(replace(wanted, facets=True)),
         "filters, highlights": within(replace(wanted, highlight=True)),
