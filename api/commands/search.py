@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from api.schemas_search import FacetShape, SearchAnswer, SimilarPatent
 
 Many = list[str] | None
+# Texts of one field share a few per cent of a query's runs of characters: not worth a word.
+_REPEATS = 0.1
 _SHOWN_WORDS = 12
 
 
@@ -122,7 +124,8 @@ def _print_hit(hit: SimilarPatent) -> None:
     facts = [hit.ipc_main, "；".join(hit.applicants), str(hit.filing_date or ""), hit.legal_state]
     typer.echo("       " + "  ".join(fact for fact in facts if fact))
     meaning = f"meaning {hit.dense:.3f} (no. {hit.dense_rank or '–'})"
-    typer.echo(f"       {meaning}, words {hit.lexical:.1f} (no. {hit.lexical_rank or '–'})")
+    repeats = f", repeats {hit.repeated:.0%} of the query" if hit.repeated >= _REPEATS else ""
+    typer.echo(f"       {meaning}, words {hit.lexical:.1f} (no. {hit.lexical_rank or '–'}){repeats}")
     if hit.same_technology:
         typer.echo(f"       same technology: {', '.join(hit.same_technology)}")
     if hit.highlights:

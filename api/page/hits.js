@@ -22,17 +22,21 @@ function field(hit, name, tag, attributes, label) {
   return make(tag, attributes, label && make("b", { text: label }), ...marked(hit[name], lit?.[name] ?? [], sentence));
 }
 
+// Texts of one field share a few per cent of a query's runs of characters; that is not worth a bar.
+const REPEATS = 0.1;
 const place = (rank) => (rank ? `第 ${rank} 位` : "候选之外");
 
-/** The parts of the score: two bars, meaning and words, each relative to the best of the list. */
+/** The parts of the score: meaning, words (relative to the best of the list), and how much of the query is repeated. */
 function parts(hit, best) {
   const bar = (label, value, share, rank, title) => make("span", { class: "part", title },
     make("span", { class: "name", text: label }),
     make("meter", { min: 0, max: 1, value: Math.max(0, Math.min(1, share)), "aria-label": `${label} ${value}` }),
-    make("span", { class: "value", text: `${value} · ${place(rank)}` }));
+    make("span", { class: "value", text: rank === undefined ? value : `${value} · ${place(rank)}` }));
   return make("div", { class: "parts" },
     bar("语义", hit.dense.toFixed(3), hit.dense, hit.dense_rank, `余弦相似度；最接近：${hit.passage}`),
-    bar("词语", hit.lexical.toFixed(1), hit.lexical / best, hit.lexical_rank, `BM25；最接近：${hit.lexical_passage ?? "无共同词语"}`));
+    bar("词语", hit.lexical.toFixed(1), hit.lexical / best, hit.lexical_rank, `BM25；最接近：${hit.lexical_passage ?? "无共同词语"}`),
+    hit.repeated < REPEATS ? null
+      : bar("原句", `${Math.round(100 * hit.repeated)}%`, hit.repeated, undefined, "与查询相同的六字连续片段所占比例：同源申请、分案等远高于一般文献"));
 }
 
 /** The nearest sentence by itself where the folded abstract may hide it. */
