@@ -26,7 +26,7 @@ import numpy as np
 from benchmarks.themes import measure
 
 HERE = Path(__file__).resolve().parent
-OWN = ("patlas", "kmeans", "kmeans_same_ranking")
+OWN = ("patlas", "patlas_fine", "kmeans", "kmeans_same_ranking")
 # Written for synthetic samples only (`benchmarks.themes.demo`).
 VOCABULARY = "vocabulary.json"
 ENVIRONMENT = {**os.environ, "TOKENIZERS_PARALLELISM": "false"}
@@ -135,12 +135,10 @@ class Bench:
     def system(self, system: str, results: dict) -> dict:
         """Figures and stability of one system, or why there are none."""
         own = results.get("patlas", {}).get("themes")
+        asked = dict.fromkeys(("kmeans", "kmeans_same_ranking", "leiden"), own)
+        asked["patlas_fine"] = results.get("bertopic", {}).get("themes")
         try:
-            found = self.figures(
-                system,
-                seeds=self.options.seeds,
-                themes=own if system in (*OWN[1:], "leiden") else None,
-            )
+            found = self.figures(system, seeds=self.options.seeds, themes=asked.get(system))
             if system in ("patlas", "kmeans", "leiden", "umap_hdbscan") and self.options.pairs:
                 # Patlas too is asked for the number of themes that it chose on the whole sample.
                 wanted = own or found["themes"] if system != "umap_hdbscan" else None
@@ -160,7 +158,8 @@ def main() -> None:
     parser.add_argument("--peers", default=sys.executable)
     parser.add_argument(
         "--systems",
-        default="patlas,kmeans,kmeans_same_ranking,leiden,umap_hdbscan,bertopic,bertopic_same_tokens,top2vec_steps",
+        default="patlas,kmeans,kmeans_same_ranking,leiden,umap_hdbscan,bertopic,patlas_fine,"
+        "bertopic_same_tokens,top2vec_steps",
     )
     parser.add_argument("--seeds", type=int, default=2)
     parser.add_argument("--pairs", type=int, default=2)

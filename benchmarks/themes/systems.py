@@ -304,6 +304,7 @@ def run_top2vec(sample: Sample, clock: Clock, seed: int, themes: int | None) -> 
 
 SYSTEMS = {
     "patlas": run_patlas,
+    "patlas_fine": run_patlas,  # asked for as many themes as BERTopic found
     "kmeans": run_kmeans,
     "kmeans_same_ranking": run_kmeans_same,
     "leiden": run_leiden,

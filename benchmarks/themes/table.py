@@ -12,6 +12,7 @@ from pathlib import Path
 RESULTS = Path(__file__).resolve().parents[1] / "results"
 NAMES = {
     "patlas": "**Patlas**, names included",
+    "patlas_fine": "**Patlas**, asked for as many themes as BERTopic finds",
     "kmeans": "k-means with as many themes, c-TF-IDF over Patlas's terms",
     "kmeans_same_ranking": "k-means with as many themes, Patlas's keywords",
     "leiden": "Leiden on shared neighbours, c-TF-IDF over Patlas's terms",
