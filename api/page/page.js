@@ -1,6 +1,6 @@
 // The page: a client of the public API and nothing else.
 import { $, ask, complain, make, sends } from "./common.js";
-import { clearFilters, restore, search, showMore } from "./search.js";
+import { clearFilters, moved, restore, search, showMore } from "./search.js";
 import { showThemes } from "./themes.js";
 
 async function start() {
@@ -25,5 +25,5 @@ $("text").addEventListener("keydown", (event) => { if (sends(event)) { event.pre
 $("industry").addEventListener("change", industryChanged);
 $("clear").addEventListener("click", () => { clearFilters(); $("industry").dispatchEvent(new Event("change")); });
 $("more").addEventListener("click", showMore);
-addEventListener("popstate", () => { restore(); showThemes(); });
+addEventListener("popstate", () => { if (moved()) { restore(); showThemes(); } });
 start().catch(complain);

@@ -9,6 +9,8 @@ const judged = { like: new Set(), unlike: new Set() };
 const NOTHING = { said: "输入一段技术描述或专利号；只填条件则列出符合的专利。", items: [], facets: [], tools: [], more: false };
 const turn = newest();
 let wanted = PAGE;
+// What the address of the page last asked.
+let linked = location.search;
 
 /** The fields of the form that narrow. */
 function given() {
@@ -124,7 +126,8 @@ function link() {
 
 export async function search() {
   wanted = PAGE;
-  if (link() !== location.search) history.pushState(null, "", location.pathname + link());
+  linked = link();
+  if (linked !== location.search) history.pushState(null, "", location.pathname + linked);
   await answer(question());
 }
 
@@ -133,8 +136,12 @@ export async function showMore() {
   await answer(question());
 }
 
+/** Whether the user went back or forth to another search; a step to a part of the page is none. */
+export const moved = () => location.search !== linked;
+
 /** Ask what the link of the page asks. */
 export async function restore() {
+  linked = location.search;
   const query = new URLSearchParams(location.search);
   for (const element of $("form").elements) if (element.name) element.value = query.get(element.name === "text" ? "q" : element.name) ?? "";
   for (const kind of ["like", "unlike"]) judged[kind] = new Set(query.getAll(kind));

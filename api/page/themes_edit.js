@@ -2,6 +2,7 @@
 import { $, ask, json, make, problem } from "./common.js";
 
 const KINDS = { rename: "改名", merge: "合并", split: "拆分", hide: "隐藏", show: "恢复显示", pin: "固定关键词", seed: "新建" };
+const NEWEST = 20;
 const words = (text) => text.split(/[;；,，、]/).map((word) => word.trim()).filter(Boolean);
 
 /** Send a change; `changed` is called when the themes are other ones. */
@@ -47,9 +48,10 @@ function line(edit, changed, note) {
 /** The log of changes with a button to undo each; nothing where nobody changed anything. */
 export async function showEdits(changed) {
   const { edits } = await ask("api/themes/edits");
+  const lines = edits.filter((edit, place) => place < NEWEST || edit.in_force);
   const box = $("themes-edits"), open = box.firstElementChild?.open ?? false;
   const note = make("div", { role: "status" });
   box.replaceChildren(...(edits.length ? [make("details", { class: "edit", open: open ? "" : null },
     make("summary", { text: `改动记录（${edits.length} 条，${edits.filter((edit) => edit.in_force).length} 条有效）` }),
-    make("ul", {}, ...edits.map((edit) => line(edit, changed, note))), note)] : []));
+    make("ul", {}, ...lines.map((edit) => line(edit, changed, note))), note)] : []));
 }
