@@ -45,7 +45,10 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         held = [path.name for path in folder.iterdir()]
     except OSError as error:
-        raise LibraryError(f"the folder {folder} cannot be made: {error.strerror}") from error
+        raise LibraryError(
+            f"the folder {folder} cannot be made: {error.strerror}",
+            help="name another folder, in a place where you may write",
+        ) from error
     if ABOUT in held:
         raise LibraryError(f"{folder} already holds a library", help=f"patlas info --library {folder}")
     if set(held) - {LOCK}:

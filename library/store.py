@@ -51,7 +51,10 @@ class Store:
     def _help(self) -> str:
         if self.engine.dialect.name == "postgresql":
             return "see that PostgreSQL runs; a password comes from PATLAS_DATABASE_URL or ~/.pgpass"
-        return "see that the disk is not full and that no other program has the file open for long"
+        return (
+            "see that you may write in its folder (SQLite needs that to read, too), that the disk is "
+            "not full and that no other program has the file open for long"
+        )
 
     def create(self, library_id: str) -> None:
         """Make the tables in an empty database.

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.options import JsonOption, LibraryOption, QuietOption, print_json
+from api.commands.options import JsonOption, LibraryOption, QuietOption, day_option, print_json
 
 if TYPE_CHECKING:
     from api.schemas import ImportAnswer
@@ -45,14 +44,12 @@ def import_files(
     from api.commands.progress import progress
     from api.schemas import ImportAnswer
     from api.service import importing
-    from patents.dates import parse_date
 
-    day: date | None = parse_date(as_of) if as_of else None
     with progress(quiet) as report:
         found = importing.import_exports(
             library,
             files,
-            as_of=day,
+            as_of=day_option("--as-of", as_of),
             mapping=mapping,
             database=database,
             publish=not no_publish,

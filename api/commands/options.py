@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -37,6 +38,21 @@ def validated(shape: type[Shape], values: Mapping[str, object]) -> Shape:
             f"{'.'.join(map(str, one['loc']))}: {one['msg']}, not {one['input']!r}" for one in error.errors()
         ]
         raise InputError("; ".join(places), help="see --help for the options") from error
+
+
+def day_option(option: str, text: str | None) -> date | None:
+    """A day in any spelling; None where the option is left out.
+
+    Raises:
+        InputError: it is no full date.
+    """
+    from patents.dates import parse_date
+    from patents.errors import DateError, InputError
+
+    try:
+        return parse_date(text)
+    except DateError as error:
+        raise InputError(f"{option}: {error.what}", help="write a full day, as in 2026-06-30") from error
 
 
 def print_json(answer: BaseModel) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.options import JsonOption, LibraryOption, print_json, validated
+from api.commands.options import JsonOption, LibraryOption, day_option, print_json, validated
 
 if TYPE_CHECKING:
     from api.schemas_prior_art import (
@@ -62,7 +62,7 @@ def prior_art(
         PriorArtRequest,
         {
             "query": query,
-            "before": _day(before),
+            "before": day_option("--before", before),
             "filters": {"where": where, "ipc": ipc or []},
             "k": k,
             "claim": claim,
@@ -87,18 +87,18 @@ def _draft(query: str) -> PatentDraft | None:
     """The draft that a query names; None for a text or number."""
     from patents.drafts import KINDS, read_draft
 
-    path = Path(query) if len(query) < 1_000 and "\n" not in query else None
-    if path is None or path.suffix.lower() not in (*KINDS, ".doc", ".rtf", ".wps"):
-        return None
-    return read_draft(path)
+    path = Path(query)
+    named_so = (
+        len(query) < 1_000 and "\n" not in query and path.suffix.lower() in (*KINDS, ".doc", ".rtf", ".wps")
+    )
+    return read_draft(path) if named_so or _is_file(path) else None
 
 
-def _day(text: str | None) -> str | None:
-    """A day in any spelling, as ISO 8601."""
-    from patents.dates import parse_date
-
-    day = parse_date(text)
-    return day.isoformat() if day else None
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a text, too long for a name or with characters that no name has
+        return False
 
 
 def _print(answer: PriorArtAnswer, asked: PriorArtRequest) -> None:

@@ -98,6 +98,9 @@ def compare(
             f"{len(named)} sides cannot be compared", help=f"name two to {MOST_SIDES}: regions, applicants …"
         )
     sides = tuple(side_of(live, one) for one in named)
+    meant = {(side.query, side.period and (side.period.first, side.period.last)) for side in sides}
+    if len(meant) < len(sides):
+        raise InputError("a side is named twice", help="name each side once; sides differ in what they mean")
     studies = tuple(_study(live, side, where, counting) for side in sides)
     return Compared(sides=sides, studies=studies, chapter=chapter(studies))
 

@@ -34,8 +34,9 @@ def export(live: LiveSnapshot, chosen: Chosen, path: Path, *, columns: Sequence[
     Raises:
         InputError: a column or a kind that does not exist, or a folder that cannot be written to.
     """
-    from selection.exporting import ExportAbout, export_columns, export_records
+    from selection.exporting import ExportAbout, export_columns, export_records, require_kind
 
+    require_kind(path)
     about = ExportAbout(
         query=chosen.selection.text,
         count=chosen.selection.count,

@@ -82,6 +82,10 @@ def _check_files(files: Sequence[Path]) -> None:
         InputError: a path is no file.
     """
     for file in files:
+        if file.is_dir():
+            raise InputError(
+                f"{file} is a folder, no file", help=f"name the files in it: patlas import {file}/*"
+            )
         if not file.is_file():
             raise InputError(f"there is no file {file}", help="check the path; nothing was changed")
 

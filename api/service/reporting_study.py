@@ -303,5 +303,5 @@ def _named(name: str, scheme: str, known: Sequence[tuple[str, str]]) -> tuple[st
     near = get_close_matches(after or name, [one[1] for one in known], n=3, cutoff=0.3)
     raise NotFoundError(
         f"no industry {name!r} among these patents",
-        help=f"nearest: {', '.join(near)}" if near else "see /api/industries",
+        help=f"nearest: {', '.join(near)}" if near else "`patlas industries` lists them",
     )

@@ -14,6 +14,7 @@ from pathlib import Path
 from patents.errors import MappingError
 from patents.small_tables import read_cells
 
+_HELP = "Give a csv or xlsx with the columns 名称, 年份, 人口（万人）, 营业收入（亿元）, 就业人员（万人）."
 _HEADS = {
     "name": re.compile(r"名称|地区|省份|城市|区县|产业|行业|region|industry|name", re.IGNORECASE),
     "year": re.compile(r"年份|年度|^年$|year", re.IGNORECASE),
@@ -90,7 +91,7 @@ def read_facts(path: Path) -> Facts:
         UnreadableFileError: it is no table.
         MappingError: no column of names, none of figures, or a cell that is no number.
     """
-    rows = [(number, row) for number, row in enumerate(read_cells(path), start=1) if any(row)]
+    rows = [(number, row) for number, row in enumerate(read_cells(path, _HELP), start=1) if any(row)]
     head, columns = _head(path, rows)
     lines = []
     for number, row in rows[head + 1 :]:
@@ -140,7 +141,7 @@ def _head(path: Path, rows: Sequence[tuple[int, list[str]]]) -> tuple[int, dict[
             return place, {name: (at, units[name]) for name, at in columns.items()}
     raise MappingError(
         f"{path}: no row of headings names a column of names and one of figures.",
-        help="Name them 名称, 年份, 人口（万人）, 营业收入（亿元）, 就业人员（万人）.",
+        help=_HELP,
     )
 
 

@@ -1,6 +1,14 @@
 """Patents of a selection as files: xlsx, csv, JSON lines, parquet; Patlas reads them again without change."""
 
 from selection.exporting.columns import COMPACT, FULL, ExportColumn, export_columns
-from selection.exporting.writing import ExportAbout, export_records
+from selection.exporting.writing import ExportAbout, export_records, require_kind
 
-__all__ = ["COMPACT", "FULL", "ExportAbout", "ExportColumn", "export_columns", "export_records"]
+__all__ = [
+    "COMPACT",
+    "FULL",
+    "ExportAbout",
+    "ExportColumn",
+    "export_columns",
+    "export_records",
+    "require_kind",
+]

@@ -63,6 +63,16 @@ class ExportAbout:
         ]
 
 
+def require_kind(path: Path) -> None:
+    """Refuse a file of another kind, before anything is written.
+
+    Raises:
+        InputError: with the endings that there are.
+    """
+    if path.suffix.lower() not in _WRITERS:
+        raise InputError(f"{path}: no export of this kind", help=f"name it with one of {', '.join(_WRITERS)}")
+
+
 def export_records(
     records: Iterable[PatentRecord], path: Path, *, columns: Sequence[ExportColumn], about: ExportAbout
 ) -> int:
@@ -80,10 +90,8 @@ def export_records(
     Raises:
         InputError: another kind of file, or more rows than an xlsx takes.
     """
-    writer = _WRITERS.get(path.suffix.lower())
-    if writer is None:
-        kinds = ", ".join(_WRITERS)
-        raise InputError(f"{path.name}: no export of this kind", help=f"name it with one of {kinds}")
+    require_kind(path)
+    writer = _WRITERS[path.suffix.lower()]
     return writer(records, path, columns, about)
 
 

@@ -11,6 +11,7 @@ from patents.errors import QueryError
 
 #: Brackets and NOTs inside each other; more is no query but an accident.
 MAX_DEPTH = 100
+_OPERATORS = frozenset({"and", "or", "not", "gand", "与", "或", "非"})
 
 
 @dataclass(slots=True)
@@ -160,7 +161,17 @@ class RawBuilder(Transformer[Token, Raw]):
         """An empty query."""
 
     def word(self, token: Token) -> RawValue:
-        """A word without quotes."""
+        """A word without quotes.
+
+        Raises:
+            QueryError: it is an operator with nothing to join on one side.
+        """
+        if str(token).lower() in _OPERATORS:
+            raise QueryError(
+                f"{str(token)!r} stands where no operator can",
+                help="take it away, write what it joins, or put it between quotes to seek the word",
+                place=_span(token)[0],
+            )
         return RawValue(str(token), *_span(token))
 
     def string(self, token: Token) -> RawValue:

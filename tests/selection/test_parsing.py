@@ -102,6 +102,7 @@ def test_two_ways_of_writing_give_one_tree(text, same):
         "ti=notch",
         "TTL:(seat to floor)",
         "ti=to",
+        "ti=nand",
         "ti=金融and",
     ],
 )
@@ -130,6 +131,10 @@ def test_a_dollar_and_a_hash_mean_what_the_spelling_says():
         ("", 0, "empty"),
         ("   ", 0, "empty"),
         ("ti=(a and", 9, "too early"),
+        ("or ti=a", 0, "'or' stands where no operator can"),
+        ("ti=a and AND ti=b", 9, "'AND' stands where"),
+        ("与 ti=a", 0, "'与' stands where"),
+        ("ti=(and a)", 4, "'and' stands where"),
         ("ti=a)", 4, "not expected"),
         ("ti=[2011 2012]", 9, "expected TO"),
         ('ti="a', 3, "not expected"),

@@ -1,0 +1,71 @@
+"""What cannot be used is refused with what, where and the next step; the library stays as it was."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+
+import pytest
+
+from api import cli
+from api.service import library_settings
+from api.service.comparing import compare
+from api.service.live import open_live
+from patents.errors import InputError
+
+
+def refusal(monkeypatch, capsys, *arguments):
+    monkeypatch.setattr(sys, "argv", ["patlas", *map(str, arguments)])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code not in (0, None)
+    return capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "parts"),
+    [
+        (("import", "{folder}"), ("is a folder", "patlas import {folder}/*")),
+        (("import", "{table}"), ("no column holds numbers", "标题, 摘要", "公开(公告)号 or 申请号")),
+        (("import", "{table}", "--as-of", "2026-13-01"), ("--as-of: '2026-13-01'", "2026-06-30")),
+        (("prior-art", "阴极", "--before", "2019"), ("--before: '2019'", "2026-06-30")),
+        (("prior-art", "{folder}/scan.tif"), ("scan.tif is neither docx, pdf nor text",)),
+        (("prior-art", ""), ("not ''",)),
+        (("search", "阴极", "--type", "发名"), ("not '发名'",)),
+        (("select", "*", "--export", "{folder}/a.pdf"), ("{folder}/a.pdf: no export of this kind", ".xlsx")),
+        (("report", "--facts", "{folder}/none.csv"), ("none.csv cannot be read", "人口（万人）")),
+    ],
+)
+def test_a_refusal_names_the_value_and_the_next_step(
+    monkeypatch, capsys, library_path, tmp_path, arguments, parts
+):
+    (tmp_path / "table.csv").write_text("标题,摘要\n一种水表,一种水表\n", encoding="utf-8")
+    (tmp_path / "scan.tif").write_bytes(b"II*\0\xff\xfe")
+    names = {"folder": tmp_path, "table": tmp_path / "table.csv"}
+    given = [each.format(**names) for each in arguments]
+    said = refusal(monkeypatch, capsys, *given, "--library", library_path)
+    for part in parts:
+        assert part.format(**names) in said
+    assert "Traceback" not in said
+
+
+def test_a_text_that_is_no_name_of_a_file_is_a_text():
+    from api.commands.prior_art import _draft
+
+    assert _draft("一种铝电解槽阴极" * 200) is None
+    assert _draft("一种\0阴极") is None
+
+
+def test_a_region_or_an_address_that_cannot_be_is_no_setting(library_path, tmp_path):
+    library = shutil.copytree(library_path, tmp_path / "copy")
+    for name, value in (("home", "火星"), ("home", "广东省/火星市"), ("namer_url", "localhost:11434")):
+        with pytest.raises(InputError, match=value):
+            library_settings.change(library, name, value)
+    library_settings.change(library, "home", "广东/东莞")
+    assert {one.name: one.value for one in library_settings.listed(library)}["home"] == "广东省/东莞市"
+    assert "patlas build" in library_settings.change(library, "namer_url", "http://localhost:11434/v1")
+
+
+def test_a_side_is_not_compared_with_itself(library_path):
+    with open_live(library_path) as live, pytest.raises(InputError, match="named twice"):
+        compare(live, ["十三五", "2016-2020"])
