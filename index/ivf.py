@@ -15,7 +15,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from index.exact import ExactIndex, check_search, empty_hits
+from index.exact import ExactIndex, check_search, empty_hits, top_k
 from index.hits import Hits, Vectors
 from index.lists import Lists, Parameters
 
@@ -25,6 +25,10 @@ Scores = npt.NDArray[np.float32]
 
 # Candidates that are sorted at a time: 48 MB.
 _BLOCK_CANDIDATES = 4_000_000
+# To scan so many codes takes as long as to score the rows of `IvfPlan.gather`.
+_SCANNED = 150_000
+# For so few queries the rows are read where they lie; for more it pays to gather them once.
+_FEW = 4
 # Selections are fields rather than random rows, and a query may come from another field: its nearest
 # allowed rows are then spread over more lists. Without it recall fell to .976 in a third of the library.
 # Of long lists of hits only the head is looked for so widely: the rest are candidates for fusion.
@@ -55,7 +59,7 @@ class IvfPlan:
         efforts: ascending by depth.
         times, room: so many times k and a few more candidates are scored exactly.
         gather: up to so many allowed rows are scored exactly without any list: 5,000 × 256 floats take
-            about a millisecond, no more than the lists would.
+            half a millisecond, no more than the lists would; more where more lists would be needed.
         seed: of the training sample and the first centroids.
     """
 
@@ -156,11 +160,29 @@ class IvfIndex:
         held = self.count if allowed is None else int(np.count_nonzero(allowed))
         if held == 0 or len(queries) == 0:
             return empty_hits(len(queries), k)
-        if (held < self.count and held <= self.plan.gather) or 2 * k > held:
+        queries = np.ascontiguousarray(queries, dtype=np.float32)
+        if 2 * k > held:
             return self._oracle.search(queries, k, allowed=allowed)
         probes = self.plan.probes(depth_within(k, self.count, held))
+        if allowed is not None and held < self.count and held <= self._gather(probes):
+            return self._search_rows(queries, k, allowed)
         parameters = self._lists.parameters(allowed, probes)
-        return self._search_lists(np.ascontiguousarray(queries, dtype=np.float32), k, allowed, parameters)
+        return self._search_lists(queries, k, allowed, parameters)
+
+    def _gather(self, probes: int) -> float:
+        """Up to so many allowed rows are scored without looking into so many lists for them."""
+        return self.plan.gather * max(1.0, self.count * probes / self.plan.lists / _SCANNED)
+
+    def _search_rows(self, queries: Vectors, k: int, allowed: Mask) -> Hits:
+        if len(queries) > _FEW:
+            return self._oracle.search(queries, k, allowed=allowed)
+        rows = np.flatnonzero(allowed)
+        hits = empty_hits(len(queries), k)
+        for number, query in enumerate(queries):
+            scores = self._scores(query[None], rows[None])[0]
+            best = top_k(scores, k)
+            hits.rows[number], hits.scores[number] = rows[best], scores[best]
+        return hits
 
     def search_lists(self, queries: Vectors, k: int, probes: int) -> Rows:
         """What so many lists alone find: int64 of shape (q, k), −1 where they hold fewer.

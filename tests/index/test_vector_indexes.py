@@ -29,6 +29,11 @@ def in_lists(vectors: np.ndarray) -> IvfIndex:
     return IvfIndex.build(vectors, IvfPlan(lists=8, gather=0))
 
 
+def by_rows(vectors: np.ndarray) -> IvfIndex:
+    """Selections are scored row by row, without the lists; everything by the lists."""
+    return IvfIndex.build(vectors, IvfPlan(lists=8))
+
+
 def in_milvus_lite(vectors: np.ndarray) -> MilvusIndex:
     """A temporary file; Selections of more than 15 rows by oversampling."""
     pytest.importorskip("milvus_lite", reason="needs the `milvus` extra")
@@ -47,6 +52,7 @@ BACKENDS = [
     pytest.param(Backend(ExactIndex, ExactIndex.load), id="exact"),
     pytest.param(Backend(FaissFlatIndex, FaissFlatIndex.load), id="flat"),
     pytest.param(Backend(in_lists, IvfIndex.load), id="ivf"),
+    pytest.param(Backend(by_rows, IvfIndex.load), id="ivf-rows"),
     pytest.param(Backend(in_milvus_lite, MilvusIndex.load), id="milvus-lite"),
     pytest.param(Backend(on_milvus, MilvusIndex.load), id="milvus-server"),
 ]
@@ -164,7 +170,7 @@ def test_many_queries_in_one_pass_over_blocks_of_rows_keep_the_order_of_ties(sha
         assert hits.scores[number].tolist() == scores[expected].tolist()
 
 
-@pytest.mark.parametrize("make", [FaissFlatIndex, in_lists])
+@pytest.mark.parametrize("make", [FaissFlatIndex, in_lists, by_rows])
 @given(seed=st.integers(0, 10_000), k=st.integers(1, 30), share=st.sampled_from([0.03, 0.3, 1.0]))
 @settings(max_examples=12, deadline=None)
 def test_faiss_and_the_oracle_agree(make, seed, k, share):
