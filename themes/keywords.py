@@ -96,7 +96,8 @@ def _held(matrix: sparse.csr_matrix, labels: Labels, themes: int) -> _Held:
     ones = np.ones(len(rows))
     member = sparse.csr_matrix((ones, (labels[rows], rows)), shape=(themes, len(labels)))
     holding = sparse.csr_matrix(member @ _presence(matrix))
-    roots = np.sqrt(matrix.data.astype(np.float64))
+    # In steps of 1/64, so that no sum depends on the order of the patents.
+    roots = np.rint(np.sqrt(matrix.data.astype(np.float64)) * 64) / 64
     weighed = sparse.csr_matrix(
         member @ sparse.csr_matrix((roots, matrix.indices, matrix.indptr), shape=matrix.shape)
     )

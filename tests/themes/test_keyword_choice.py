@@ -54,3 +54,18 @@ def test_a_word_of_less_than_a_twentieth_of_a_core_loses_in_proportion():
 def test_three_patents_make_a_keyword(patents, kept):
     counts = counts_of(甲=dict.fromkeys(range(30), 1), 乙=dict.fromkeys(range(patents), 1))
     assert ("乙" in keywords_of(counts)) is kept
+
+
+def test_equally_good_words_keep_their_order_whatever_the_order_of_the_patents():
+    rng = np.random.default_rng(2)
+    times = rng.integers(1, 8, size=20)
+    rows = {
+        term: dict(zip(range(20), rng.permutation(times).tolist(), strict=True)) for term in "甲乙丙丁戊己"
+    }
+    counts = counts_of(**rows)
+    listed = theme_keywords(counts, CORE, 2)[0]
+    assert len({word.score for word in listed}) == 1
+    for seed in range(5):
+        order = np.random.default_rng(seed).permutation(80)
+        shuffled = TermCounts(counts.terms, counts.matrix[order])
+        assert theme_keywords(shuffled, CORE[order], 2)[0] == listed
