@@ -193,10 +193,8 @@ class HybridIndex:
         scores = {"dense": dense, "lexical": lexical}.get(mode)
         if scores is None:
             scores = fuse(dense, lexical, fusion)
-            if self._texts_of is not None and text:
-                best = top_k(scores, _COMPARED)
-                repeated[best] = shared_runs(text, self._texts_of(rows[best]))
-                scores = scores + repeat_lift(repeated, self._weights)
+            repeated = self._repeated(text, rows, scores)
+            scores = scores + repeat_lift(repeated, self._weights)
         # Of equal scores the one nearer in words, then the lower row.
         order = np.lexsort((rows, -lexical, -scores))[:k]
         return HybridHits(
@@ -211,6 +209,14 @@ class HybridIndex:
             lexical_passages[order],
             fusion,
         )
+
+    def _repeated(self, text: str, rows: Rows, scores: Scores) -> Scores:
+        """What the best of the candidates repeat of the query; 0 for the others."""
+        repeated = np.zeros(len(rows), dtype=np.float32)
+        if self._texts_of is not None and text:
+            best = top_k(scores, _COMPARED)
+            repeated[best] = shared_runs(text, self._texts_of(rows[best]))
+        return repeated
 
     def _lexical_rows(self, query: LexicalQuery, depth: int, allowed: npt.NDArray[np.bool_] | None) -> Rows:
         passages_allowed = None if allowed is None else allowed[self._passage_rows]
