@@ -232,15 +232,23 @@ class IvfIndex:
         return best, open_
 
     def _scores(self, queries: Vectors, rows: Rows) -> Scores:
-        """Exact scores of candidates, float32 of shape (q, depth); −inf where there is none.
+        """Exact scores of rows, float32 of shape (q, m); −inf where a row is −1.
 
-        By FAISS, which reads the rows where they lie; equal vectors get equal scores wherever they stand.
+        By FAISS, which reads the vectors where they lie; equal ones get equal scores wherever they stand.
         """
         scores = np.empty(rows.shape, dtype=np.float32)
         asked, vectors = faiss.swig_ptr(queries), faiss.swig_ptr(self._vectors)
-        faiss.fvec_inner_products_by_idx(
-            faiss.swig_ptr(scores), asked, vectors, faiss.swig_ptr(rows), self.dim, *rows.shape
-        )
+        threads = faiss.omp_get_max_threads()
+        if len(queries) == 1:
+            # It would wake the other threads for nothing, and wait for them: milliseconds on a busy machine.
+            # The setting is that of the calling thread alone.
+            faiss.omp_set_num_threads(1)
+        try:
+            faiss.fvec_inner_products_by_idx(
+                faiss.swig_ptr(scores), asked, vectors, faiss.swig_ptr(rows), self.dim, *rows.shape
+            )
+        finally:
+            faiss.omp_set_num_threads(threads)
         return scores
 
     def _depth(self, k: int) -> int:
