@@ -64,7 +64,7 @@ class Sample:
 
 
 class Clock:
-    """Wall and processor seconds by step."""
+    """Wall and processor seconds by step, and the highest memory so far."""
 
     def __init__(self) -> None:
         self.steps: dict[str, dict[str, float]] = {}
@@ -76,6 +76,7 @@ class Clock:
         self.steps[name] = {
             "seconds": round(time.perf_counter() - wall, 2),
             "cpu_seconds": round(time.process_time() - cpu, 2),
+            "peak_mib": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
         }
         return value
 
