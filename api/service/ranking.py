@@ -26,7 +26,7 @@ NEAR = 50
 _OF_THE_LIST = ("fusion",)
 # Of a step towards what is liked, this much is a step away from what is not. Three patents of a main group
 # find ten of which 71 % are of it; with three of a neighbouring group to be unlike, 69 % at .3 and 63 % at
-# .5, while the other group falls from 5.4 % to 2.5 and 1.8 % (benchmarks/search/several.py).
+# .5, while the other group falls from 5.4 % to 2.6 and 1.8 % (benchmarks/search/several.py).
 # Source: Rocchio, Relevance Feedback in Information Retrieval, 1971.
 AWAY = 0.3
 
@@ -246,7 +246,7 @@ def _moved(
 ) -> Vectors:
     """Windows of the text, moved to the middle of what is liked and away from what is not.
 
-    The middle finds more of the same than the patents do one by one: 73 against 55 of a hundred hits.
+    The middle finds more of the same than the patents do one by one: 72 against 55 of a hundred hits.
     """
     vectors = np.zeros((1, live.vectors.shape[1]), dtype=np.float32) if asked is None else asked
     if like:
