@@ -91,6 +91,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(room.router, prefix="/api")
     app.add_exception_handler(PatlasError, _problem)
     app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(UnicodeEncodeError, _half_a_character)
     app.add_exception_handler(HTTPException, _no_address)
     app.add_exception_handler(Exception, _failed)
     app.mount("/page", StaticFiles(directory=PAGE), name="page")
@@ -115,6 +116,16 @@ async def _invalid(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
     places = [f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors()]
     return JSONResponse({"error": "; ".join(places), "help": "see /docs for the fields"}, status_code=422)
+
+
+async def _half_a_character(_: Request, error: Exception) -> JSONResponse:
+    """Refuse lone surrogates, which JSON may hold: they are no text, neither sought nor stored."""
+    assert isinstance(error, UnicodeEncodeError)
+    said = {
+        "error": f"U+{ord(error.object[error.start]):04X} is half of a character",
+        "help": "the text was cut or read in the wrong encoding",
+    }
+    return JSONResponse(said, status_code=422)
 
 
 async def _no_address(_: Request, error: Exception) -> JSONResponse:

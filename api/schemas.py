@@ -9,12 +9,24 @@ from datetime import date
 from typing import Annotated, Literal
 
 import msgspec
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from api.service.selecting import Filters
 from patents.record import PatentRecord
 
 EXAMPLE_TEXT = "一种降低铝电解槽能耗的阴极结构，阴极炭块上表面设有凸起，以抑制铝液波动"
+
+
+def _whole_characters(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise ValueError(f"U+{ord(text[error.start]):04X} is half of a character") from error
+    return text
+
+
+#: A text that goes to an encoder: JSON may hold lone surrogates, which are no text.
+WholeText = Annotated[str, AfterValidator(_whole_characters)]
 
 
 class Shape(BaseModel):

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.schemas import EXAMPLE_TEXT, FilterFields, SelectionShape, Shape
+from api.schemas import EXAMPLE_TEXT, FilterFields, SelectionShape, Shape, WholeText
 from api.schemas_search import SimilarPatent
 from api.service.prior_art_answer import PriorArtWanted
 
@@ -57,7 +57,7 @@ class PriorArtRequest(PriorArtFields):
         json_schema_extra={"examples": [{"query": _CLAIM, "before": "2019-03-01", "combinations": True}]},
     )
 
-    query: Annotated[str, Field(min_length=1, description="text or number", examples=[_CLAIM])]
+    query: Annotated[WholeText, Field(min_length=1, description="text or number", examples=[_CLAIM])]
     filters: FilterFields = FilterFields()
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.schemas import EXAMPLE_TEXT, FilterFields, SelectionShape, Shape
+from api.schemas import EXAMPLE_TEXT, FilterFields, SelectionShape, Shape, WholeText
 from api.service.searching import Wanted
 
 Mode = Annotated[
@@ -52,7 +52,7 @@ class SearchQuery(SimilarQuery):
     """Parameters of a link to a search."""
 
     q: Annotated[
-        str, Field(description="text or number; empty only with `like`", examples=[EXAMPLE_TEXT])
+        WholeText, Field(description="text or number; empty only with `like`", examples=[EXAMPLE_TEXT])
     ] = ""
     export: Annotated[
         Literal["xlsx", "docx"] | None, Field(description="send the hits as this kind of file")
@@ -72,7 +72,7 @@ class SearchRequest(WantedFields):
     )
 
     query: Annotated[
-        str, Field(description="text or number; empty only with `like`", examples=[EXAMPLE_TEXT])
+        WholeText, Field(description="text or number; empty only with `like`", examples=[EXAMPLE_TEXT])
     ] = ""
     filters: FilterFields = FilterFields()
 

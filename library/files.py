@@ -9,6 +9,22 @@ from hashlib import file_digest
 from pathlib import Path
 
 
+def readable(path: str | Path) -> str:
+    """A path as text that can be stored: a name that is not UTF-8 is read as GB18030.
+
+    Archives packed on Chinese Windows unpack to such names.
+    """
+    return os.fsencode(path).decode("utf-8" if _is_utf8(str(path)) else "gb18030", "replace")
+
+
+def _is_utf8(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def write_atomically(path: Path, data: bytes) -> None:
     """Replace a file so that a reader, or a crash at any moment, sees the old or the new one."""
     aside = path.with_name(f".{path.name}.{os.getpid()}")

@@ -12,7 +12,7 @@ from typing import Literal
 from sqlalchemy import Connection, func, select
 
 from library.cleaning import clean_text
-from library.files import sha256_of
+from library.files import readable, sha256_of
 from library.import_runs import record_run, whoami
 from library.manifest import patlas_version
 from library.matching import Doubt, match_rows
@@ -96,7 +96,7 @@ class _FileWork:
         self.findings += [
             ReportedFinding(
                 kind,
-                str(self.path),
+                readable(self.path),
                 sheet,
                 found.row,
                 clean_text(found.column),
@@ -122,7 +122,7 @@ class _FileWork:
     def report(self) -> FileReport:
         """Sum up."""
         return FileReport(
-            path=str(self.path),
+            path=readable(self.path),
             format=self.export.format,
             as_of=self.as_of,
             as_of_source=self.source,
@@ -179,8 +179,8 @@ class Import:
                     counts=_total(reports),
                     files=reports,
                     findings=tuple(finding for work in self.work for finding in work.findings),
-                    path_json=str(place / JSON_NAME),
-                    path_xlsx=str(place / XLSX_NAME),
+                    path_json=readable(place / JSON_NAME),
+                    path_xlsx=readable(place / XLSX_NAME),
                 )
                 record_run(connection, report)
                 write_report(report, folder)

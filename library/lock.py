@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from library.files import readable
 from patents.errors import LibraryError, LibraryLockedError
 
 _POLL_S = 0.05
@@ -96,5 +97,5 @@ class WriterLock:
 
 
 def _holder() -> bytes:
-    command = shlex.join(sys.argv) or "python"
+    command = readable(shlex.join(sys.argv)) or "python"
     return json.dumps({"pid": os.getpid(), "command": command}, ensure_ascii=False).encode()

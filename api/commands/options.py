@@ -55,6 +55,24 @@ def day_option(option: str, text: str | None) -> date | None:
         raise InputError(f"{option}: {error.what}", help="write a full day, as in 2026-06-30") from error
 
 
+def text_argument(text: str) -> str:
+    """A text as the terminal gave it.
+
+    Raises:
+        InputError: the terminal and Python disagree on its encoding.
+    """
+    from patents.errors import InputError
+
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise InputError(
+            f"the text is not in UTF-8 (character {error.start + 1})",
+            help="set the terminal to UTF-8: export LC_ALL=C.UTF-8",
+        ) from error
+    return text
+
+
 def print_json(answer: BaseModel) -> None:
     """Print one JSON document, Chinese as it is."""
     typer.echo(answer.model_dump_json(indent=2))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.options import JsonOption, LibraryOption, day_option, print_json, validated
+from api.commands.options import JsonOption, LibraryOption, day_option, print_json, text_argument, validated
 
 if TYPE_CHECKING:
     from api.schemas_prior_art import (
@@ -61,7 +61,7 @@ def prior_art(
     asked = validated(
         PriorArtRequest,
         {
-            "query": query,
+            "query": text_argument(query),
             "before": day_option("--before", before),
             "filters": {"where": where, "ipc": ipc or []},
             "k": k,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.options import JsonOption, LibraryOption, print_json, validated
+from api.commands.options import JsonOption, LibraryOption, print_json, text_argument, validated
 
 if TYPE_CHECKING:
     from api.schemas_search import FacetShape, SearchAnswer, SimilarPatent
@@ -97,7 +97,7 @@ def search(
         },
     )
     with open_live(library) as snapshot:
-        found = searching.search(snapshot, query, asked.as_filters(), asked.as_wanted())
+        found = searching.search(snapshot, text_argument(query), asked.as_filters(), asked.as_wanted())
         answer = SearchAnswer.model_validate(found)
         if export is not None:
             result_exporting.export_search(snapshot, found, export)

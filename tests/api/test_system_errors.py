@@ -65,6 +65,23 @@ def test_an_interrupted_command_says_so(library_path):
     assert serving.returncode == cli.INTERRUPTED and "what was stored is kept" in said
 
 
+def test_half_a_character_is_refused_everywhere(library_path):
+    with TestClient(create_app(Settings(library=library_path)), raise_server_exceptions=False) as client:
+        for address, body in (
+            ("/api/recall", '{"where": "*", "numbers": ["\\ud800"]}'),
+            ("/api/tags/a/add", '{"numbers": ["\\ud800"]}'),
+            ("/api/search", '{"query": "\\ud800"}'),
+            ("/api/export", '{"theme": ["\\ud800"]}'),
+        ):
+            answer = client.post(address, content=body, headers={"content-type": "application/json"})
+            assert answer.status_code == 422 and set(answer.json()) >= {"error", "help"}, answer.text
+
+
+def test_a_text_from_a_terminal_in_another_encoding_is_refused(monkeypatch, capsys, library_path):
+    garbled = "阴极".encode("gb18030").decode("utf-8", "surrogateescape")
+    assert "export LC_ALL" in refusal(monkeypatch, capsys, "search", garbled, "--library", library_path)
+
+
 def test_every_failure_over_http_has_the_one_shape(library_path):
     app = create_app(Settings(library=library_path))
 

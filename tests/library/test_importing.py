@@ -1,4 +1,5 @@
 import json
+import os
 from datetime import date
 from pathlib import Path
 
@@ -135,6 +136,14 @@ def test_days_to_come_and_publications_before_the_filing_are_taken_with_a_warnin
     ]
     assert "2024-05-01" in report.findings[0].reason and "2021-09-08" in report.findings[1].reason
     assert library.store.get(application(1)).filing_date == date(2090, 1, 1)
+
+
+def test_a_file_whose_name_is_gbk_is_imported_and_named_readably(library, tmp_path):
+    name = os.fsdecode("导出.jsonl".encode("gb18030"))
+    report = take(library, tmp_path, [row(1), row(2, filing_date="不明")], name=name)
+    assert report.counts == Counts(new=2)
+    assert Path(report.files[0].path).name == "导出.jsonl" == Path(report.findings[0].file).name
+    assert import_runs(library.store)[0].files == (report.files[0].path,)
 
 
 def test_a_wrong_check_digit_is_the_same_patent(library, tmp_path):
