@@ -228,7 +228,9 @@ class IvfIndex:
         places = order[:, :k]
         best = Hits(rows.reshape(-1)[places], scores.reshape(-1)[places])
         last = best.scores[:, -1]
-        open_ = (last == scores.reshape(-1)[order[:, -1]]) & ((depth < self.count) | (last == -np.inf))
+        open_ = last == scores.reshape(-1)[order[:, -1]]
+        if depth == self.count and open_.any():
+            open_ &= last == -np.inf
         return best, open_
 
     def _scores(self, queries: Vectors, rows: Rows) -> Scores:

@@ -30,6 +30,7 @@ Places = npt.NDArray[np.int32]
 # Points a centroid is trained on; more changed recall by less than 0.001.
 _POINTS_PER_LIST = 48
 _LEAST_SAMPLE = 10_000
+_ROUNDS = 10
 # Points that the order of dimensions and the codes are trained on.
 _CODE_SAMPLE = 16_384
 _BITS = 4
@@ -197,7 +198,7 @@ def _centroids(sample: Vectors, lists: int, seed: int) -> faiss.IndexFlatIP:
     means = faiss.Clustering(sample.shape[1], lists)
     means.spherical = True
     means.seed = seed + 1
-    means.niter = 10
+    means.niter = _ROUNDS
     means.min_points_per_centroid = 1
     means.max_points_per_centroid = 2 * _POINTS_PER_LIST
     coarse = faiss.IndexFlatIP(sample.shape[1])
@@ -230,4 +231,5 @@ def _encoder(coarse: faiss.IndexFlatIP) -> faiss.IndexIVFPQ:
     encoder = faiss.IndexIVFPQ(coarse, *shape, _BITS, faiss.METRIC_INNER_PRODUCT)
     encoder.by_residual = True
     encoder.pq.cp.min_points_per_centroid = 1
+    encoder.pq.cp.niter = _ROUNDS
     return encoder
