@@ -25,7 +25,7 @@ def serve(
     import uvicorn
 
     from api.app import create_app
-    from api.service.warming import warm
+    from api.service.warming import keep_warm
     from api.settings import Settings
 
     given = {"library": library, "host": host, "port": port}
@@ -36,7 +36,7 @@ def serve(
     sockets = [_listen(settings.host, settings.port)]
     address, bound = sockets[0].getsockname()[:2]
     typer.echo(f"Patlas serves {library} at http://{address}:{bound}/", err=True)
-    warm(app.state.live)
+    keep_warm(app.state.live)
     server.run(sockets=sockets)
 
 

@@ -264,6 +264,7 @@ class LiveLibrary:
         self._lock = threading.Lock()
         self._looked = time.monotonic()
         self._holds: dict[int, tuple[LiveSnapshot, ExitStack, int]] = {}
+        self._taken_up: Callable[[], object] | None = None
         self._current = self._open()
 
     @contextmanager
@@ -279,6 +280,15 @@ class LiveLibrary:
             with self._lock:
                 self._count_users(live, -1)
 
+    def on_new_snapshot(self, do: Callable[[], object]) -> None:
+        """From now on do this each time a new snapshot is taken up.
+
+        Args:
+            do: what is done; the request that noticed the snapshot waits for it, so it must be quick and must
+                not ask for the snapshot itself, only have another thread ask.
+        """
+        self._taken_up = do
+
     def refresh(self) -> None:
         """Look for a new snapshot now: this process has just published one."""
         with self._lock:
@@ -292,6 +302,8 @@ class LiveLibrary:
         if self._library.current_number() != self._current.number:
             old, self._current = self._current, self._open()
             self._count_users(old, 0)
+            if self._taken_up is not None:
+                self._taken_up()
 
     def _open(self) -> LiveSnapshot:
         snapshot = self._library.current()
