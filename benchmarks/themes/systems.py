@@ -92,10 +92,11 @@ def run_patlas(sample: Sample, clock: Clock, seed: int, themes: int | None) -> d
     order = np.random.default_rng(seed).permutation(len(sample.rows))
     keys = [f"{row:09d}" for row in sample.rows[order].tolist()]
     texts = sample.lines("texts.jsonl")
-    vectors = sample.vectors[order]
     settings = ThemeSettings(themes=themes)
-    model = clock.run("cluster", lambda: fit_themes(vectors, keys, settings=settings))
+    # As in a build, terms are counted first.
     counts = clock.run("terms", lambda: corpus_terms([texts[row] for row in order.tolist()]).counts)
+    vectors = sample.vectors[order]
+    model = clock.run("cluster", lambda: fit_themes(vectors, keys, settings=settings))
     core = model.clustering.core_label
     stop = _stop_words(sample, counts)
     # The first sentence is the title; of the few patents without one, that of the abstract.
