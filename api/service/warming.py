@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -17,24 +18,27 @@ if TYPE_CHECKING:
 
 #: Of the threads that ask.
 NAME = "warming"
+#: Seconds that requests have a new snapshot to themselves: loading beside them doubles their time.
+PAUSE = 1.0
 
 
-def keep_warm(library: LiveLibrary) -> threading.Thread:
+def keep_warm(library: LiveLibrary, *, pause: float = PAUSE) -> threading.Thread:
     """`warm` the snapshot that is live, and from now on every one that the service takes up.
 
     Args:
         library: that is served.
+        pause: seconds from taking up a later snapshot to asking of it.
 
     Returns:
         The thread that asks of the first snapshot.
     """
-    # Where many are published in a row, one is warmed after the other: the second thread finds the newest.
+    # Of many published in a row the newest is asked of, by one thread after the other.
     turn = threading.Lock()
-    library.on_new_snapshot(lambda: warm(library, turn))
+    library.on_new_snapshot(lambda: warm(library, turn, pause=pause))
     return warm(library, turn)
 
 
-def warm(library: LiveLibrary, turn: threading.Lock | None = None) -> threading.Thread:
+def warm(library: LiveLibrary, turn: threading.Lock | None = None, *, pause: float = 0.0) -> threading.Thread:
     """Ask in the background what the page asks first: industries, themes, a search with all its parts.
 
     What fails here is said to whoever asks for it.
@@ -42,16 +46,19 @@ def warm(library: LiveLibrary, turn: threading.Lock | None = None) -> threading.
     Args:
         library: that is served.
         turn: held while asking; those that share it ask one after the other.
+        pause: seconds to wait before asking.
 
     Returns:
         The thread that asks; a daemon, so that it keeps no service from ending.
     """
-    thread = threading.Thread(target=_ask, args=(library, turn or threading.Lock()), name=NAME, daemon=True)
+    given = (library, turn or threading.Lock(), pause)
+    thread = threading.Thread(target=_ask, args=given, name=NAME, daemon=True)
     thread.start()
     return thread
 
 
-def _ask(library: LiveLibrary, turn: threading.Lock) -> None:
+def _ask(library: LiveLibrary, turn: threading.Lock, pause: float) -> None:
+    time.sleep(pause)
     with turn, library.current() as live:
         with suppress(PatlasError):
             counted_industries(live, Within(chosen=choose(live)))

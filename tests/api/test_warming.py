@@ -33,7 +33,7 @@ def finish() -> None:
 def library(library_path, tmp_path):
     """A service's library with the first snapshot warm, over a copy that can be changed."""
     live = LiveLibrary(shutil.copytree(library_path, tmp_path / "copy"), refresh_seconds=0)
-    keep_warm(live).join(60)
+    keep_warm(live, pause=0.1).join(60)
     yield live
     finish()
     live.close()
