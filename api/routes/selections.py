@@ -26,6 +26,7 @@ from api.service import exporting, sampling
 from api.service.choosing import Chosen, choose, page
 from api.service.live import LiveSnapshot
 from api.service.selecting import Filters
+from patents.errors import InputError
 
 router = APIRouter(tags=["检索式"])
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -76,6 +77,8 @@ def judged(
     try:
         path.write_bytes(content)
         return PrecisionAnswer.model_validate(sampling.read_judgements(path))
+    except InputError as error:
+        raise InputError(error.what.replace(str(path), path.name), help=error.help) from error
     finally:
         shutil.rmtree(path.parent)
 

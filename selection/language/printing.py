@@ -10,6 +10,7 @@ from selection.language.fields import Dialect, Field, field_named
 from selection.language.grammar import word_pattern
 from selection.language.links import write_link
 from selection.language.ranges import closed_range
+from selection.language.raw import OPERATORS
 from selection.language.tree import (
     And,
     CompanyTree,
@@ -29,7 +30,7 @@ from selection.language.tree import (
 )
 
 _WILDCARDS = {Wild.MANY: "*", Wild.ONE: "?"}
-_KEYWORDS = frozenset(("and", "or", "not", "gand", "to", "与", "或", "非", "至"))
+_KEYWORDS = OPERATORS | {"to", "至"}
 _RESERVED = re.compile(r"[*?$#_\\]")
 
 

@@ -11,7 +11,8 @@ from patents.errors import QueryError
 
 #: Brackets and NOTs inside each other; more is no query but an accident.
 MAX_DEPTH = 100
-_OPERATORS = frozenset({"and", "or", "not", "gand", "与", "或", "非"})
+#: Words that join; between quotes they are words like others.
+OPERATORS = frozenset({"and", "or", "not", "gand", "与", "或", "非"})
 
 
 @dataclass(slots=True)
@@ -166,7 +167,7 @@ class RawBuilder(Transformer[Token, Raw]):
         Raises:
             QueryError: it is an operator with nothing to join on one side.
         """
-        if str(token).lower() in _OPERATORS:
+        if str(token).lower() in OPERATORS:
             raise QueryError(
                 f"{str(token)!r} stands where no operator can",
                 help="take it away, write what it joins, or put it between quotes to seek the word",

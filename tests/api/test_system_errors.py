@@ -82,6 +82,12 @@ def test_a_text_from_a_terminal_in_another_encoding_is_refused(monkeypatch, caps
     assert "export LC_ALL" in refusal(monkeypatch, capsys, "search", garbled, "--library", library_path)
 
 
+def test_a_refused_file_names_no_place_on_the_server(library_path):
+    with TestClient(create_app(Settings(library=library_path))) as client:
+        answer = client.post("/api/sample/judged", content=b"no xlsx")
+    assert answer.status_code == 422 and answer.json()["error"].startswith("judged.xlsx: cannot be read")
+
+
 def test_every_failure_over_http_has_the_one_shape(library_path):
     app = create_app(Settings(library=library_path))
 
