@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from api.service.selecting import Filters
 from patents.record import PatentRecord
 
+EXAMPLE_WHERE = "TIAB=(电解槽 and 阴极) and AD=[2012 to 2020] not STATUS=失效"
 EXAMPLE_TEXT = "一种降低铝电解槽能耗的阴极结构，阴极炭块上表面设有凸起，以抑制铝液波动"
 
 
@@ -74,9 +75,7 @@ class FilterFields(Shape):
     legal_state: list[Literal["有效", "失效", "审中", "未知"]] = []
     theme: Annotated[list[str], Field(description="theme ids or names")] = []
     tag: Annotated[list[str], Field(description="标引")] = []
-    where: Annotated[
-        str, Field(description="a 检索式 that narrows the rest", examples=["TIAB=(电解 and 阴极)"])
-    ] = ""
+    where: Annotated[str, Field(description="a 检索式 that narrows the rest", examples=[EXAMPLE_WHERE])] = ""
     dialect: Annotated[
         Literal["incopat", "patsnap"] | None,
         Field(description="spelling of `where`; read off it when left out"),

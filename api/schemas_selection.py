@@ -7,9 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from api.schemas import FilterFields, SelectionShape, Shape
-
-EXAMPLE_WHERE = "TIAB=(电解槽 and 阴极) and AD=[2012 to 2020] not STATUS=失效"
+from api.schemas import EXAMPLE_WHERE, FilterFields, SelectionShape, Shape
 
 Where = Annotated[
     str, Field(description="a 检索式 in either spelling; empty for every patent", examples=[EXAMPLE_WHERE])
