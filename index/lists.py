@@ -84,7 +84,14 @@ class Lists:
         arranged.add(_arranged(centroids, order))
         encoder = _encoder(arranged)
         # Sixteen values need sixteen points.
-        encoder.train(_arranged(np.resize(some, (max(len(some), 1 << _BITS), some.shape[1])), order))
+        points = np.resize(some, (max(len(some), 1 << _BITS), some.shape[1]))
+        threads = faiss.omp_get_max_threads()
+        # Thousands of tiny steps: two threads that wait for each other took ten times as long as one.
+        faiss.omp_set_num_threads(1)
+        try:
+            encoder.train(_arranged(points, order))
+        finally:
+            faiss.omp_set_num_threads(threads)
         return cls._filled(encoder, arranged, order, vectors, np.full(len(vectors), -1, dtype=np.int32))
 
     def carried_over(self, vectors: Vectors, old_rows: Rows) -> Lists:
