@@ -18,6 +18,7 @@ import numpy.typing as npt
 from index.exact import ExactIndex, check_search, empty_hits, top_k
 from index.hits import Hits, Vectors
 from index.lists import Lists, Parameters
+from patents.errors import SnapshotError
 
 Mask = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.int64]
@@ -166,7 +167,7 @@ class IvfIndex:
         probes = self.plan.probes(depth_within(k, self.count, held))
         if allowed is not None and held < self.count and held <= self._gather(probes):
             return self._search_rows(queries, k, allowed)
-        parameters = self._lists.parameters(allowed, probes)
+        parameters = self._lists.parameters(allowed if held < self.count else None, probes)
         return self._search_lists(queries, k, allowed, parameters)
 
     def _gather(self, probes: int) -> float:
@@ -272,8 +273,19 @@ class IvfIndex:
 
     @classmethod
     def load(cls, folder: Path, vectors: Vectors | None = None) -> IvfIndex:
-        """Open what `save` wrote."""
+        """Open what `save` wrote.
+
+        Raises:
+            SnapshotError: the lists are of other vectors.
+        """
         if vectors is None:
             vectors = np.load(folder / "vectors.npy", mmap_mode="r", allow_pickle=False)
         plan = msgspec.json.decode((folder / "plan.json").read_bytes(), type=IvfPlan)
-        return cls(vectors, Lists.load(folder), plan)
+        lists = Lists.load(folder)
+        if lists.count != len(vectors):
+            # A row that is not there would be read all the same.
+            raise SnapshotError(
+                f"the lists at {folder} are of {lists.count:,} vectors, but there are {len(vectors):,}",
+                help="patlas build",
+            )
+        return cls(vectors, lists, plan)

@@ -136,6 +136,11 @@ class Lists:
         return cls(index, order, assigned)
 
     @property
+    def count(self) -> int:
+        """Number of rows in all lists."""
+        return int(self._index.ntotal)
+
+    @property
     def current(self) -> bool:
         """Whether the codes are of the kind that is built today; others are searched, not carried over."""
         return isinstance(self._index, faiss.IndexIVFPQFastScan)

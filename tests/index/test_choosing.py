@@ -172,6 +172,12 @@ def test_vectors_of_another_snapshot_are_refused(vectors, built, tmp_path):
         load_index(tmp_path, vectors[:-1])
 
 
+def test_lists_of_other_vectors_are_refused(vectors, built, tmp_path):
+    files(built.index, tmp_path / "lists")
+    with pytest.raises(SnapshotError, match="12,000 vectors, but there are 11,999"):
+        IvfIndex.load(tmp_path / "lists", vectors[:-1])
+
+
 def test_an_import_keeps_the_centroids_and_finds_what_is_new(vectors, built):
     added = fields(4, 1_000)
     kept = np.delete(np.arange(COUNT), np.arange(0, 1_000))
