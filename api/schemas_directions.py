@@ -8,8 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from api.schemas import Shape
-from api.schemas_selection import EXAMPLE_WHERE
+from api.schemas import EXAMPLE_WHERE, Shape
 
 Cell = str | int | float | bool | date | list[str] | list[int] | None
 
