@@ -11,6 +11,7 @@ import numpy as np
 
 from api.service.theme_shelf import Seats
 from api.service.theming import EVERYTHING, Within, counted, incomplete_from_year, scope_named, where_of
+from patents.errors import InputError
 
 if TYPE_CHECKING:
     from api.service.live import LiveSnapshot
@@ -132,6 +133,7 @@ def trends(
 
     Raises:
         NotFoundError: there is no such industry, or it has no themes.
+        InputError: `until` lies before the first filing.
     """
     scope = scope_named(live, industry)
     if within is EVERYTHING:
@@ -150,6 +152,11 @@ def _trends(live: LiveSnapshot, scope: Scope, within: Within, until: int | None)
     table = by_year(seats.theme, years, number, as_of=as_of)
     plans = by_plan(seats.theme, years, number, as_of=as_of)
     earlier, later = spans(table, SPAN_YEARS, until=until)
+    if until is not None and table.periods and not later.any():
+        raise InputError(
+            f"no year up to {until} can be compared: filings begin in {table.periods[0]}",
+            help=f"--until {table.periods[-1]} or earlier, from {table.periods[0]} on",
+        )
     pair = _plan_pair(plans)
     rising = emergence(table, _applicants(live, seats), seats.theme, years, span=SPAN_YEARS, until=until)
     found = [

@@ -352,7 +352,7 @@ def resolve(live: LiveSnapshot, industry: str) -> tuple[str, int]:
     near = [names[name] for name in get_close_matches(wanted, names, n=3, cutoff=0.3)]
     raise NotFoundError(
         f"no industry {wanted!r} in this library",
-        help=f"nearest: {', '.join(near)}" if near else "see /api/industries",
+        help=f"nearest: {', '.join(near)}" if near else "patlas industries lists them",
     )
 
 

@@ -119,6 +119,8 @@ def test_trends_end_with_the_year_asked_for(client):
     trends = get(client, "/api/themes/trends", until=2017)
     assert trends["later_span"] == ["2015", "2016", "2017"]
     assert trends["earlier_span"] == ["2012", "2013", "2014"]
+    refused = client.get("/api/themes/trends", params={"until": 1800})
+    assert refused.status_code == 422 and "no year up to 1800" in refused.text
     assert get(client, "/api/themes/trends", until=2012)["themes"][0]["growth"] is None
 
 
