@@ -12,18 +12,26 @@ function written(value, kind) {
   return kind === "number" ? value.toFixed(1) : String(value);
 }
 
-/** A table that folds, its notes below it, then what else belongs there; columns of row numbers are for programs. */
-export function studyTable(table, { open = false, notes = table.notes, below = [] } = {}) {
+/**
+ * A table that folds, its notes below it, then what else belongs there; columns of row numbers are for programs.
+ * `cell(name, value, other)` may give elements in place of a text; `other(name)` is another value of the row.
+ */
+export function studyTable(table, { open = false, notes = table.notes, below = [], cell = () => null } = {}) {
   if (table.missing) return make("p", { class: "quiet", text: `${table.title}：${table.missing}` });
+  if (!table.rows.length) return make("p", { class: "quiet", text: `${table.title}：没有符合的。${notes.join("　")}` });
   const columns = table.columns.filter((column) => column.kind !== "rows");
   const places = columns.map((column) => table.columns.indexOf(column));
   const number = (column) => (NUMBERS.includes(column.kind) ? "n" : null);
+  const filled = (row, place) => {
+    const { name, kind } = table.columns[place];
+    const made = cell(name, row[place], (other) => row[table.columns.findIndex((column) => column.name === other)]);
+    return make("td", { class: number({ kind }), text: made ? null : written(row[place], kind) }, ...[made].flat());
+  };
   return make("details", { class: "study-table", open: open ? "" : null },
     make("summary", { text: `${table.title}（${table.rows.length} 行）` }),
     make("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": table.title }, make("table", {},
       make("thead", {}, make("tr", {}, ...columns.map((column) =>
         make("th", { scope: "col", class: number(column), text: column.unit ? `${column.label}（${column.unit}）` : column.label })))),
-      make("tbody", {}, ...table.rows.map((row) => make("tr", {}, ...places.map((place, at) =>
-        make("td", { class: number(columns[at]), text: written(row[place], columns[at].kind) }))))))),
+      make("tbody", {}, ...table.rows.map((row) => make("tr", {}, ...places.map((place) => filled(row, place))))))),
     make("p", { class: "quiet", text: notes.join("　") }), ...below);
 }

@@ -1,8 +1,9 @@
 // Themes of an industry or of the whole library: listed or as a tree, explained, changed, on the map.
 import { $, ask, make, newest, problem, sends } from "./common.js";
-import { search } from "./search.js";
+import { clearFilters, search } from "./search.js";
 import { forgetMap, lookAt, showMap } from "./theme_map.js";
-import { editor, showEdits } from "./themes_edit.js";
+import { editor, seeder, showEdits } from "./themes_edit.js";
+import { followWho, forgetWho, holdersOf, whoButton } from "./themes_who.js";
 
 document.head.append(make("link", { rel: "stylesheet", href: "page/themes.css" }));
 
@@ -33,7 +34,7 @@ function bars(counts, partialFrom) {
 }
 
 async function changed() {
-  forgetMap();
+  forgetMap(); forgetWho();
   await showThemes();
   $("themes-title").focus({ preventScroll: true });
 }
@@ -52,6 +53,17 @@ function look(theme) {
   search();
 }
 
+/** List exactly the patents that some fields mean, within the industry and the 检索式 of the themes. */
+function list({ theme, ...fields }) {
+  const industry = $("industry").value;
+  clearFilters();
+  const id = listed.find((one) => one.name === theme)?.id ?? theme;
+  const given = { industry, where: $("themes-where").value.trim(), theme: id, ...fields };
+  for (const [name, value] of Object.entries(given)) $("form").elements[name].value = value;
+  $("text").value = "";
+  search();
+}
+
 function details(theme, found) {
   const act = (text, title, onclick) => make("button", { type: "button", text, title, onclick });
   return [
@@ -65,6 +77,7 @@ function details(theme, found) {
     make("div", { class: "row" },
       act("列出专利", "列出这个主题的全部专利", () => look(theme)),
       act("在地图上", "在专利地图上看", () => { $("map").open = true; $("map").scrollIntoView(); lookAt(theme.id); })),
+    holdersOf(theme, $("themes-where").value.trim(), list),
     editor({ ...theme, name: found.name }, listed, changed)].filter(Boolean);
 }
 
@@ -129,7 +142,8 @@ function makeTools() {
   $("themes-note").before(make("div", { class: "themes-tools" },
     make("label", { text: "粗细" }, choice("themes-layer", [["", "默认"], ["8", "约 8 个"], ["40", "约 40 个"], ["200", "约 200 个"], ["tree", "树"]])),
     make("label", { text: "排序" }, choice("themes-order", [["", "件数"], ["emergence", "新兴度"], ["growth", "增长"]])),
-    make("label", { class: "wide", text: "限于检索式" }, where)), make("div", { id: "themes-edits" }));
+    make("label", { class: "wide", text: "限于检索式" }, where), whoButton(() => wanted(false), list)),
+  seeder(changed), make("div", { id: "themes-edits" }));
 }
 
 /** Trends by theme when they order the list; those of the default layer only. */
@@ -170,6 +184,7 @@ export async function showThemes() {
   const industry = $("industry").value;
   $("scope").textContent = industry ? industry.split(":")[1] : "全库";
   showMap(wanted(false));
+  followWho(wanted(false));
   try {
     await ($("themes-layer").value === "tree" ? showTree(current) : showList(current));
     await showEdits(changed);

@@ -1,17 +1,17 @@
-// Changes of themes by users: rename, pin keywords, merge, split, hide; the log, and undoing.
+// Changes of themes by users: rename, pin keywords, merge, split, hide, make of words; the log, and undoing.
 import { $, ask, json, make, problem } from "./common.js";
 
 const KINDS = { rename: "改名", merge: "合并", split: "拆分", hide: "隐藏", show: "恢复显示", pin: "固定关键词", seed: "新建" };
 const NEWEST = 20;
 const words = (text) => text.split(/[;；,，、]/).map((word) => word.trim()).filter(Boolean);
 
-/** Send a change; `changed` is called when the themes are other ones. */
-async function send(path, body, changed, note) {
+/** Send a change; `changed` is called when the themes are other ones. What was done may be said. */
+async function send(path, body, changed, note, said) {
   note.replaceChildren(make("span", { class: "quiet", text: "处理中…" }));
   try {
-    await ask(path, json(body));
-    note.replaceChildren();
+    const answer = await ask(path, json(body));
     await changed();
+    note.replaceChildren(...(said ? [make("span", { class: "quiet", text: said(answer) })] : []));
   } catch (error) { note.replaceChildren(problem(error)); }
 }
 
@@ -33,6 +33,27 @@ export function editor(theme, themes, changed) {
     row(parts, "拆分", "按同一方法拆成几个", () => ({ kind: "split", parts: Number(parts.value) || 2 })),
     make("div", { class: "edit-row" }, make("button", { type: "button", text: "隐藏", title: "不再列出", onclick: () => change({ kind: "hide" }) })),
     note);
+}
+
+/** A theme made of words that its patents contain, folded; of the chosen industry, or of the whole library. */
+export function seeder(changed) {
+  const note = make("div", { role: "status" });
+  const name = make("input", { type: "text", maxlength: 60, placeholder: "名称", "aria-label": "新主题的名称" });
+  const terms = make("input", { type: "text", placeholder: "词，用；分隔", "aria-label": "新主题的词，用分号分隔" });
+  const sent = async (event) => {
+    event.preventDefault();
+    const body = { kind: "seed", name: name.value.trim(), words: words(terms.value), industry: $("industry").value };
+    if (!body.name || !body.words.length) {
+      note.replaceChildren(problem({ message: "请写名称和至少一个词" }));
+      (body.name ? terms : name).focus();
+      return;
+    }
+    await send("api/themes/edits", body, async () => { name.value = ""; terms.value = ""; await changed(); }, note,
+      ({ line }) => `已新建 ${line.id}“${line.name}”；改动记录中可撤销`);
+  };
+  return make("details", { class: "edit", id: "themes-seed" }, make("summary", { text: "新建主题" }),
+    make("form", { onsubmit: sent }, name, terms, make("button", { type: "submit", text: "新建" })),
+    make("p", { class: "quiet", text: "标题或摘要含其中一个词的专利归入新主题；可撤销" }), note);
 }
 
 function line(edit, changed, note) {

@@ -243,6 +243,71 @@ def test_a_theme_is_renamed_and_that_is_undone(visit):
     assert names.first.inner_text() == before
 
 
+def test_a_theme_is_made_of_words_and_that_is_undone(visit):
+    page = visit()
+    page.click("#themes-seed summary")
+    page.get_by_label("新主题的名称").fill("凸台结构")
+    page.locator("#themes-seed").get_by_role("button", name="新建").click()
+    page.locator("#themes-seed .error", has_text="至少一个词").wait_for()
+    page.get_by_label("新主题的词").fill("凸台；没有这样的词语")
+    page.keyboard.press("Enter")
+    page.locator("#themes-seed", has_text=re.compile(r"已新建 T\d+“凸台结构”")).wait_for()
+    assert page.locator("#themes .name", has_text="凸台结构").count() == 1
+    assert page.input_value("#themes-seed input >> nth=1") == ""
+    page.locator("#themes-edits summary").click()
+    page.locator("#themes-edits li", has_text="新建").get_by_role("button", name="撤销").click()
+    page.locator("#themes .name", has_text="凸台结构").wait_for(state="detached")
+
+
+def test_an_applicant_of_a_theme_lists_its_patents_there(visit):
+    page = visit()
+    page.fill("#themes-where", "AD=[2014 to 2030]")
+    page.press("#themes-where", "Enter")
+    page.locator("#themes .name").first.click()
+    page.locator(".more summary", has_text="持有人").click()
+    row = page.locator(".holders .study-table").first.locator("tbody tr").first
+    name, count = row.locator("button").inner_text(), row.locator("td.n").first.inner_text()
+    assert page.locator(".holders .study-table").count() >= 3
+    row.locator("button").press("Enter")
+    page.locator("#summary", has_text=f"{count} 件专利").wait_for()
+    lines = page.locator(".hit .line").all_inner_texts()
+    assert len(lines) == int(count) and all(name in line for line in lines)
+    assert page.input_value("#form [name=where]") == "AD=[2014 to 2030]"
+
+
+def test_who_holds_the_themes_and_what_one_applicant_leaves_open(visit):
+    page = visit()
+    page.click("#themes-who")
+    page.locator("#who-answer .study-table").first.wait_for()
+    assert page.evaluate("document.activeElement.id") == "who-title"
+    shown = page.inner_text("#who-answer")
+    assert "主题持有人" in shown and "企业空白主题" in shown and "patlas settings home" in shown
+    names = page.locator("#who-names option").evaluate_all("all => all.map((one) => one.value)")
+    page.fill("#who-applicant", "没有这个申请人")
+    page.press("#who-applicant", "Enter")
+    page.locator("#who-gaps .error", has_text="没有这个申请人").wait_for()
+    page.fill("#who-applicant", names[0])
+    page.press("#who-applicant", "Enter")
+    page.locator("#who-gaps summary", has_text=f"{names[0]}的主题布局").wait_for()
+    own = page.locator("#who-gaps td.n button").first
+    count = own.inner_text()
+    own.click()
+    page.locator("#summary", has_text=f"{count} 件专利").wait_for()
+    lines = page.locator(".hit .line").all_inner_texts()
+    assert len(lines) == min(20, int(count)) and all(names[0] in line for line in lines)
+    page.press("#who-applicant", "Escape")
+    assert not page.is_visible("#who") and page.evaluate("document.activeElement.id") == "themes-who"
+
+
+def test_who_holds_the_themes_follows_their_scope(visit):
+    page = visit()
+    page.click("#themes-who")
+    page.locator("#who-note", has_text="144 件专利").wait_for()
+    page.fill("#themes-where", "AD=[2014 to 2015]")
+    page.press("#themes-where", "Enter")
+    page.locator("#who-note", has_text=re.compile(r"：48 件专利")).wait_for()
+
+
 def test_themes_as_a_tree_by_emergence_and_as_a_list_of_patents(visit):
     page = visit()
     page.select_option("#themes-order", "emergence")
@@ -282,6 +347,10 @@ def panels(page):
     page.locator(".chain").wait_for()
     page.locator("#themes .name").first.click()
     page.locator("#themes .edit-row").first.wait_for(state="attached")
+    page.click("#themes-who")
+    page.locator("#who-answer .study-table").first.wait_for()
+    page.locator(".more summary", has_text="持有人").click()
+    page.locator(".holders .study-table").first.wait_for()
     page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
 
 
