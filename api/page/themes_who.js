@@ -52,7 +52,7 @@ async function fill(wanted) {
   shownFor = wanted;
   gapsTurn();
   $("who-note").textContent = "统计中…";
-  $("who-gaps").replaceChildren(); $("who-answer").replaceChildren();
+  for (const id of ["who-told", "who-gaps", "who-answer"]) $(id).replaceChildren();
   const slow = setTimeout(() => {
     if (current()) $("who-note").textContent = "统计中…专利多时第一次要几十秒，之后很快";
   }, 3000);
@@ -77,16 +77,18 @@ function leaders(answer) {
 /** The holdings of one applicant in every theme. */
 async function gaps() {
   const current = gapsTurn(), applicant = $("who-applicant").value.trim();
-  if (!applicant) { $("who-gaps").replaceChildren(); return; }
-  $("who-gaps").replaceChildren(make("p", { class: "quiet", text: "统计中…" }));
+  $("who-gaps").replaceChildren();
+  $("who-told").textContent = applicant ? "统计中…" : "";
+  if (!applicant) return;
   try {
     const answer = await ask(`api/themes/who?${new URLSearchParams([...new URLSearchParams(shownFor), ["applicant", applicant]])}`);
     if (!current()) return;
     const [table] = answer.tables, own = table.columns.findIndex((column) => column.name === "own");
     const holds = table.missing || table.rows.some((row) => row[own] > 0);
-    $("who-gaps").replaceChildren(...(holds ? tables(answer, { applicant }, list) : [problem({
-      message: `这些主题中没有“${applicant}”的专利`, help: "请核对名称，须与库中写法一致；输入时可从主要申请人中选" })]));
-  } catch (error) { if (current()) $("who-gaps").replaceChildren(problem(error)); }
+    $("who-told").replaceChildren(...(holds ? [] : [problem({ message: `这些主题中没有“${applicant}”的专利`,
+      help: "请核对名称，须与库中写法一致；输入时可从主要申请人中选" })]));
+    if (holds) $("who-gaps").replaceChildren(...tables(answer, { applicant }, list));
+  } catch (error) { if (current()) $("who-told").replaceChildren(problem(error)); }
 }
 
 function close() {
@@ -104,7 +106,7 @@ function makeSection() {
       make("label", { class: "wide", text: "一个申请人或集团在各主题的布局与空白" },
         make("input", { type: "text", id: "who-applicant", list: "who-names", autocomplete: "off" })),
       make("button", { type: "submit", text: "看空白" }), make("datalist", { id: "who-names" }))),
-    make("div", { id: "who-gaps", role: "status" }), make("div", { id: "who-answer" })));
+    make("p", { class: "quiet", id: "who-told", role: "status" }), make("div", { id: "who-gaps" }), make("div", { id: "who-answer" })));
   section.addEventListener("keydown", (event) => { if (event.key === "Escape" && !event.isComposing) close(); });
   $("answer").before(section);
   $("who-form").addEventListener("submit", (event) => { event.preventDefault(); gaps(); });

@@ -285,7 +285,7 @@ def test_who_holds_the_themes_and_what_one_applicant_leaves_open(visit):
     names = page.locator("#who-names option").evaluate_all("all => all.map((one) => one.value)")
     page.fill("#who-applicant", "没有这个申请人")
     page.press("#who-applicant", "Enter")
-    page.locator("#who-gaps .error", has_text="没有这个申请人").wait_for()
+    page.locator("#who-told .error", has_text="没有这个申请人").wait_for()
     page.fill("#who-applicant", names[0])
     page.press("#who-applicant", "Enter")
     page.locator("#who-gaps summary", has_text=f"{names[0]}的主题布局").wait_for()
