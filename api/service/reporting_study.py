@@ -124,10 +124,12 @@ _lock = threading.Lock()
 def kept_studies(live: LiveSnapshot, request: StudyRequest) -> Studies:
     """`make_studies`, kept for the next chapter that asks for the same on the same snapshot.
 
-    Tags may change on a snapshot, so the patents found belong to what is compared.
+    Tags and settings may change on a snapshot, so the patents found and the settings belong to what is
+    compared.
     """
     chosen = choose(live, request.where, with_noise=request.with_noise)
-    key = (request, chosen.noise, hash(chosen.selection.array().tobytes()))
+    settings = tuple(sorted(live.library.settings.all().items()))
+    key = (request, settings, chosen.noise, hash(chosen.selection.array().tobytes()))
     with _lock:
         kept = _cache.setdefault(live, OrderedDict())
         if key in kept:

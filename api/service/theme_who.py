@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from api.service.reporting_study import StudyRequest, kept_studies
 from api.service.studying import study_of
 from api.service.theming import EVERYTHING, Within
+from patents.errors import NotFoundError
 
 if TYPE_CHECKING:
     from api.service.live import LiveSnapshot
@@ -73,7 +75,7 @@ def of_scope(live: LiveSnapshot, industry: str = "", *, where: str = "", applica
 
     Raises:
         QueryError, InputError: see `make_studies`.
-        NotFoundError: there is no such industry.
+        NotFoundError: there is no such industry, or no patent of such an applicant or group.
     """
     studies = kept_studies(live, StudyRequest(where=where, industries=(industry,) if industry else ()))
     study = studies.parts[0] if industry else studies.whole
@@ -85,5 +87,19 @@ def _scope_tables(study: Study, applicant: str) -> tuple[Table, ...]:
     from directions.indicators.who import theme_gaps, theme_holders, white_space
 
     if applicant:
-        return (theme_gaps(study, applicant),)
+        return (theme_gaps(study, _known(study, applicant)),)
     return theme_holders(study), white_space(study), local_gaps(study)
+
+
+def _known(study: Study, applicant: str) -> str:
+    """The name as given; one that holds no patent of the study is no applicant without gaps."""
+    from directions.indicators.applicants import applicants
+
+    names = {*applicants(study)["category"].to_list(), *(group for _, group in study.groups)}
+    if applicant in names:
+        return applicant
+    near = get_close_matches(applicant, sorted(names), n=3, cutoff=0.3)
+    raise NotFoundError(
+        f"no patent of {study.title} has the applicant {applicant!r}",
+        help=f"nearest: {', '.join(near)}" if near else "write the name as the exports do",
+    )

@@ -65,14 +65,15 @@ def test_all_themes_of_a_scope_have_their_holders(live, client):
     assert "patlas settings home" in local["missing"]
 
 
-def test_with_a_home_the_local_table_is_filled(library_path, tmp_path):
+def test_a_home_that_is_set_while_a_library_is_served_fills_the_local_table(library_path, tmp_path):
     library = shutil.copytree(library_path, tmp_path / "library")
     with open_live(library) as live:
         provinces = Counter(filter(None, live.table.column("province").to_pylist()))
     home = provinces.most_common(1)[0][0]
-    with Library.open(library) as opened, opened.lock():
-        opened.settings.set("home", home)
     with open_live(library) as live:
+        assert theme_who.of_scope(live).tables[-1].missing
+        with Library.open(library) as opened, opened.lock():
+            opened.settings.set("home", home)
         local = theme_who.of_scope(live).tables[-1]
         assert not local.missing and local.rows["local"].sum() > 0
         assert (local.rows["local"] >= local.rows["local_firms"]).all()
@@ -85,6 +86,12 @@ def test_gaps_of_one_applicant(live, client):
     places = {column["name"]: place for place, column in enumerate(table["columns"])}
     assert sum(row[places["own"]] for row in table["rows"]) > 0
     assert {row[places["gap"]] for row in table["rows"]} <= {"空白", "薄弱", "已布局", None}
+
+
+def test_an_applicant_that_the_library_lacks_is_not_found_and_the_nearest_are_named(live, client):
+    name = next(name for names in live.table.column("applicants").to_pylist() for name in names or ())
+    refused = client.get("/api/themes/who", params={"applicant": f"{name}二"})
+    assert refused.status_code == 404 and name in refused.text
 
 
 def test_on_the_command_line(live, library_path):
