@@ -10,12 +10,20 @@ from pyroaring import FrozenBitMap
 
 Rows = FrozenBitMap
 EMPTY: Rows = FrozenBitMap()
+# Fewer rows, or rows so far apart, are handed over as they come.
+_MANY = 1_000
+_DENSE = 64
 
 
 def rows_from_array(rows: npt.ArrayLike) -> Rows:
     """Rows of an integer array (any order, repeats allowed)."""
-    packed = array.array("I", np.ascontiguousarray(rows, dtype=np.uint32).tobytes())
-    return FrozenBitMap(packed)
+    found = np.ascontiguousarray(rows, dtype=np.uint32)
+    if found.size > _MANY and int(found.max()) < _DENSE * found.size:
+        # In order a bitmap takes them at a fraction of the time; through a mask is faster than sorting.
+        mask = np.zeros(int(found.max()) + 1, dtype=np.bool_)
+        mask[found] = True
+        found = np.flatnonzero(mask).astype(np.uint32)
+    return FrozenBitMap(array.array("I", found.tobytes()))
 
 
 def rows_from_mask(mask: npt.NDArray[np.bool_]) -> Rows:

@@ -136,7 +136,7 @@ def _fields(node: Node) -> Iterator[Field]:
 def _anything(corpus: Corpus, source: Source) -> bool:
     """Whether a source, or its fallback, has a value anywhere."""
     if source.function in ("absent",):
-        return source.column in corpus.table.column_names
+        return source.column in corpus.column_names
     return corpus.has(source) or any(
         corpus.has(Source(name)) for name in source.columns if name != "event_dates"
     )

@@ -64,6 +64,8 @@ class Corpus:
 
     def __init__(self, table: pa.Table, *, snapshot: int = 0, text: Path | None = None) -> None:
         self.table = table
+        # Arrow makes the list of names anew each time it is asked.
+        self.column_names = frozenset(table.column_names)
         self.snapshot = snapshot
         self.texts: TextIndex = open_text_index(table, text)
         self._values: dict[tuple[str, Source], ValueColumn] = {}
@@ -81,7 +83,7 @@ class Corpus:
 
     def has(self, source: Source) -> bool:
         """Whether the table has the columns of a source, and any patent a value in it."""
-        present = all(name in self.table.column_names for name in source.columns)
+        present = all(name in self.column_names for name in source.columns)
         return present and (self.size == 0 or bool(self.filled(source)))
 
     def filled(self, source: Source) -> Rows:

@@ -106,7 +106,7 @@ def _supplied(corpus: Corpus, environment: Environment, column: str) -> Values |
 
 
 def _of_table(corpus: Corpus, column: str) -> Values | None:
-    if not column or column not in corpus.table.column_names:
+    if not column or column not in corpus.column_names:
         return None
     values = corpus.values(Source(column))
     return _OfColumn(values) if values.values else None

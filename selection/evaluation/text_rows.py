@@ -71,7 +71,7 @@ def _readings(corpus: Corpus, field: Field) -> list[_Reading]:
 
 
 def _empty_in(corpus: Corpus, name: str) -> Rows | None:
-    if name not in corpus.table.column_names:
+    if name not in corpus.column_names:
         return None
     return corpus.all() - corpus.filled(Source(name))
 
