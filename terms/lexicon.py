@@ -142,7 +142,9 @@ def _branching(level: Level, tokens: Tokens, side: int) -> npt.NDArray[np.float6
     broken = neighbour == BREAK
     neighbour[broken] = len(tokens.vocabulary) + np.arange(int(broken.sum()))
     _, first, counts = np.unique(
-        level.grams * (int(neighbour.max(initial=0)) + 1) + neighbour, return_index=True, return_counts=True
+        level.grams.astype(np.int64) * (int(neighbour.max(initial=0)) + 1) + neighbour,
+        return_index=True,
+        return_counts=True,
     )
     grams = level.grams[first]
     share = counts / level.counts[grams]

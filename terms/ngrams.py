@@ -19,6 +19,8 @@ from terms.tokens import BREAK, Tokens
 __all__ = ["Level", "TermCounts", "count_terms", "levels", "show"]
 
 Ints = npt.NDArray[np.int64]
+# Places and numbers of n-grams: a library has a few dozen million words, and all levels are kept at once.
+Small = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +29,15 @@ class Level:
 
     Attributes:
         words: int64 of shape (m, length): word numbers of each n-gram.
-        places: int64 of shape (p,): places in `Tokens.ids` where an n-gram begins, ascending.
-        grams: int64 of shape (p,): which n-gram begins there, in [0, m).
+        places: int32 of shape (p,): places in `Tokens.ids` where an n-gram begins, ascending.
+        grams: int32 of shape (p,): which n-gram begins there, in [0, m).
         counts: int64 of shape (m,): occurrences.
         patents: int64 of shape (m,): texts with an occurrence.
     """
 
     words: Ints
-    places: Ints
-    grams: Ints
+    places: Small
+    grams: Small
     counts: Ints
     patents: Ints
 
@@ -84,10 +86,10 @@ def levels(
         A level per length, until none is left.
     """
     usable = np.append(inside, False)[tokens.ids]  # BREAK is −1: the appended False
-    texts = tokens.texts().astype(np.int32)
+    texts = tokens.texts()
     follows = np.full(len(tokens.ids) + 1, -1, dtype=np.int32)  # n-gram one shorter, by its place
-    places = np.flatnonzero(usable)
-    codes = tokens.ids[places].astype(np.int64)
+    places = np.flatnonzero(usable).astype(np.int32)
+    codes: Ints | Small = tokens.ids[places]
     words = np.arange(len(tokens.vocabulary), dtype=np.int64)[:, None]
     for length in range(1, longest + 1):
         level = _level(places, codes, words, texts[places], length, fewest)
@@ -99,12 +101,12 @@ def levels(
         second = follows[level.places + 1]
         fits = second >= 0
         places = level.places[fits]
-        codes = level.grams[fits] * len(level.words) + second[fits]
+        codes = level.grams[fits].astype(np.int64) * len(level.words) + second[fits]
         words = level.words
 
 
 def _level(
-    places: Ints, codes: Ints, shorter: Ints, texts: npt.NDArray[np.int32], length: int, fewest: int
+    places: Small, codes: Ints | Small, shorter: Ints, texts: Small, length: int, fewest: int
 ) -> Level:
     """Number the n-grams at `places`, dropping those in fewer than `fewest` texts.
 
@@ -130,7 +132,7 @@ def _level(
     else:
         first, second = np.divmod(unique, max(len(shorter), 1))
         words = np.column_stack([shorter[first], shorter[second][:, -1]])
-    return Level(words, places[stays], grams[stays].astype(np.int64), counts[kept], patents[kept])
+    return Level(words, places[stays], grams[stays], counts[kept], patents[kept])
 
 
 def count_terms(
@@ -157,13 +159,13 @@ def count_terms(
         of the same characters are one term.
     """
     names: list[str] = []
-    rows: list[Ints] = []
-    columns: list[Ints] = []
+    rows: list[Small] = []
+    columns: list[Small] = []
     texts = tokens.texts()
     for level in found or levels(tokens, roles.inside, longest=longest, fewest=fewest):
         fit = terms_of(level, tokens.vocabulary, roles, allowed)
         numbers = np.flatnonzero(fit)
-        place = np.full(len(fit), BREAK, dtype=np.int64)
+        place = np.full(len(fit), BREAK, dtype=np.int32)
         place[numbers] = np.arange(len(numbers)) + len(names)
         shown = level.words[numbers].tolist()
         names.extend(show([tokens.vocabulary[word] for word in gram]) for gram in shown)
@@ -188,13 +190,13 @@ def terms_of(
     return np.asarray(fit)
 
 
-def _matrix(names: list[str], rows: list[Ints], columns: list[Ints], texts: int) -> TermCounts:
+def _matrix(names: list[str], rows: list[Small], columns: list[Small], texts: int) -> TermCounts:
     """Put the occurrences into one sparse matrix with a column per shown term."""
     terms = sorted(set(names))
     number = {term: place for place, term in enumerate(terms)}
-    merged = np.array([number[name] for name in names], dtype=np.int64)
-    row = np.concatenate([*rows, np.empty(0, np.int64)])
-    column = merged[np.concatenate([*columns, np.empty(0, np.int64)])] if names else row
+    merged = np.array([number[name] for name in names], dtype=np.int32)
+    row = np.concatenate([*rows, np.empty(0, np.int32)])
+    column = merged[np.concatenate([*columns, np.empty(0, np.int32)])] if names else row
     ones = np.ones(len(row), dtype=np.int32)
     matrix = sparse.csr_matrix((ones, (row, column)), shape=(texts, len(terms)))
     matrix.sum_duplicates()

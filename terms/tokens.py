@@ -37,9 +37,9 @@ class Tokens:
         """Number of texts."""
         return len(self.starts) - 1
 
-    def texts(self) -> npt.NDArray[np.int64]:
+    def texts(self) -> npt.NDArray[np.int32]:
         """For each place of `ids` the text that it belongs to; shape (t,)."""
-        return np.repeat(np.arange(len(self), dtype=np.int64), np.diff(self.starts))
+        return np.repeat(np.arange(len(self), dtype=np.int32), np.diff(self.starts))
 
     def take(self, rows: npt.NDArray[np.int64]) -> Tokens:
         """Keep some of the texts.
