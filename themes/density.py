@@ -37,13 +37,13 @@ class Edges(NamedTuple):
     """Edges of a graph on n patents.
 
     Attributes:
-        first: int64 of shape (e,).
-        second: int64 of shape (e,).
+        first: int32 of shape (e,).
+        second: int32 of shape (e,).
         lengths: float64 of shape (e,), in [0, 1].
     """
 
-    first: npt.NDArray[np.int64]
-    second: npt.NDArray[np.int64]
+    first: npt.NDArray[np.int32]
+    second: npt.NDArray[np.int32]
     lengths: npt.NDArray[np.float64]
 
 
@@ -77,7 +77,7 @@ def jaccard(rows: npt.NDArray[np.int32], *, nearest: int = 30) -> Edges:
     count, k = rows.shape
     reach = min(k, nearest)
     own = np.concatenate([np.arange(count, dtype=np.int64)[:, None], rows], axis=1)
-    shared = np.empty((count, reach), dtype=np.int64)
+    shared = np.empty((count, reach), dtype=np.int32)
     member = np.zeros(_BLOCK * count, dtype=np.bool_)  # which patents are in the list of each row of a block
     for start in range(0, count, _BLOCK):
         lists = own[start : start + _BLOCK]
@@ -86,9 +86,9 @@ def jaccard(rows: npt.NDArray[np.int32], *, nearest: int = 30) -> Edges:
         theirs = own[lists[:, 1 : reach + 1]] + offset[..., None]
         shared[start : start + _BLOCK] = member.take(theirs).sum(axis=2)
         member[lists + offset] = False
-    first = np.tile(np.arange(count), reach)
+    first = np.tile(np.arange(count, dtype=np.int32), reach)
     agreed = shared.T.ravel()
-    return Edges(first, own[:, 1 : reach + 1].T.ravel(), 1 - agreed / (2 * (k + 1) - agreed))
+    return Edges(first, rows[:, :reach].T.ravel(), 1 - agreed / (2 * (k + 1) - agreed))
 
 
 def spanning_tree(edges: Edges, count: int) -> Edges:
@@ -104,17 +104,18 @@ def spanning_tree(edges: Edges, count: int) -> Edges:
     Returns:
         n − 1 edges, shortest first.
     """
-    order = np.argsort(edges.lengths, kind="stable")
-    first, second, lengths = edges.first[order], edges.second[order], edges.lengths[order]
-    places = np.arange(1, len(order) + 1, dtype=np.float64)
-    graph = sparse.csr_matrix((places, (first, second)), shape=(count, count))
+    order = np.argsort(edges.lengths, kind="stable").astype(np.int32)
+    ranks = np.empty(len(order), dtype=np.float64)
+    ranks[order] = np.arange(1, len(order) + 1)
+    graph = sparse.csr_matrix((ranks, (edges.first, edges.second)), shape=(count, count))
+    del ranks
     parts, part = connected_components(graph, directed=False)
-    taken = np.sort(minimum_spanning_tree(graph).data).astype(np.int64) - 1
-    heads = np.unique(part, return_index=True)[1].astype(np.int64)
+    taken = order[np.sort(minimum_spanning_tree(graph).data).astype(np.int64) - 1]
+    heads = np.unique(part, return_index=True)[1].astype(np.int32)
     return Edges(
-        np.concatenate([first[taken], heads[:-1]]),
-        np.concatenate([second[taken], heads[1:]]),
-        np.concatenate([lengths[taken], np.ones(parts - 1)]),
+        np.concatenate([edges.first[taken], heads[:-1]]),
+        np.concatenate([edges.second[taken], heads[1:]]),
+        np.concatenate([edges.lengths[taken], np.ones(parts - 1)]),
     )
 
 

@@ -7,9 +7,9 @@ from typing import NamedTuple
 import faiss
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
 
-from themes.grid import Vectors, unit_on_grid
+from themes.grid import Vectors
+from themes.placing import centroids_of
 
 __all__ = ["Neighbours", "neighbour_count", "neighbours"]
 
@@ -91,10 +91,8 @@ def _means(vectors: Vectors, *, cells: int) -> Vectors:
     means = np.ascontiguousarray(sample[np.linspace(0, len(sample) - 1, cells).astype(np.int64)])
     for _ in range(_ROUNDS):
         nearest = faiss.knn(sample, means, 1, metric=faiss.METRIC_INNER_PRODUCT)[1].ravel()
-        ones = np.ones(len(sample), dtype=np.float64)
-        member = sparse.csr_matrix((ones, (nearest, np.arange(len(sample)))), shape=(cells, len(sample)))
         used = np.bincount(nearest, minlength=cells) > 0
-        means[used] = unit_on_grid(member @ sample)[used]
+        means[used] = centroids_of(sample, nearest, cells)[used]
     return means
 
 

@@ -12,8 +12,8 @@ import numpy.typing as npt
 
 from patents.errors import SnapshotError
 from themes.clustering import Clustering, ThemeSettings
-from themes.grid import Vectors, on_grid
-from themes.placing import Placed, nearest
+from themes.grid import Vectors
+from themes.placing import Placed, cosines_to, nearest
 from themes.tree import ThemeTree
 
 __all__ = ["ThemeModel"]
@@ -75,7 +75,7 @@ class ThemeModel:
         core = self._core_of(keys)
         known = core >= 0
         placed[known] = core[known]
-        strength[known] = _cosines(vectors[known], self.centroids[core[known]])
+        strength[known] = cosines_to(vectors, self.centroids, core[known], np.flatnonzero(known))
         return Placed(placed, strength)
 
     def leaves_of(self, vectors: Vectors, placed: Placed, keys: Sequence[str] | None = None) -> Placed:
@@ -161,8 +161,3 @@ class ThemeModel:
             leaf_centroids=arrays["leaf_centroids"],
             settings=ThemeSettings(**settings),
         )
-
-
-def _cosines(vectors: Vectors, centroids: Vectors) -> npt.NDArray[np.float32]:
-    """Cosine of each row to the centroid of the same row; exact on the grid."""
-    return np.asarray(np.einsum("ij,ij->i", on_grid(vectors), centroids), dtype=np.float32)

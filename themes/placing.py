@@ -10,10 +10,11 @@ from scipy import sparse
 
 from themes.grid import Vectors, on_grid, unit_on_grid
 
-__all__ = ["Placed", "centroids_of", "nearest", "refine", "thresholds_of"]
+__all__ = ["Placed", "centroids_of", "cosines_to", "nearest", "refine", "sums_of", "thresholds_of"]
 
 Labels = npt.NDArray[np.int64]
 _BLOCK = 8_192
+_DIMENSIONS = 32
 
 
 class Placed(NamedTuple):
@@ -39,10 +40,41 @@ def centroids_of(vectors: Vectors, labels: Labels, themes: int) -> Vectors:
     Returns:
         float32 of shape (K, d), unit rows on the grid.
     """
+    return unit_on_grid(sums_of(vectors, labels, themes))
+
+
+def sums_of(vectors: Vectors, labels: Labels, themes: int) -> npt.NDArray[np.float64]:
+    """Sum of the members of each theme; float64 of shape (K, d); arguments as `centroids_of`'s."""
     rows = np.flatnonzero(labels >= 0)
     ones = np.ones(len(rows), dtype=np.float64)
     member = sparse.csr_matrix((ones, (labels[rows], rows)), shape=(themes, len(vectors)))
-    return unit_on_grid(np.asarray(member @ vectors))
+    sums = np.empty((themes, vectors.shape[1]), dtype=np.float64)
+    # Some dimensions at a time: the product wants the vectors in float64, twice their memory.
+    for start in range(0, vectors.shape[1], _DIMENSIONS):
+        sums[:, start : start + _DIMENSIONS] = member @ vectors[:, start : start + _DIMENSIONS]
+    return sums
+
+
+def cosines_to(
+    vectors: Vectors, centroids: Vectors, labels: Labels, rows: Labels | None = None
+) -> npt.NDArray[np.float32]:
+    """Cosine of patents to given centroids; exact on the grid.
+
+    Args:
+        vectors: float32 of shape (n, d), unit rows or zero.
+        centroids: float32 of shape (K, d), on the grid.
+        labels: int64 of shape (m,), the centroid of each.
+        rows: int64 of shape (m,), which vectors; None for all, m being n then.
+
+    Returns:
+        float32 of shape (m,).
+    """
+    cosines = np.empty(len(labels), dtype=np.float32)
+    for start in range(0, len(labels), _BLOCK):
+        stop = start + _BLOCK
+        block = vectors[start:stop] if rows is None else vectors[rows[start:stop]]
+        cosines[start:stop] = np.einsum("ij,ij->i", on_grid(block), centroids[labels[start:stop]])
+    return cosines
 
 
 def nearest(vectors: Vectors, centroids: Vectors) -> Placed:
@@ -104,7 +136,7 @@ def thresholds_of(
         return np.empty(0, dtype=np.float32)
     rows = np.flatnonzero(core >= 0)
     order = rows[np.argsort(core[rows], kind="stable")]
-    scores = np.einsum("ij,ij->i", vectors[order], centroids[core[order]])
+    scores = cosines_to(vectors, centroids, core[order], order)
     bounds = np.cumsum(np.bincount(core[order], minlength=len(centroids)))[:-1]
     parts = np.split(scores, bounds)
     return np.array([np.quantile(part, quantile, method="lower") for part in parts], dtype=np.float32)

@@ -76,9 +76,15 @@ class Clock:
         self.steps[name] = {
             "seconds": round(time.perf_counter() - wall, 2),
             "cpu_seconds": round(time.process_time() - cpu, 2),
-            "peak_mib": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+            "peak_mib": round(memory_mib("VmHWM")),
         }
         return value
+
+
+def memory_mib(line: str) -> float:
+    """VmRSS, or VmHWM for its peak; getrusage's peak begins with that of the process which started this one."""
+    status = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
+    return next(int(row.split()[1]) / 1024 for row in status if row.startswith(f"{line}:"))
 
 
 def run_patlas(sample: Sample, clock: Clock, seed: int, themes: int | None) -> dict:
@@ -95,12 +101,15 @@ def run_patlas(sample: Sample, clock: Clock, seed: int, themes: int | None) -> d
     settings = ThemeSettings(themes=themes)
     # As in a build, terms are counted first.
     counts = clock.run("terms", lambda: corpus_terms([texts[row] for row in order.tolist()]).counts)
+    # The first sentence is the title; of the few patents without one, that of the abstract.
+    titles = [texts[row].partition("。")[0] for row in order.tolist()]
+    # A build reads texts once and has vectors once; the copy in another order is this comparison's own.
+    texts.clear()
     vectors = sample.vectors[order]
+    sample.vectors = vectors
     model = clock.run("cluster", lambda: fit_themes(vectors, keys, settings=settings))
     core = model.clustering.core_label
     stop = _stop_words(sample, counts)
-    # The first sentence is the title; of the few patents without one, that of the abstract.
-    titles = [texts[row].partition("。")[0] for row in order.tolist()]
     found = clock.run(
         "keywords and names",
         lambda: name_groups(ThemeTerms.of(counts, titles, stop=stop), core, model.themes),
@@ -331,15 +340,15 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (options.memory << 30, options.memory << 30))
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
     sample, clock = Sample(options.work, np.load(options.rows)), Clock()
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = memory_mib("VmRSS")
     found = SYSTEMS[options.system](sample, clock, options.seed, options.themes)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    peak = memory_mib("VmHWM")
     keywords = found.pop("keywords")
     np.savez(options.out.with_suffix(".npz"), **found)
     facts = {
         "steps": clock.steps,
-        "peak_mib": round(peak / 1024),
-        "above_start_mib": round((peak - before) / 1024),
+        "peak_mib": round(peak),
+        "above_start_mib": round(peak - before),
         "keywords": keywords,
     }
     options.out.with_suffix(".json").write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
