@@ -82,7 +82,7 @@ class Clock:
 
 
 def memory_mib(line: str) -> float:
-    """VmRSS, or VmHWM for its peak; getrusage's peak begins with that of the process which started this one."""
+    """VmRSS, or VmHWM for its peak; that of getrusage begins with the memory of the parent process."""
     status = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
     return next(int(row.split()[1]) / 1024 for row in status if row.startswith(f"{line}:"))
 
