@@ -171,20 +171,8 @@ def measured_on_server(
         depth = min(_DEPTHS[0], len(vectors))
         found = index.search(sample.queries, depth + 1).rows
         efforts = (Effort(depth, 0, round(_mean_recall(sample, found, depth), 4)),)
-    figures = IndexFigures(
-        kind="milvus",
-        count=index.count,
-        dim=index.dim,
-        recall=efforts[0].recall,
-        sampled=len(sample.queries),
-        lists=index.plan.lists,
-        probes=efforts[0].probes,
-        efforts=efforts,
-        trained_on=index.count,
-        seconds=round(time.perf_counter() - start, 3),
-        reason=f"the library's setting names {index.address.uri}",
-    )
-    return BuiltIndex(index, figures)
+    reason = f"the library's setting names {index.address.uri}"
+    return _reported("milvus", index, efforts, sample, start, reason, trained_on=index.count)
 
 
 def save_index(built: BuiltIndex, folder: Path, *, vectors: bool = True) -> None:
@@ -250,8 +238,26 @@ def _measured(
         best = min(effort.recall for effort in efforts)
         return _flat(vectors, start, f"lists reach a recall of {best:.3f} only, {FLOOR} is needed: scanned")
     index = index.with_plan(replace(index.plan, efforts=efforts))
+    reason = (
+        f"{index.count:,} vectors are too many to scan; "
+        f"{efforts[0].probes} of {index.plan.lists} lists hold {efforts[0].recall:.1%} of the ten nearest"
+    )
+    return _reported("ivf", index, efforts, sample, start, reason, trained_on=trained_on)
+
+
+def _reported(
+    kind: Literal["ivf", "milvus"],
+    index: IvfIndex | MilvusIndex,
+    efforts: tuple[Effort, ...],
+    sample: _Sample,
+    start: float,
+    reason: str,
+    *,
+    trained_on: int,
+) -> BuiltIndex:
+    """An index with lists, and what the build measured of it."""
     figures = IndexFigures(
-        kind="ivf",
+        kind=kind,
         count=index.count,
         dim=index.dim,
         recall=efforts[0].recall,
@@ -261,8 +267,7 @@ def _measured(
         efforts=efforts,
         trained_on=trained_on,
         seconds=round(time.perf_counter() - start, 3),
-        reason=f"{index.count:,} vectors are too many to scan; "
-        f"{efforts[0].probes} of {index.plan.lists} lists hold {efforts[0].recall:.1%} of the ten nearest",
+        reason=reason,
     )
     return BuiltIndex(index, figures)
 

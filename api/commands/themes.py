@@ -159,7 +159,6 @@ def who(
     """Print who holds a theme, or the themes of an industry: applicants, kinds, cities, partners, gaps."""
     from api.schemas_directions import HoldersAnswer
     from api.service import theme_who
-    from api.service.chapter_showing import shown_table
     from api.service.live import open_live
     from api.service.table_texts import table_lines
     from patents.errors import InputError
@@ -175,10 +174,7 @@ def who(
             else theme_who.of_scope(snapshot, industry, where=where, applicant=applicant)
         )
     if json:
-        tables = [shown_table(table) for table in found.tables]
-        print_json(
-            HoldersAnswer.model_validate({"title": found.title, "count": found.count, "tables": tables})
-        )
+        print_json(HoldersAnswer.model_validate(theme_who.shown(found)))
         return
     typer.echo(f"{found.title}: {found.count:,} patents")
     for table in found.tables:

@@ -31,7 +31,6 @@ from api.service import (
     theme_who,
     theming,
 )
-from api.service.chapter_showing import shown_table
 from api.service.choosing import choose
 from api.service.live import LiveLibrary
 from api.service.theming import Within
@@ -176,13 +175,15 @@ def who(
     ] = "",
 ) -> HoldersAnswer:
     """Who holds the themes of a scope, what firms leave open, and what the home region lacks."""
-    return _holders(theme_who.of_scope(snapshot, industry, where=where, applicant=applicant))
+    found = theme_who.of_scope(snapshot, industry, where=where, applicant=applicant)
+    return HoldersAnswer.model_validate(theme_who.shown(found))
 
 
 @router.get("/themes/{theme}/who")
 def who_of_one(snapshot: Current, within: Counted, theme: ThemeId) -> HoldersAnswer:
     """Leading applicants of a theme, their kinds, cities, and pairs that filed together."""
-    return _holders(theme_who.of_theme(snapshot, theme, within=within))
+    found = theme_who.of_theme(snapshot, theme, within=within)
+    return HoldersAnswer.model_validate(theme_who.shown(found))
 
 
 @router.get("/themes/{theme}")
@@ -193,11 +194,6 @@ def show(
 ) -> ThemeAnswer:
     """One theme: keywords with evidence, representatives, trend, neighbours, events."""
     return ThemeAnswer.model_validate(theme_detail.show(snapshot, theme, within=within))
-
-
-def _holders(found: theme_who.Holders) -> HoldersAnswer:
-    tables = [shown_table(table) for table in found.tables]
-    return HoldersAnswer.model_validate({"title": found.title, "count": found.count, "tables": tables})
 
 
 def _published(request: Request, done: theme_editing.EditedFacts) -> EditedAnswer:

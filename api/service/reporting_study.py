@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import threading
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,6 +14,7 @@ import msgspec
 
 from api.service.choosing import choose
 from api.service.kept_chapters import KeptChapters
+from api.service.last_used import LastUsed
 from api.service.studying import study_of_chosen, with_themes
 from api.service.theming import industries as listed_industries
 from patents.errors import InputError, NotFoundError
@@ -117,7 +117,7 @@ def make_studies(live: LiveSnapshot, request: StudyRequest) -> Studies:
     )
 
 
-_cache: WeakKeyDictionary[LiveSnapshot, OrderedDict[tuple[object, ...], Studies]] = WeakKeyDictionary()
+_cache: WeakKeyDictionary[LiveSnapshot, LastUsed[tuple[object, ...], Studies]] = WeakKeyDictionary()
 _lock = threading.Lock()
 
 
@@ -131,16 +131,11 @@ def kept_studies(live: LiveSnapshot, request: StudyRequest) -> Studies:
     settings = tuple(sorted(live.library.settings.all().items()))
     key = (request, settings, chosen.noise, hash(chosen.selection.array().tobytes()))
     with _lock:
-        kept = _cache.setdefault(live, OrderedDict())
-        if key in kept:
-            kept.move_to_end(key)
-            return kept[key]
-    made = make_studies(live, request)
-    with _lock:
-        kept = _cache.setdefault(live, OrderedDict())
-        kept[key] = made
-        while len(kept) > _KEPT:
-            kept.popitem(last=False)
+        kept = _cache.setdefault(live, LastUsed(_KEPT))
+    made = kept.find(key)
+    if made is None:
+        made = make_studies(live, request)
+        kept.put(key, made)
     return made
 
 

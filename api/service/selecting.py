@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import threading
-from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from api.service.last_used import LastUsed
 from patents.errors import InputError
 
 if TYPE_CHECKING:
@@ -94,23 +93,17 @@ class KeptSelections:
 
     def __init__(self, live: LiveSnapshot) -> None:
         self._live = live
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[Filters, Selection] = OrderedDict()
+        self._kept: LastUsed[Filters, Selection] = LastUsed(_KEPT)
 
     def of(self, filters: Filters) -> Selection:
         """The Selection of some filters; see `select`."""
-        with self._lock:
-            if filters in self._kept:
-                self._kept.move_to_end(filters)
-                return self._kept[filters]
+        if (kept := self._kept.find(filters)) is not None:
+            return kept
         text = filters.to_query()
         by_tag = "TAG" in text
         found = _evaluated(self._live, text, tags=by_tag)
         if not by_tag:
-            with self._lock:
-                self._kept[filters] = found
-                if len(self._kept) > _KEPT:
-                    self._kept.popitem(last=False)
+            self._kept.put(filters, found)
         return found
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from api.service.chapter_showing import ShownTable, shown_table
 from api.service.reporting_study import StudyRequest, kept_studies
 from api.service.studying import study_of
 from api.service.theming import EVERYTHING, Within
@@ -32,6 +33,21 @@ class Holders:
     title: str
     count: int
     tables: tuple[Table, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownHolders:
+    """`Holders` with the tables' rows as values."""
+
+    title: str
+    count: int
+    tables: list[ShownTable]
+
+
+def shown(found: Holders) -> ShownHolders:
+    """Holders as programs and pages read them."""
+    tables = [shown_table(table) for table in found.tables]
+    return ShownHolders(title=found.title, count=found.count, tables=tables)
 
 
 def of_theme(live: LiveSnapshot, theme_id: str, *, within: Within = EVERYTHING) -> Holders:

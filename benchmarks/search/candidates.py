@@ -9,10 +9,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import numpy.typing as npt
+
+if TYPE_CHECKING:
+    import faiss
 
 Vectors = npt.NDArray[np.float32]
 Search = Callable[[Vectors, int], Sequence[int]]
@@ -119,11 +122,34 @@ class Patlas(_Faiss):
         return f"{figures.kind}, nprobe {effort}" if effort else f"{figures.kind}, {figures.probes} chosen"
 
 
-class FaissIvf(_Faiss):
+class _FaissLists(_Faiss):
+    """Inverted lists of codes, refined by the float32 vectors."""
+
+    unit = "nprobe"
+    efforts = _LISTS
+
+    def _refined(self, lists: faiss.IndexIVF, k_factor: float, passages: Vectors, folder: Path) -> None:
+        """Train and fill the lists, so many candidates for each hit being scored exactly."""
+        import faiss
+
+        # As much training as Patlas spends; FAISS's own 25 rounds over 256 points a list take many times it.
+        lists.cp.niter, lists.cp.max_points_per_centroid = 10, 96
+        self._lists = lists
+        self._index = faiss.IndexRefineFlat(lists)
+        self._index.k_factor = k_factor
+        self._index.train(passages)
+        self._index.add(passages)
+        faiss.write_index(self._index, str(folder / "faiss"))
+
+    def searcher(self, effort: int) -> Search:
+        self._lists.nprobe = effort
+        return lambda query, k: self._index.search(query[None], k)[1][0].tolist()
+
+
+class FaissIvf(_FaissLists):
     """Raw FAISS: inverted lists of 8-bit codes, refined by the float32 vectors."""
 
-    name, package, unit = "FAISS IVF-SQ8 + refine", "faiss-cpu", "nprobe"
-    efforts = _LISTS
+    name, package = "FAISS IVF-SQ8 + refine", "faiss-cpu"
 
     def build(self, passages: Vectors, folder: Path) -> None:
         import faiss
@@ -135,25 +161,13 @@ class FaissIvf(_Faiss):
             faiss.IndexFlatIP(dim), dim, list_count(len(passages)), faiss.ScalarQuantizer.QT_8bit,
             faiss.METRIC_INNER_PRODUCT,
         )  # fmt: skip
-        # As much training as Patlas spends; FAISS's own 25 rounds over 256 points a list take many times it.
-        lists.cp.niter, lists.cp.max_points_per_centroid = 10, 96
-        self._lists = lists
-        self._index = faiss.IndexRefineFlat(lists)
-        self._index.k_factor = 4.0
-        self._index.train(passages)
-        self._index.add(passages)
-        faiss.write_index(self._index, str(folder / "faiss"))
-
-    def searcher(self, effort: int) -> Search:
-        self._lists.nprobe = effort
-        return lambda query, k: self._index.search(query[None], k)[1][0].tolist()
+        self._refined(lists, 4.0, passages, folder)
 
 
-class FaissFastScan(_Faiss):
+class FaissFastScan(_FaissLists):
     """Raw FAISS: inverted lists of 4-bit codes of pairs of dimensions, refined by the float32 vectors."""
 
-    name, package, unit = "FAISS IVF-PQ4 fast scan + refine", "faiss-cpu", "nprobe"
-    efforts = _LISTS
+    name, package = "FAISS IVF-PQ4 fast scan + refine", "faiss-cpu"
 
     def build(self, passages: Vectors, folder: Path) -> None:
         import faiss
@@ -167,17 +181,7 @@ class FaissFastScan(_Faiss):
         )  # fmt: skip
         # As Patlas: without the residual no effort reaches .99.
         lists.by_residual = True
-        lists.cp.niter, lists.cp.max_points_per_centroid = 10, 96
-        self._lists = lists
-        self._index = faiss.IndexRefineFlat(lists)
-        self._index.k_factor = 8.0
-        self._index.train(passages)
-        self._index.add(passages)
-        faiss.write_index(self._index, str(folder / "faiss"))
-
-    def searcher(self, effort: int) -> Search:
-        self._lists.nprobe = effort
-        return lambda query, k: self._index.search(query[None], k)[1][0].tolist()
+        self._refined(lists, 8.0, passages, folder)
 
 
 class FaissFlat(_Faiss):
