@@ -13,7 +13,7 @@ PORT    ?= 8020
 TORCH_INDEX ?=
 PIP     := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: run test lint types unit demo clean help
+.PHONY: run test lint types unit demo messages clean help
 
 run: $(VENV)/.core $(LIBRARY)/CURRENT ## serve the demo library
 	$(BIN)/patlas serve --library $(LIBRARY) --host $(HOST) --port $(PORT)
@@ -33,6 +33,9 @@ unit: $(VENV)/.all
 
 demo: ## write the demo export anew (deterministic)
 	$(BIN)/python scripts/make_demo.py --out demo/demo-export.xlsx
+
+messages: $(VENV)/.all ## compile the texts in both languages
+	$(BIN)/pybabel compile --domain patlas --directory patents/locale
 
 $(LIBRARY)/CURRENT: | $(VENV)/.core
 	$(BIN)/patlas import demo/demo-export.xlsx --library $(LIBRARY) --as-of 2026-06-30 --no-publish

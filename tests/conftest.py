@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from patents.messages import in_language
+
 CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Tests read messages in English, whatever the machine speaks."""
+    with in_language("en"):
+        yield
 
 
 @pytest.fixture(scope="session")
