@@ -14,6 +14,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from api import system_errors
+from api.live.library import LiveLibrary
 from api.routes import (
     chains,
     directions,
@@ -29,7 +30,6 @@ from api.routes import (
     watches,
 )
 from api.schemas import Problem
-from api.service.live import LiveLibrary
 from api.settings import Settings
 from patents.errors import InputError, PatlasError, QueryError
 

@@ -32,8 +32,8 @@ def atlas(
 ) -> None:
     """Draw every figure of an industry into four folders: 产业发展, 专利分析, 产业定位, 发展路径."""
     from api.commands.progress import progress
+    from api.live.library import open_live
     from api.schemas_chains import AtlasAnswer
-    from api.service.live import open_live
     from api.service.navigating import AtlasRequest, make_atlas
 
     request = AtlasRequest(

@@ -64,11 +64,11 @@ def chain(
     json: JsonOption = False,
 ) -> None:
     """Say of every node of a chain how many patents there are, who holds them, and where one is strong."""
+    from api.live.library import open_live
     from api.schemas_chains import ChainAnswer, ChainListAnswer
     from api.service import charting
     from api.service.chain_documents import write_chapter
     from api.service.chapter_showing import shown_chapter
-    from api.service.live import open_live
     from api.service.reporting_study import read_counting
     from api.service.table_texts import chapter_lines
 

@@ -35,11 +35,11 @@ def compare(
     json: JsonOption = False,
 ) -> None:
     """Put two to six sides of a library next to each other: figures, years, classes."""
+    from api.live.library import open_live
     from api.schemas_chains import CompareAnswer
     from api.service import comparing
     from api.service.chain_documents import write_chapter
     from api.service.chapter_showing import shown_chapter
-    from api.service.live import open_live
     from api.service.reporting_study import read_counting
     from api.service.table_texts import chapter_lines
 

@@ -50,10 +50,10 @@ def prior_art(
     json: JsonOption = False,
 ) -> None:
     """Find prior art for a claim, element by element."""
+    from api.live.library import open_live
     from api.schemas_prior_art import PriorArtAnswer, PriorArtRequest
     from api.service import prior_art as service
     from api.service import result_exporting
-    from api.service.live import open_live
 
     if export is not None:
         result_exporting.require_kind(export)

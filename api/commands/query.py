@@ -37,9 +37,9 @@ def check(
     json: JsonOption = False,
 ) -> None:
     """Say whether a 检索式 can be read, and answered by a library; exit code 2 when it cannot."""
+    from api.live.library import open_live
     from api.schemas_selection import CheckAnswer
     from api.service import querying
-    from api.service.live import open_live
 
     if library is None:
         found = querying.check(query, dialect=dialect)
@@ -63,9 +63,9 @@ def explain(
     query: QueryArgument, library: LibraryOption, dialect: DialectOption = None, json: JsonOption = False
 ) -> None:
     """Print the tree of a 检索式 with the number of patents at every node."""
+    from api.live.library import open_live
     from api.schemas_selection import ExplainAnswer
     from api.service import querying
-    from api.service.live import open_live
 
     with open_live(library) as live:
         found = querying.explain(live, query, dialect=dialect)

@@ -47,8 +47,8 @@ def report(
 ) -> None:
     """Write the report of a study: indicators, tables, figures and sentences, per industry and for all."""
     from api.commands.progress import progress
+    from api.live.library import open_live
     from api.schemas_directions import ReportAnswer
-    from api.service.live import open_live
     from api.service.reporting_study import StudyRequest
     from api.service.study_documents import write_study
     from patents.errors import InputError

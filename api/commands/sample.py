@@ -48,9 +48,9 @@ def sample(
             "a sample is drawn from a 检索式 into a file, or read back",
             help="patlas sample '…' --n 100 --out FILE.xlsx, later patlas sample --read FILE.xlsx",
         )
+    from api.live.library import open_live
     from api.service import sampling
     from api.service.choosing import choose
-    from api.service.live import open_live
 
     with open_live(library) as live:
         chosen = choose(live, query, dialect=dialect, with_noise=with_noise)
@@ -68,10 +68,10 @@ def recall(
     json: JsonOption = False,
 ) -> None:
     """Measure 查全率: how many known patents a 检索式 finds, and which it misses."""
+    from api.live.library import open_live
     from api.schemas_selection import RecallAnswer
     from api.service import sampling, tagging
     from api.service.choosing import choose
-    from api.service.live import open_live
 
     with open_live(library) as live:
         chosen = choose(live, query, dialect=dialect, with_noise=with_noise)
@@ -90,9 +90,9 @@ def recall(
 def _read(library: Path, file: Path, tag_noise: bool, note: str, who: str, json: bool) -> None:
     from dataclasses import replace
 
+    from api.live.library import open_live
     from api.schemas_selection import PrecisionAnswer
     from api.service import sampling
-    from api.service.live import open_live
 
     found = sampling.read_judgements(file)
     if tag_noise:

@@ -62,9 +62,9 @@ def search(
     json: JsonOption = False,
 ) -> None:
     """Find the patents most similar to a text or to a patent of the library."""
+    from api.live.library import open_live
     from api.schemas_search import SearchAnswer, SimilarQuery
     from api.service import result_exporting, searching
-    from api.service.live import open_live
 
     if export is not None:
         result_exporting.require_kind(export)

@@ -11,9 +11,9 @@ from api.commands.options import JsonOption, LibraryOption, print_json
 from api.commands.query import DialectOption
 
 if TYPE_CHECKING:
+    from api.live.snapshot import LiveSnapshot
     from api.schemas_selection import ChosenPatentShape, SavedShape, SelectAnswer
     from api.service.choosing import Chosen
-    from api.service.live import LiveSnapshot
 
 WithNoiseOption = Annotated[bool, typer.Option("--with-noise", help="Keep the patents tagged 噪声.")]
 NoteOption = Annotated[str, typer.Option(help="A remark that is kept with it.")]
@@ -63,9 +63,9 @@ def select(
     json: JsonOption = False,
 ) -> None:
     """Find the patents that a 检索式 means; count, export or save them."""
+    from api.live.library import open_live
     from api.service import saving
     from api.service.choosing import choose
-    from api.service.live import open_live
 
     with open_live(library) as live:
         chosen = choose(live, query, dialect=dialect, with_noise=with_noise)
@@ -86,8 +86,8 @@ def select(
 
 def list_saved(library: LibraryOption, json: JsonOption = False) -> None:
     """List the saved selections, each with its newest version."""
+    from api.live.library import open_live
     from api.service import saving
-    from api.service.live import open_live
 
     with open_live(library) as live:
         _print_saved(saving.saved(live), json)
@@ -95,8 +95,8 @@ def list_saved(library: LibraryOption, json: JsonOption = False) -> None:
 
 def versions(name: NameArgument, library: LibraryOption, json: JsonOption = False) -> None:
     """List the versions of a saved selection, the oldest first."""
+    from api.live.library import open_live
     from api.service import saving
-    from api.service.live import open_live
 
     with open_live(library) as live:
         _print_saved(saving.versions(live, name), json)
@@ -113,10 +113,10 @@ def show(
     json: JsonOption = False,
 ) -> None:
     """Show what a saved selection means today, or what a version of it meant when it was saved."""
+    from api.live.library import open_live
     from api.schemas_selection import SavedAnswer
     from api.service import saving
     from api.service.choosing import shown
-    from api.service.live import open_live
 
     with open_live(library) as live:
         found = saving.recalled(live, name, version, with_noise=with_noise)
@@ -143,8 +143,8 @@ def show(
 
 def delete(name: NameArgument, library: LibraryOption) -> None:
     """Forget a saved selection with all its versions."""
+    from api.live.library import open_live
     from api.service import saving
-    from api.service.live import open_live
 
     with open_live(library) as live:
         gone = saving.forget(live, name)

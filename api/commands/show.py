@@ -23,9 +23,9 @@ def show(
     json: JsonOption = False,
 ) -> None:
     """Show the record of a patent and what was derived from it."""
+    from api.live.library import open_live
     from api.schemas import PatentAnswer
     from api.service import looking_up
-    from api.service.live import open_live
 
     with open_live(library) as snapshot:
         answer = PatentAnswer.model_validate(looking_up.patent(snapshot, number))

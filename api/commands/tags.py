@@ -72,9 +72,9 @@ def undo(
     json: JsonOption = False,
 ) -> None:
     """Change back what one change did."""
+    from api.live.library import open_live
     from api.schemas_selection import TagChangesAnswer
     from api.service import tagging
-    from api.service.live import open_live
 
     with open_live(library) as live:
         answer = TagChangesAnswer.model_validate({"changes": [tagging.undo(live, change, who=who)]})
@@ -88,9 +88,9 @@ def list_tags(
     json: JsonOption = False,
 ) -> None:
     """List the tags with the number of patents of each."""
+    from api.live.library import open_live
     from api.schemas_selection import TagsAnswer
     from api.service import tagging
-    from api.service.live import open_live
 
     with open_live(library) as live:
         counts = tagging.counts(live)
@@ -111,9 +111,9 @@ def history(
     json: JsonOption = False,
 ) -> None:
     """List the changes, the newest first, with who and when."""
+    from api.live.library import open_live
     from api.schemas_selection import TagChangesAnswer
     from api.service import tagging
-    from api.service.live import open_live
 
     with open_live(library) as live:
         answer = TagChangesAnswer.model_validate({"changes": tagging.history(live, tag)})
@@ -128,9 +128,9 @@ def import_sheet(
     json: JsonOption = False,
 ) -> None:
     """Put the tags of a sheet on its patents; each tag is one change."""
+    from api.live.library import open_live
     from api.schemas_selection import TagChangesAnswer
     from api.service import tagging
-    from api.service.live import open_live
 
     with open_live(library) as live:
         answer = TagChangesAnswer.model_validate(tagging.apply_sheet(live, file, note=note, who=who))
@@ -148,9 +148,9 @@ def _change(
     who: str,
     json: bool,
 ) -> None:
+    from api.live.library import open_live
     from api.schemas_selection import TagChangeAnswer
     from api.service import tagging
-    from api.service.live import open_live
 
     with open_live(library) as live:
         listed = None if numbers is None else tagging.numbers_in(numbers)

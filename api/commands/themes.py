@@ -10,8 +10,8 @@ import typer
 from api.commands.options import JsonOption, LibraryOption, print_json
 
 if TYPE_CHECKING:
+    from api.live.snapshot import LiveSnapshot
     from api.schemas_themes import ThemesAnswer
-    from api.service.live import LiveSnapshot
     from api.service.theme_editing import EditedFacts
     from api.service.theming import Within
 
@@ -70,9 +70,9 @@ def industries(
 ) -> None:
     """Count the patents of every industry (产业) of every scheme."""
     from api.commands.theme_printing import print_industries
+    from api.live.library import open_live
     from api.schemas_themes import IndustriesAnswer
     from api.service import theming
-    from api.service.live import open_live
 
     with open_live(library) as snapshot:
         found = theming.counted_industries(snapshot, _within(snapshot, where, dialect, with_noise))
@@ -107,9 +107,9 @@ def themes(
     """Print the themes of an industry: name, keywords, size, counts by year."""
     if context.invoked_subcommand is not None:
         return
+    from api.live.library import open_live
     from api.schemas_themes import ThemesAnswer
     from api.service import theme_fitting, theming
-    from api.service.live import open_live
     from patents.errors import InputError
 
     if library is None:
@@ -135,9 +135,9 @@ def show(
 ) -> None:
     """Show a theme: keywords with evidence, representatives, trend, neighbours, events."""
     from api.commands.theme_printing import print_theme
+    from api.live.library import open_live
     from api.schemas_themes import ThemeAnswer
     from api.service import theme_detail
-    from api.service.live import open_live
 
     with open_live(library) as snapshot:
         within = _within(snapshot, where, dialect, with_noise)
@@ -157,9 +157,9 @@ def who(
     json: JsonOption = False,
 ) -> None:
     """Print who holds a theme, or the themes of an industry: applicants, kinds, cities, partners, gaps."""
+    from api.live.library import open_live
     from api.schemas_directions import HoldersAnswer
     from api.service import theme_who
-    from api.service.live import open_live
     from api.service.table_texts import table_lines
     from patents.errors import InputError
 
@@ -186,9 +186,9 @@ def who(
 def tree(library: LibraryOption, industry: IndustryOption = "", json: JsonOption = False) -> None:
     """Print coarser and finer themes as a tree."""
     from api.commands.theme_printing import print_tree
+    from api.live.library import open_live
     from api.schemas_themes import ThemeTreeAnswer
     from api.service import theme_layers
-    from api.service.live import open_live
 
     with open_live(library) as snapshot:
         answer = ThemeTreeAnswer.model_validate(theme_layers.tree(snapshot, industry))
@@ -209,9 +209,9 @@ def trends(
 ) -> None:
     """Print themes over time, those that look most like coming up first."""
     from api.commands.theme_printing import print_trends
+    from api.live.library import open_live
     from api.schemas_themes import TrendsAnswer
     from api.service import theme_trends
-    from api.service.live import open_live
 
     with open_live(library) as snapshot:
         within = _within(snapshot, where, dialect, with_noise)
@@ -226,9 +226,9 @@ def trends(
 
 def find_new(library: LibraryOption, industry: IndustryOption = "", json: JsonOption = False) -> None:
     """Look for new clusters among the patents that no theme takes; nothing is kept."""
+    from api.live.library import open_live
     from api.schemas_themes import ThemesAnswer
     from api.service import theme_fitting
-    from api.service.live import open_live
 
     with open_live(library) as snapshot:
         answer = ThemesAnswer.model_validate(theme_fitting.find_new(snapshot, industry))
@@ -237,9 +237,9 @@ def find_new(library: LibraryOption, industry: IndustryOption = "", json: JsonOp
 
 def history(library: LibraryOption, industry: IndustryOption = "", json: JsonOption = False) -> None:
     """Print what the last build did to the themes: kept, merged, split, born, died."""
+    from api.live.library import open_live
     from api.schemas_themes import ThemeHistoryAnswer
     from api.service import theming
-    from api.service.live import open_live
 
     with open_live(library) as snapshot:
         answer = ThemeHistoryAnswer.model_validate({"events": theming.history(snapshot, industry)})

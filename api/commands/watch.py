@@ -48,8 +48,8 @@ def add(
     json: JsonOption = False,
 ) -> None:
     """Watch a 检索式 or a saved selection from now on; every import then reports what is new in it."""
+    from api.live.library import open_live
     from api.service import watching
-    from api.service.live import open_live
 
     with open_live(library) as live:
         found = watching.add_watch(live, name, query, dialect=dialect, floor=floor, who=who)
@@ -58,9 +58,9 @@ def add(
 
 def list_watches(library: LibraryOption, json: JsonOption = False) -> None:
     """List the watches and when each was looked at last."""
+    from api.live.library import open_live
     from api.schemas_selection import WatchesAnswer
     from api.service import watching
-    from api.service.live import open_live
 
     with open_live(library) as live:
         answer = WatchesAnswer.model_validate({"watches": watching.watches(live)})
@@ -75,8 +75,8 @@ def list_watches(library: LibraryOption, json: JsonOption = False) -> None:
 
 def remove(name: WatchArgument, library: LibraryOption) -> None:
     """Forget a watch with all that it reported."""
+    from api.live.library import open_live
     from api.service import watching
-    from api.service.live import open_live
 
     with open_live(library) as live:
         watching.remove_watch(live, name)
@@ -88,8 +88,8 @@ def check(
     json: JsonOption = False,
 ) -> None:
     """Look at all watches now; imports and builds do it by themselves."""
+    from api.live.library import open_live
     from api.service import watching
-    from api.service.live import open_live
 
     with open_live(library) as live:
         looked = watching.look(live)
@@ -104,9 +104,9 @@ def report(
     json: JsonOption = False,
 ) -> None:
     """Print what the watches reported, the newest first."""
+    from api.live.library import open_live
     from api.schemas_selection import WatchEventsAnswer
     from api.service import watching
-    from api.service.live import open_live
 
     with open_live(library) as live:
         answer = WatchEventsAnswer.model_validate({"events": watching.told(live, name, limit=limit)})

@@ -7,7 +7,8 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from api.service.live import LiveLibrary, LiveSnapshot
+from api.live.library import LiveLibrary
+from api.live.snapshot import LiveSnapshot
 from api.settings import Settings
 
 

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Query, Response
 from fastapi.responses import FileResponse
 from starlette.background import BackgroundTask
 
+from api.live.snapshot import LiveSnapshot
 from api.routes.current import Current
 from api.schemas_directions import (
     ChapterAnswer,
@@ -25,7 +26,6 @@ from api.schemas_directions import (
     TableQuery,
 )
 from api.service.chapter_showing import shown_chapter, shown_figure, shown_table
-from api.service.live import LiveSnapshot
 from api.service.reporting_study import StudyRequest
 from api.service.study_documents import write_study
 from api.service.study_showing import (

@@ -7,12 +7,12 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Response, UploadFile
 from pydantic import ConfigDict, Field
 
+from api.live.snapshot import LiveSnapshot
 from api.routes.current import AppSettings, Current
 from api.routes.result_files import FILES, Export, Kind, sent
 from api.schemas import FilterFields
 from api.schemas_prior_art import PriorArtAnswer, PriorArtFields, PriorArtRequest
 from api.service import prior_art, result_exporting
-from api.service.live import LiveSnapshot
 from api.service.prior_art_answer import PriorArt
 from api.settings import Settings
 from patents.drafts import MOST_BYTES, draft_of_bytes

@@ -6,11 +6,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
+from api.live.snapshot import LiveSnapshot
 from api.routes.current import AppSettings, Current
 from api.routes.result_files import FILES, Export, Kind, sent
 from api.schemas_search import SearchAnswer, SearchQuery, SearchRequest, SimilarQuery, WantedFields
 from api.service import result_exporting, searching
-from api.service.live import LiveSnapshot
 from api.service.searching import Found
 from api.settings import Settings
 from patents.errors import InputError

@@ -12,6 +12,7 @@ from fastapi import APIRouter, Body, Query
 from fastapi.responses import FileResponse
 from starlette.background import BackgroundTask
 
+from api.live.snapshot import LiveSnapshot
 from api.routes.current import Current
 from api.schemas_selection import (
     ExportRequest,
@@ -24,7 +25,6 @@ from api.schemas_selection import (
 )
 from api.service import exporting, sampling
 from api.service.choosing import Chosen, choose, page
-from api.service.live import LiveSnapshot
 from api.service.selecting import Filters
 from patents.errors import InputError
 

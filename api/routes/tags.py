@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 
+from api.live.snapshot import LiveSnapshot
 from api.routes.current import Current
 from api.schemas_selection import (
     TagChange,
@@ -16,7 +17,6 @@ from api.schemas_selection import (
     UndoRequest,
 )
 from api.service import tagging
-from api.service.live import LiveSnapshot
 
 router = APIRouter(prefix="/tags", tags=["标引"])
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
+from api.live.library import LiveLibrary
 from api.routes.current import Current
 from api.schemas_directions import HoldersAnswer
 from api.schemas_themes import (
@@ -32,7 +33,6 @@ from api.service import (
     theming,
 )
 from api.service.choosing import choose
-from api.service.live import LiveLibrary
 from api.service.theming import Within
 
 router = APIRouter(tags=["themes"])

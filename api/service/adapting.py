@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from api.live.library import open_live
 from api.service.encoding import INSIDE, encoder_named, resolved
-from api.service.live import open_live
-from api.service.reporting import Report, silent
 from library.folder import Library
+from library.progress import Report, silent
 from patents.errors import InputError
 
 if TYPE_CHECKING:

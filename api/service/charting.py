@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from api.service.choosing import choose
+from api.service.environment import company_groups_of
 from api.service.referring import NO_REFERENCE, opened_reference
 from api.service.studying import home_query, study_of, with_themes
 from patents.errors import InputError, NotFoundError, UnreadableFileError
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from api.service.live import LiveSnapshot
+    from api.live.snapshot import LiveSnapshot
     from api.service.referring import OpenReference
     from directions.chain.coverage import Holder
     from directions.chain.measuring import Yardstick
@@ -165,7 +166,8 @@ def _yardstick(chain: Chain, counted: ChainStudy, opened: OpenReference | None) 
 def _holders(live: LiveSnapshot, names: Sequence[str]) -> tuple[Holder, ...]:
     from directions.chain.coverage import Holder
 
-    return tuple(Holder(name=name, names=tuple(live.company_groups(name))) for name in dict.fromkeys(names))
+    members = company_groups_of(live)
+    return tuple(Holder(name=name, names=tuple(members(name))) for name in dict.fromkeys(names))
 
 
 def _members(folder: Path, alliance: str) -> tuple[str, ...]:

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from api.live.parts import corpus_of
+from api.service.environment import environment_of, tags_of
+
 if TYPE_CHECKING:
     from datetime import date
 
-    from api.service.live import LiveSnapshot
+    from api.live.snapshot import LiveSnapshot
     from selection.language import Query
     from selection.language.tree import Node
     from selection.selection import Selection
@@ -78,11 +81,11 @@ def choose(
     from selection.language import parse
 
     query = parse(where if where.strip() else "*", dialect)
-    selection = evaluate(query, live.corpus, live.environment)
+    selection = evaluate(query, corpus_of(live), environment_of(live))
     noise = 0
     if not (with_noise or _asks_for_noise(query.root)):
         selection, noise = _without_noise(live, selection)
-    notes = (*query.notes, *remarks(query, live.corpus))
+    notes = (*query.notes, *remarks(query, corpus_of(live)))
     return Chosen(selection=selection, noise=noise, query=query, notes=notes)
 
 
@@ -100,7 +103,7 @@ def shown(
     scores = {}
     if selection.order is not None and selection.scores is not None:
         scores = dict(zip(selection.order.tolist(), selection.scores.tolist(), strict=True))
-    tags = live.tags.rows()
+    tags = tags_of(live).rows()
     return [
         _shown(live, row, [tag for tag, rows in tags.items() if row in rows], scores.get(row))
         for row in ranked(selection)[offset : offset + limit]
@@ -130,7 +133,7 @@ def _without_noise(live: LiveSnapshot, selection: Selection) -> tuple[Selection,
     """Take 噪声 out; what is left keeps its order."""
     from selection.saved.tags import without_noise
 
-    rest, noise = without_noise(selection, live.tags.rows())
+    rest, noise = without_noise(selection, tags_of(live).rows())
     if noise and selection.order is not None and selection.scores is not None:
         kept = np.array([row in rest for row in selection.order.tolist()], dtype=np.bool_)
         rest = replace(rest, order=selection.order[kept], scores=selection.scores[kept])

@@ -12,7 +12,7 @@ from api.service.theming import industries
 from patents.errors import InputError, NotFoundError
 
 if TYPE_CHECKING:
-    from api.service.live import LiveSnapshot
+    from api.live.snapshot import LiveSnapshot
     from directions.counting import Counting
     from directions.facts import Chapter
     from directions.study import Period, Study

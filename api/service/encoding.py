@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 INSIDE = "./"
 
 
-def encoder_of(library: Library) -> Encoder:
+def encoder_of_library(library: Library) -> Encoder:
     """Load the encoder that a library is set to.
 
     Raises:

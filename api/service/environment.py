@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from api.service.looking_up import row_of
-from api.service.searching import is_number
+from api.live.parts import encoder_of, index_of, passages_of, technologies_of, themes_of
+from api.service.groups import CompanyGroups
+from api.service.looking_up import is_number, row_of
 from patents.errors import InputError, StoreError
 
 if TYPE_CHECKING:
-    from api.service.live import LiveSnapshot
+    from api.live.snapshot import LiveSnapshot
     from index.patents import PatentHits
     from selection.bitmaps import Rows
     from selection.evaluation.corpus import Environment, SimilarHits, SimilarSearch, Values
@@ -33,13 +34,27 @@ def environment_of(live: LiveSnapshot, *, most: int = MOST_SIMILAR, tags: bool =
     """
     from selection.evaluation.corpus import Environment
 
-    tagged = tags and live.tags.ever_used()
-    registered: dict[str, Callable[[], Values]] = {"tags": live.tags.rows} if tagged else {}
+    tagged = tags and tags_of(live).ever_used()
+    registered: dict[str, Callable[[], Values]] = {"tags": tags_of(live).rows} if tagged else {}
     if "theme_core" in live.table.column_names:
-        registered |= live.themes.registered
+        registered |= themes_of(live).registered
     return Environment(
-        registered=registered, similar=similar_search(live, most), company_tree=live.company_groups
+        registered=registered, similar=similar_search(live, most), company_tree=company_groups_of(live)
     )
+
+
+def tags_of(live: LiveSnapshot) -> TagRows:
+    """Tags (标引) that users put on patents, as rows of a snapshot."""
+    return live.once(TagRows)
+
+
+def company_groups_of(live: LiveSnapshot) -> CompanyGroups:
+    """The members of applicant groups, for TREE@."""
+    return live.once(_company_groups)
+
+
+def _company_groups(live: LiveSnapshot) -> CompanyGroups:
+    return CompanyGroups(live.table, live.library.path)
 
 
 class TagRows:
@@ -94,7 +109,8 @@ def similar_search(live: LiveSnapshot, most: int) -> SimilarSearch:
         vectors, left_out = _query(live, text)
         allowed = np.ones(live.count, dtype=np.bool_) if within is None else _mask(within, live.count)
         allowed[left_out] = False
-        return _best(live.index.search(vectors, max(1, min(most, int(allowed.sum()))), allowed=allowed), most)
+        hits = index_of(live).search(vectors, max(1, min(most, int(allowed.sum()))), allowed=allowed)
+        return _best(hits, most)
 
     return search
 
@@ -106,13 +122,14 @@ def _query(
     if not is_number(text):
         from embed.passages import character_limit, windows
 
-        texts = windows(text, character_limit(live.encoder))
-        return live.encoder.encode(texts, role="query"), []
+        texts = windows(text, character_limit(encoder_of(live)))
+        return encoder_of(live).encode(texts, role="query"), []
     row = row_of(live, text)
-    own = np.flatnonzero(live.passage_rows == row)
+    passages, technologies = passages_of(live), technologies_of(live)
+    own = passages.of(row)
     if len(own) == 0:
         raise InputError(f"{text} has neither title nor abstract nor claim", help="give a text to R= instead")
-    return np.asarray(live.vectors[own]), np.flatnonzero(live.technologies == live.technologies[row]).tolist()
+    return np.asarray(passages.vectors[own]), np.flatnonzero(technologies == technologies[row]).tolist()
 
 
 def _mask(rows: Rows, count: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from api.live.library import open_live
 from api.service.encoding import encoder_named, resolved
-from api.service.live import open_live
 from patents.errors import InputError
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from api.service.choosing import Chosen, ranked
 from patents.errors import InputError
 
 if TYPE_CHECKING:
-    from api.service.live import LiveSnapshot
+    from api.live.snapshot import LiveSnapshot
     from patents.record import PatentRecord
 
 _RECORDS_AT_ONCE = 2_000

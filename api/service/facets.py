@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from library.once import Once
+
 if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
@@ -59,7 +61,7 @@ class FacetColumns:
 
     def __init__(self, table: pa.Table) -> None:
         self._table = table
-        self._coded: dict[str, Coded] = {}
+        self._once = Once()
 
     def count(
         self, selection: Selection, near: npt.NDArray[np.int64], *, most: int = MOST_VALUES
@@ -79,9 +81,7 @@ class FacetColumns:
         return [facet for facet in found if facet.values]
 
     def _codes(self, name: str) -> Coded:
-        if name not in self._coded:
-            self._coded[name] = Coded.of(_FACETS[name][1](self._table))
-        return self._coded[name]
+        return self._once.get(name, lambda: Coded.of(_FACETS[name][1](self._table)))
 
 
 @dataclass(frozen=True, slots=True)

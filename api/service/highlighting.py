@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from api.live.parts import encoder_of, lexical_of, passages_of
+
 if TYPE_CHECKING:
-    from api.service.live import LiveSnapshot
+    from api.live.snapshot import LiveSnapshot
     from api.service.ranking import Ranked, RankedQuery
     from index.sentences import Nearest
 
@@ -80,9 +82,10 @@ def _weights(live: LiveSnapshot, words: Sequence[str]) -> dict[str, float]:
     """Rarity of the words that a search goes by, less the common ones."""
     from index.prior_art import rarity
 
-    held = live.lexical.known(live.lexical.looked_up(words))
-    telling = {word: number for word, number in held.items() if number <= _COMMON_SHARE * live.lexical.count}
-    return rarity(telling or held, live.lexical.count)
+    lexical = lexical_of(live)
+    held = lexical.known(lexical.looked_up(words))
+    telling = {word: number for word, number in held.items() if number <= _COMMON_SHARE * lexical.count}
+    return rarity(telling or held, lexical.count)
 
 
 def _texts(live: LiveSnapshot, row: int) -> dict[str, str]:
@@ -99,7 +102,7 @@ def _nearest(
     found = nearest_sentences(
         [query.text[:_LONGEST_QUERY]],
         joined,
-        lambda many: live.encoder.encode(list(many)),
+        lambda many: encoder_of(live).encode(list(many)),
         lambda text: _held(text, weights),
         weights,
     )
@@ -119,8 +122,8 @@ def _highlights(
 ) -> Highlights:
     shared: dict[str, int] = {}
     asked = list(weights)
-    for passage in live.passages_of(hit.row).tolist():
-        for word, number in live.lexical.shared(asked, passage).items():
+    for passage in passages_of(live).of(hit.row).tolist():
+        for word, number in lexical_of(live).shared(asked, passage).items():
             shared[word] = shared.get(word, 0) + number
     ordered = dict(sorted(shared.items(), key=lambda item: (-weights[item[0]], item[0])))
     spans = {name: _spans(text, _held(text, ordered)) for name, text in texts.items()}

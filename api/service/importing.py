@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from api.service import describing, publishing
-from api.service.reporting import Report, silent
 from library.folder import Library
+from library.progress import Report, silent
 from patents.errors import InputError, LibraryNotFoundError
 
 if TYPE_CHECKING:

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from api.service.encoding import encoder_of
-from api.service.reporting import Report
+from api.service.encoding import encoder_of_library
 from api.service.vector_server import Announce, fields_of, write_to_server
+from library.progress import Report
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -70,7 +70,7 @@ def write_indexes(
     from embed.cache import VectorCache, keys_of
     from embed.passages import character_limit, passages
 
-    encoder = encoder_of(library)
+    encoder = encoder_of_library(library)
     found = passages(table, limit=character_limit(encoder))
     report("vectors", 0, len(found.texts))
     vectors = VectorCache(library.vectors).vectors(encoder, found.texts)

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from patents.errors import NotFoundError
+from patents.errors import NotFoundError, NumberError
+from patents.numbers import parse_number
 from patents.record import PatentRecord
 
 if TYPE_CHECKING:
-    from api.service.live import LiveSnapshot
+    from api.live.snapshot import LiveSnapshot
+
+
+# A number is short; longer texts that begin like one are texts.
+_LONGEST_NUMBER = 40
+# No text begins so: a mistyped number is told, not searched for as words.
+_MEANT_AS_NUMBER = re.compile(r"(?:CN|ZL)[\d .]{6,}[A-Z]?\d?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,3 +73,20 @@ def row_of(live: LiveSnapshot, number: str) -> int:
             help="search by text instead, or import the export that holds it",
         )
     return row
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a query is the number of a patent.
+
+    Raises:
+        NumberError: it begins like one and is none.
+    """
+    if len(text) > _LONGEST_NUMBER:
+        return False
+    try:
+        parse_number(text)
+    except NumberError:
+        if _MEANT_AS_NUMBER.fullmatch(text):
+            raise
+        return False
+    return True

@@ -12,7 +12,7 @@ from api.service.referring import NO_REFERENCE, opened_reference
 from api.service.reporting_study import StudyRequest, make_studies
 
 if TYPE_CHECKING:
-    from api.service.live import LiveSnapshot
+    from api.live.snapshot import LiveSnapshot
     from api.service.reporting_study import Studies
     from directions.facts import Chapter
     from directions.study import Study

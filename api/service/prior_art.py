@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from api.live.parts import encoder_of, lexical_of
+from api.service.looking_up import is_number
 from api.service.prior_art_answer import (
     ElementAsked,
     ElementFound,
@@ -20,7 +22,7 @@ from api.service.prior_art_answer import (
 from api.service.prior_art_asking import Asked, ask_draft, ask_number, ask_text, families_of
 from api.service.prior_art_dates import Dated, conflicting_with, published_before
 from api.service.ranking import Ranked, RankedQuery, rank
-from api.service.searching import is_number, shown
+from api.service.searching import shown
 from api.service.selecting import Filters, select
 from patents.drafts import PatentDraft
 from patents.errors import InputError
@@ -28,7 +30,7 @@ from patents.errors import InputError
 if TYPE_CHECKING:
     from datetime import date
 
-    from api.service.live import LiveSnapshot
+    from api.live.snapshot import LiveSnapshot
     from index.claim_elements import Element
     from index.combinations import Combination
     from index.prior_art import Coverage, Field, Mapped
@@ -184,9 +186,9 @@ def _coverages(live: LiveSnapshot, elements: Sequence[Element], rows: Sequence[i
     from terms.words import words
 
     asked = {word for element in elements for word in words(element.text)}
-    weights = rarity(live.lexical.known(asked), live.lexical.count, asked)
+    weights = rarity(lexical_of(live).known(asked), lexical_of(live).count, asked)
     texts = [_texts(live, row) for row in rows]
-    return map_elements(elements, texts, lambda many: live.encoder.encode(list(many)), words, weights)
+    return map_elements(elements, texts, lambda many: encoder_of(live).encode(list(many)), words, weights)
 
 
 def _texts(live: LiveSnapshot, row: int) -> list[Field]:

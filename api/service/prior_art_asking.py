@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
 
+from api.live.parts import technologies_of
 from api.service.looking_up import row_of
 from api.service.ranking import RankedQuery, query_of_patent, query_of_text
 from patents.drafts import DraftClaim, PatentDraft, claims_of, draft_of_text, whole_claim
@@ -18,13 +18,12 @@ from patents.errors import InputError
 if TYPE_CHECKING:
     from datetime import date
 
-    from api.service.live import LiveSnapshot
+    from api.live.snapshot import LiveSnapshot
 
 Kind = Literal["text", "number", "draft"]
 
 # What serves as the claim of a text without any: longer texts say where they come from, not what is new.
 _LONGEST_TEXT = 3_000
-_FAMILIES: WeakKeyDictionary[LiveSnapshot, npt.NDArray[np.int64]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,12 +125,14 @@ def ask_number(live: LiveSnapshot, number: str, claim: int | None) -> Asked:
 
 
 def families_of(live: LiveSnapshot) -> npt.NDArray[np.int64]:
-    """Family of each patent, int64 of shape (n,); worked out once for a snapshot."""
+    """Family of each patent, int64 of shape (n,)."""
+    return live.once(_families)
+
+
+def _families(live: LiveSnapshot) -> npt.NDArray[np.int64]:
     from index.families import families
 
-    if live not in _FAMILIES:
-        _FAMILIES[live] = families(live.table, live.technologies)
-    return _FAMILIES[live]
+    return families(live.table, technologies_of(live))
 
 
 def _asked(live: LiveSnapshot, draft: PatentDraft, kind: Kind, name: str, claim: int | None) -> Asked:

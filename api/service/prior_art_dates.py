@@ -11,7 +11,7 @@ import numpy.typing as npt
 if TYPE_CHECKING:
     from datetime import date
 
-    from api.service.live import LiveSnapshot
+    from api.live.snapshot import LiveSnapshot
 
 Mask = npt.NDArray[np.bool_]
 Days = npt.NDArray[np.int32]

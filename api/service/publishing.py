@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from api.service.describing import newest_as_of
-from api.service.encoding import encoder_of
+from api.service.encoding import encoder_of_library
 from api.service.index_publishing import write_indexes
-from api.service.reporting import Report, silent
 from api.service.theme_publishing import write_themes
 from api.service.vector_server import without_leftovers
 from api.service.watching import after_publishing
 from library.folder import Library
+from library.progress import Report, silent
 from patents.errors import LibraryError
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def publish(
             )
             done.themes = written.themes
             done.notes.extend(written.notes)
-        encoder = encoder_of(library)
+        encoder = encoder_of_library(library)
         as_of = newest_as_of(library)
         with _timed(done, "publish"):
             snapshot = writer.publish(

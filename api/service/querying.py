@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from api.live.parts import corpus_of
+from api.service.environment import environment_of
+
 if TYPE_CHECKING:
-    from api.service.live import LiveSnapshot
+    from api.live.snapshot import LiveSnapshot
     from patents.errors import QueryError
     from selection.evaluation.explaining import Explanation
     from selection.language import Translation
@@ -65,8 +68,8 @@ def check(text: str, *, dialect: str | None = None, live: LiveSnapshot | None = 
     notes = list(query.notes)
     mistakes: list[Mistake] = []
     if live is not None:
-        notes += remarks(query, live.corpus)
-        mistakes = [_mistake(error) for error in problems(query, live.corpus, live.environment)]
+        notes += remarks(query, corpus_of(live))
+        mistakes = [_mistake(error) for error in problems(query, corpus_of(live), environment_of(live))]
     return Checked(text=query.canonical, dialect=query.dialect, notes=notes, mistakes=mistakes)
 
 
@@ -80,7 +83,7 @@ def explain(live: LiveSnapshot, text: str, *, dialect: str | None = None) -> Exp
     from selection.language import parse
 
     query = parse(text, dialect)
-    return explain_query(query, live.corpus, live.environment, dialect=query.dialect)
+    return explain_query(query, corpus_of(live), environment_of(live), dialect=query.dialect)
 
 
 def rendered(explanation: Explanation) -> str:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import numpy.typing as npt
 
+from api.live.parts import encoder_of, hybrid_of, passages_of, technologies_of
 from api.service.looking_up import row_of
 from patents.errors import InputError
 
 if TYPE_CHECKING:
-    from api.service.live import LiveSnapshot
+    from api.live.snapshot import LiveSnapshot
     from index.hybrid import HybridHits
 
 Mode = Literal["hybrid", "dense", "lexical"]
@@ -90,7 +91,7 @@ def query_of_text(live: LiveSnapshot, text: str) -> RankedQuery:
     text = text.strip()
     if not text:
         raise InputError("the query is empty", help="give a text or a patent number")
-    vectors = live.encoder.encode(windows(text, character_limit(live.encoder)), role="query")
+    vectors = encoder_of(live).encode(windows(text, character_limit(encoder_of(live))), role="query")
     return RankedQuery(text=text, vectors=vectors, words=tuple(words(text)))
 
 
@@ -104,12 +105,12 @@ def query_of_patent(live: LiveSnapshot, number: str) -> RankedQuery:
     from terms.words import words
 
     row = _row_with_text(live, number)
-    text = text_of(live, row)
+    text, passages = text_of(live, row), passages_of(live)
     return RankedQuery(
         text=text,
-        vectors=np.asarray(live.vectors[live.passages_of(row)]),
+        vectors=passages.vectors[passages.of(row)],
         words=tuple(words(text)),
-        left_out=technologies_of(live, [row]),
+        left_out=same_technologies(live, [row]),
     )
 
 
@@ -141,7 +142,7 @@ def query_of_patents(
         text="\n".join(parts),
         vectors=_moved(live, None if asked is None else asked.vectors, wanted, unwanted, away),
         words=_words_without(parts, [text_of(live, row) for row in unwanted]),
-        left_out=technologies_of(live, [*wanted, *unwanted]),
+        left_out=same_technologies(live, [*wanted, *unwanted]),
     )
 
 
@@ -186,7 +187,7 @@ def ranking(
     within = None if allowed.all() else allowed
     wanted = max(NEAR, k + 4) + len(query.left_out)
     while True:
-        found = live.hybrid.search(
+        found = hybrid_of(live).search(
             query.vectors, query.words, wanted, text=query.text, allowed=within, mode=mode
         )
         hits = _others(found, query.left_out)
@@ -226,15 +227,15 @@ def text_of(live: LiveSnapshot, row: int) -> str:
     return "。".join(part.strip() for part in (title, abstract) if part.strip()) or claim.strip()
 
 
-def technologies_of(live: LiveSnapshot, rows: Iterable[int]) -> frozenset[int]:
+def same_technologies(live: LiveSnapshot, rows: Iterable[int]) -> frozenset[int]:
     """These rows and all others of their technologies."""
-    own = live.technologies[list(rows)]
-    return frozenset(np.flatnonzero(np.isin(live.technologies, own)).tolist())
+    technologies = technologies_of(live)
+    return frozenset(np.flatnonzero(np.isin(technologies, technologies[list(rows)])).tolist())
 
 
 def _row_with_text(live: LiveSnapshot, number: str) -> int:
     row = row_of(live, number)
-    if len(live.passages_of(row)) == 0:
+    if len(passages_of(live).of(row)) == 0:
         raise InputError(
             f"{number} has neither title nor abstract nor claim", help="search by a text instead"
         )
@@ -248,7 +249,7 @@ def _moved(
 
     The middle finds more of the same than the patents do one by one: 72 against 55 of a hundred hits.
     """
-    vectors = np.zeros((1, live.vectors.shape[1]), dtype=np.float32) if asked is None else asked
+    vectors = np.zeros((1, passages_of(live).vectors.shape[1]), dtype=np.float32) if asked is None else asked
     if like:
         vectors = vectors + _middle(live, like)
     if unlike:
@@ -257,8 +258,9 @@ def _moved(
 
 
 def _middle(live: LiveSnapshot, rows: Sequence[int]) -> Vectors:
-    firsts = [int(live.passages_of(row)[0]) for row in rows]
-    return _unit(np.asarray(live.vectors[firsts]).mean(axis=0, keepdims=True))
+    passages = passages_of(live)
+    firsts = [int(passages.of(row)[0]) for row in rows]
+    return _unit(np.asarray(passages.vectors[firsts]).mean(axis=0, keepdims=True))
 
 
 def _unit(vectors: Vectors) -> Vectors:
@@ -281,7 +283,7 @@ def _collapsed(live: LiveSnapshot, hits: HybridHits, k: int) -> list[Ranked]:
     places: dict[int, int] = {}
     others: dict[int, list[int]] = {}
     for place, row in enumerate(hits.rows.tolist()):
-        technology = int(live.technologies[row])
+        technology = int(technologies_of(live)[row])
         if technology in places:
             others[technology].append(row)
         elif len(places) < k:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from api.live.library import open_live
 from api.service.comparing import side_of
-from api.service.live import open_live
 from api.service.studying import study_of
 from patents.errors import InputError
 
 if TYPE_CHECKING:
-    from api.service.live import LiveSnapshot
+    from api.live.snapshot import LiveSnapshot
     from directions.counting import Counting
     from directions.reference import CountReference
     from directions.study import Study

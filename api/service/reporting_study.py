@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 import msgspec
 
 from api.service.choosing import choose
-from api.service.kept_chapters import KeptChapters
-from api.service.last_used import LastUsed
+from api.service.environment import company_groups_of
 from api.service.studying import study_of_chosen, with_themes
 from api.service.theming import industries as listed_industries
+from library.last_used import LastUsed
+from library.once import Once
 from patents.errors import InputError, NotFoundError
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from api.live.snapshot import LiveSnapshot
     from api.service.choosing import Chosen
-    from api.service.live import LiveSnapshot
     from directions.chapters import Scope
     from directions.counting import Counting
     from directions.indicators.facts_file import Facts
@@ -79,7 +78,7 @@ class Studies:
     industries: tuple[str, ...]
     compared: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
-    chapters: KeptChapters = field(default_factory=KeptChapters, compare=False, repr=False)
+    chapters: Once = field(default_factory=Once, compare=False, repr=False)
 
     def scope(self, facts: Facts | None = None) -> Scope:
         """What chapters need to know of it.
@@ -117,10 +116,6 @@ def make_studies(live: LiveSnapshot, request: StudyRequest) -> Studies:
     )
 
 
-_cache: WeakKeyDictionary[LiveSnapshot, LastUsed[tuple[object, ...], Studies]] = WeakKeyDictionary()
-_lock = threading.Lock()
-
-
 def kept_studies(live: LiveSnapshot, request: StudyRequest) -> Studies:
     """`make_studies`, kept for the next chapter that asks for the same on the same snapshot.
 
@@ -130,13 +125,16 @@ def kept_studies(live: LiveSnapshot, request: StudyRequest) -> Studies:
     chosen = choose(live, request.where, with_noise=request.with_noise)
     settings = tuple(sorted(live.library.settings.all().items()))
     key = (request, settings, chosen.noise, hash(chosen.selection.array().tobytes()))
-    with _lock:
-        kept = _cache.setdefault(live, LastUsed(_KEPT))
-    made = kept.find(key)
+    last = live.once(_last_studies)
+    made = last.find(key)
     if made is None:
         made = make_studies(live, request)
-        kept.put(key, made)
+        last.put(key, made)
     return made
+
+
+def _last_studies(_: LiveSnapshot) -> LastUsed[tuple[object, ...], Studies]:
+    return LastUsed(_KEPT)
 
 
 def read_counting(choices: Sequence[str]) -> Counting:
@@ -214,13 +212,12 @@ def groups_of(live: LiveSnapshot) -> tuple[tuple[str, str], ...]:
 
     from directions.indicators.groups import named_groups
 
-    told = {
-        member: group for group, members in live.company_groups.told.items() for member in (group, *members)
-    }
+    by_group = company_groups_of(live).listed
+    listed = {member: group for group, members in by_group.items() for member in (group, *members)}
     column = pl.Series(pl.from_arrow(live.table.column("applicants")))
     names = column.explode().drop_nulls().unique().to_list()
-    by_name = {member: group for member, group in named_groups(names) if group not in told}
-    return tuple(sorted((by_name | told).items()))
+    by_name = {member: group for member, group in named_groups(names) if group not in listed}
+    return tuple(sorted((by_name | listed).items()))
 
 
 def _study(

@@ -9,7 +9,7 @@ from api.service.exporting import aside
 from patents.errors import InputError
 
 if TYPE_CHECKING:
-    from api.service.live import LiveSnapshot
+    from api.live.snapshot import LiveSnapshot
     from api.service.prior_art_answer import PriorArt
     from api.service.result_tables import ResultBook
     from api.service.searching import Found

@@ -11,7 +11,7 @@ from index.prior_art import CLOSE, PARTLY
 if TYPE_CHECKING:
     from datetime import date
 
-    from api.service.live import LiveSnapshot
+    from api.live.snapshot import LiveSnapshot
     from api.service.prior_art_answer import ElementFound, PriorArt, PriorArtHit, PriorArtPair
     from api.service.searching import Found, Hit
 

@@ -13,7 +13,7 @@ from api.service.exporting import aside
 from patents.errors import InputError
 
 if TYPE_CHECKING:
-    from api.service.live import LiveSnapshot
+    from api.live.snapshot import LiveSnapshot
     from selection.saved.sampling import Share
     from selection.selection import Selection
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from api.service.choosing import Chosen, choose
 
 if TYPE_CHECKING:
-    from api.service.live import LiveSnapshot
+    from api.live.snapshot import LiveSnapshot
     from selection.saved.names import SavedSelections, SavedVersion
 
 #: How long a small change waits for another writer, in seconds.

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from api.live.parts import passages_of
 from api.service.highlighting import Highlights
+from api.service.looking_up import is_number
 from api.service.ranking import Mode, RankedQuery, query_of_patent, query_of_patents, query_of_text, ranking
 from api.service.selecting import Filters, select
-from patents.errors import NumberError
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,16 +18,12 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from api.service.facets import Facet
-    from api.service.live import LiveSnapshot
+    from api.live.snapshot import LiveSnapshot
+    from api.service.facets import Facet, FacetColumns
     from api.service.ranking import Ranked
     from selection.selection import Selection
 
 Kind = Literal["text", "number", "patents"]
-# A number is short; longer texts that begin like one are texts.
-_LONGEST_NUMBER = 40
-# No text begins so: a mistyped number is told, not searched for as words.
-_MEANT_AS_NUMBER = re.compile(r"(?:CN|ZL)[\d .]{6,}[A-Z]?\d?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +145,11 @@ def _facets(
     from api.service.theme_facet import theme_facet
 
     themes = theme_facet(live, filters.industry, chosen, near)
-    return [*live.facet_columns.count(chosen, near), *([themes] if themes else [])]
+    return [*live.once(_facet_columns).count(chosen, near), *([themes] if themes else [])]
+
+
+def _facet_columns(live: LiveSnapshot) -> FacetColumns:
+    return FacetColumns(live.table)
 
 
 def _asked(live: LiveSnapshot, text: str, wanted: Wanted) -> tuple[Kind, RankedQuery]:
@@ -161,25 +161,6 @@ def _asked(live: LiveSnapshot, text: str, wanted: Wanted) -> tuple[Kind, RankedQ
     like = (text, *wanted.like) if numbered else wanted.like
     asked = query_of_patents(live, like, wanted.unlike, text="" if numbered else text)
     return "patents" if like else "text", asked
-
-
-def is_number(text: str) -> bool:
-    """Tell whether a query is the number of a patent.
-
-    Raises:
-        NumberError: it begins like one and is none.
-    """
-    from patents.numbers import parse_number
-
-    if len(text) > _LONGEST_NUMBER:
-        return False
-    try:
-        parse_number(text)
-    except NumberError:
-        if _MEANT_AS_NUMBER.fullmatch(text):
-            raise
-        return False
-    return True
 
 
 _SHOWN = (
@@ -232,8 +213,8 @@ def _hit(live: LiveSnapshot, rank: int, one: Ranked, values: dict[str, Any], lit
         repeated=round(one.repeated, 4),
         dense_rank=one.dense_rank or None,
         lexical_rank=one.lexical_rank or None,
-        passage=live.passage_name(one.passage),
-        lexical_passage=live.passage_name(one.lexical_passage) if one.lexical_passage >= 0 else None,
+        passage=passages_of(live).kind(one.passage),
+        lexical_passage=passages_of(live).kind(one.lexical_passage) if one.lexical_passage >= 0 else None,
         themes=values.pop("theme"),
         same_technology=[live.number_of(other) for other in one.others],
         highlights=lit,

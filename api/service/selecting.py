@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from api.service.last_used import LastUsed
+from api.live.parts import corpus_of
+from library.last_used import LastUsed
 from patents.errors import InputError
 
 if TYPE_CHECKING:
-    from api.service.live import LiveSnapshot
+    from api.live.snapshot import LiveSnapshot
     from selection.selection import Selection
 
 # Selections that are kept; one is a bitmap, 15 kB at most for 120,000 patents, 1.2 MB for ten million.
@@ -82,38 +83,26 @@ class Filters:
         )
 
 
-class KeptSelections:
-    """What filters selected on one snapshot, the last ones used: readers page and refine.
-
-    Selections by tag are not kept: users put tags on at any time, all else stands still in a snapshot.
-
-    Args:
-        live: the snapshot.
-    """
-
-    def __init__(self, live: LiveSnapshot) -> None:
-        self._live = live
-        self._kept: LastUsed[Filters, Selection] = LastUsed(_KEPT)
-
-    def of(self, filters: Filters) -> Selection:
-        """The Selection of some filters; see `select`."""
-        if (kept := self._kept.find(filters)) is not None:
-            return kept
-        text = filters.to_query()
-        by_tag = "TAG" in text
-        found = _evaluated(self._live, text, tags=by_tag)
-        if not by_tag:
-            self._kept.put(filters, found)
-        return found
-
-
 def select(live: LiveSnapshot, filters: Filters) -> Selection:
-    """Evaluate filters on the live snapshot.
+    """Evaluate filters on the live snapshot; the last ones used are there at once: readers page and refine.
 
     Raises:
         QueryError: they are wrong, or this library cannot answer a part of them.
     """
-    return live.selections.of(filters)
+    kept = live.once(_last_selections)
+    if (selection := kept.find(filters)) is not None:
+        return selection
+    text = filters.to_query()
+    # Users put tags on at any time; all else stands still in a snapshot.
+    by_tag = "TAG" in text
+    selection = _evaluated(live, text, tags=by_tag)
+    if not by_tag:
+        kept.put(filters, selection)
+    return selection
+
+
+def _last_selections(_: LiveSnapshot) -> LastUsed[Filters, Selection]:
+    return LastUsed(_KEPT)
 
 
 def _evaluated(live: LiveSnapshot, text: str, *, tags: bool) -> Selection:
@@ -123,7 +112,7 @@ def _evaluated(live: LiveSnapshot, text: str, *, tags: bool) -> Selection:
 
     if text == "*":
         return everything(live.count, live.number)
-    return evaluate(text, live.corpus, environment_of(live, tags=tags), dialect="incopat")
+    return evaluate(text, corpus_of(live), environment_of(live, tags=tags), dialect="incopat")
 
 
 def _between(field: str, low: str | None, high: str | None) -> str:

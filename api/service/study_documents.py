@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from api.service.reporting import Report as Progress
-from api.service.reporting import silent
 from api.service.reporting_study import StudyRequest, make_studies, read_region_facts
+from library.progress import Report as Progress
+from library.progress import silent
 
 if TYPE_CHECKING:
-    from api.service.live import LiveSnapshot
+    from api.live.snapshot import LiveSnapshot
 
 Format = Literal["docx", "xlsx", "html", "pptx"]
 

@@ -15,7 +15,7 @@ from api.service.reporting_study import StudyRequest, kept_studies
 from patents.errors import NotFoundError
 
 if TYPE_CHECKING:
-    from api.service.live import LiveSnapshot
+    from api.live.snapshot import LiveSnapshot
     from directions.facts import Chapter, Definition, Figure, Table
     from directions.study import Study
 

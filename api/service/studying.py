@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from api.live.parts import themes_of
 from api.service.choosing import choose
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from api.live.snapshot import LiveSnapshot
     from api.service.choosing import Chosen
-    from api.service.live import LiveSnapshot
     from directions.counting import Counting
     from directions.study import Period, Study
 
@@ -108,7 +109,7 @@ def with_themes(live: LiveSnapshot, study: Study, scope: str | None = None) -> S
     }
     facts = [
         theme
-        for id_, one in live.themes.scopes.items()
+        for id_, one in themes_of(live).scopes.items()
         if scope is None or id_ == scope
         for theme in one.themes
         if not theme.hidden and theme.id in places
@@ -129,10 +130,10 @@ def with_themes(live: LiveSnapshot, study: Study, scope: str | None = None) -> S
 
 def _spots(live: LiveSnapshot, scope: str) -> dict[str, tuple[float, float]]:
     """Where the themes of a scope stand on its map, by id."""
-    one = live.themes.scopes.get(scope)
+    one = themes_of(live).scopes.get(scope)
     if one is None:
         return {}
-    drawn = live.themes.drawn(one).themes
+    drawn = themes_of(live).drawn(one).themes
     return {
         theme.id: (float(drawn[number, 0]), float(drawn[number, 1]))
         for number, theme in enumerate(one.themes)

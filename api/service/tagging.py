@@ -13,7 +13,7 @@ from api.service.saving import WAIT_S
 from patents.errors import InputError, NumberError
 
 if TYPE_CHECKING:
-    from api.service.live import LiveSnapshot
+    from api.live.snapshot import LiveSnapshot
     from selection.saved.tag_sheets import Described
     from selection.saved.tags import TagOperation, Tags
 
@@ -90,7 +90,7 @@ def change(
         LibraryLockedError: another process is writing.
     """
     with live.library.lock(WAIT_S):
-        tags = tags_of(live)
+        tags = stored_tags(live)
         act = tags.put if action == "put" else tags.take_off
         done = act(tag, patents.keys, who=who, note=note or patents.note)
     return TagChanged(change=done, named=len(patents.keys), unknown=patents.unknown)
@@ -104,17 +104,17 @@ def undo(live: LiveSnapshot, operation: int | None = None, *, who: str = "") -> 
         LibraryLockedError: another process is writing.
     """
     with live.library.lock(WAIT_S):
-        return tags_of(live).undo(operation, who=who)
+        return stored_tags(live).undo(operation, who=who)
 
 
 def history(live: LiveSnapshot, tag: str | None = None) -> list[TagOperation]:
     """Changes, the newest first."""
-    return tags_of(live).history(tag)
+    return stored_tags(live).history(tag)
 
 
 def counts(live: LiveSnapshot) -> dict[str, int]:
     """Patents of each tag."""
-    return tags_of(live).counts()
+    return stored_tags(live).counts()
 
 
 def apply_sheet(live: LiveSnapshot, path: Path, *, note: str = "", who: str = "") -> SheetApplied:
@@ -128,7 +128,7 @@ def apply_sheet(live: LiveSnapshot, path: Path, *, note: str = "", who: str = ""
 
     sheet = read_tags(path, lambda number: key_of(live, number))
     with live.library.lock(WAIT_S):
-        changes = apply_tags(tags_of(live), sheet, who=who, note=note or path.name)
+        changes = apply_tags(stored_tags(live), sheet, who=who, note=note or path.name)
     return SheetApplied(changes=changes, unknown=[number for _, number in sheet.unknown])
 
 
@@ -140,7 +140,7 @@ def export_tags(live: LiveSnapshot, path: Path, tag: str | None = None) -> int:
     """
     from selection.saved.tag_sheets import write_tags
 
-    entries = tags_of(live).entries(tag)
+    entries = stored_tags(live).entries(tag)
     with aside(path) as unfinished:
         return write_tags(unfinished, entries, lambda key: _described(live, key))
 
@@ -165,8 +165,8 @@ def key_of(live: LiveSnapshot, number: str) -> str | None:
     return None if found is None else found.key
 
 
-def tags_of(live: LiveSnapshot) -> Tags:
-    """The tags of a library."""
+def stored_tags(live: LiveSnapshot) -> Tags:
+    """The tags of a library, to read and change."""
     from selection.saved.tags import Tags
 
     return Tags(live.library.store)

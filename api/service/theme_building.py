@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from api.service.reporting import Report
 from api.service.theme_identities import Identities
 from api.service.theme_scopes import (
     FORMAT,
@@ -30,6 +29,7 @@ from api.service.theme_scopes import (
     write_part,
 )
 from api.service.theme_source import Rows, ThemeSource, Vectors
+from library.progress import Report
 
 if TYPE_CHECKING:
     from themes.describe import ThemeText

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from api.live.parts import themes_of
 from api.service.theme_scopes import KeywordFacts, Scope, ThemeFacts
 from api.service.theme_trends import PeriodCounts, ThemeTrend, trends
 from api.service.theming import EVERYTHING, Within, counted, where_of
 
 if TYPE_CHECKING:
-    from api.service.live import LiveSnapshot
+    from api.live.snapshot import LiveSnapshot
     from api.service.theme_shelf import Seats
     from themes.identity import ThemeEvent
 
@@ -126,7 +127,7 @@ def show(live: LiveSnapshot, theme_id: str, *, within: Within = EVERYTHING) -> T
     Raises:
         NotFoundError: there is no such theme.
     """
-    scope, number, theme = live.themes.find(theme_id)
+    scope, number, theme = themes_of(live).find(theme_id)
     seats, _ = counted(live, scope, within)
     own = seats.theme == number
     all_trends = trends(live, scope.id, within=within)
@@ -166,12 +167,12 @@ def mention(live: LiveSnapshot, row: int) -> PatentMention:
 
 
 def _name(live: LiveSnapshot, theme_id: str) -> str:
-    scope, number = live.themes.by_id[theme_id]
+    scope, number = themes_of(live).by_id[theme_id]
     return scope.themes[number].name
 
 
 def _above(live: LiveSnapshot, scope: Scope, theme: ThemeFacts) -> list[str]:
-    nodes = live.themes.layers(scope)
+    nodes = themes_of(live).layers(scope)
     place = next((place for place, node in enumerate(nodes) if node.theme == theme.id), -1)
     names: list[str] = []
     while place >= 0 and (place := nodes[place].parent) >= 0:
@@ -181,7 +182,7 @@ def _above(live: LiveSnapshot, scope: Scope, theme: ThemeFacts) -> list[str]:
 
 def _keywords(live: LiveSnapshot, scope: Scope, number: int, theme: ThemeFacts) -> list[KeywordShown]:
     """The theme's keywords; a pinned one that is not its own is counted by its characters."""
-    own = {word.text: word for word in live.themes.details(scope)[number]}
+    own = {word.text: word for word in themes_of(live).details(scope)[number]}
     found = []
     for text in theme.keywords:
         word = own.get(text) or _pinned(live, scope, number, text)
@@ -202,9 +203,9 @@ def _keywords(live: LiveSnapshot, scope: Scope, number: int, theme: ThemeFacts) 
 
 
 def _pinned(live: LiveSnapshot, scope: Scope, number: int, text: str) -> KeywordFacts:
-    seats = live.themes.seats(scope)
+    seats = themes_of(live).seats(scope)
     inside = (seats.theme == number) & seats.core
-    holding = live.themes.source.holding(seats.rows, (text,))
+    holding = themes_of(live).source.holding(seats.rows, (text,))
     held = int((holding & inside).sum())
     return KeywordFacts(
         text=text, score=None, patents=held, elsewhere=int(holding.sum()) - held, evidence=None
@@ -219,7 +220,7 @@ def _plan_terms(
     from themes.years import PLANS
 
     rows = seats.rows[own]
-    years = live.themes.years[rows]
+    years = themes_of(live).years[rows]
     period = np.full(len(rows), -1, dtype=np.int64)
     for place, plan in enumerate(PLANS):
         period[(years >= plan.first) & (years <= plan.last)] = place
@@ -227,7 +228,7 @@ def _plan_terms(
     period[np.append(sizes < _SPACED_PATENTS, True)[period]] = -1
     if len(np.unique(period[period >= 0])) < 2:
         return []
-    terms = live.themes.source.terms
+    terms = themes_of(live).source.terms
     found = keyness(terms.counts, rows, period, len(PLANS), terms=2 * _TERMS_PER_PLAN)
     stopped = _stopped(live)
     return [
@@ -246,10 +247,10 @@ def _plan_terms(
 
 
 def _stopped(live: LiveSnapshot) -> frozenset[str]:
-    terms = live.themes.source.terms
+    terms = themes_of(live).source.terms
 
     def stopped() -> frozenset[str]:
         names: Sequence[str] = terms.counts.terms
         return frozenset(names[place] for place in np.flatnonzero(terms.stop).tolist())
 
-    return live.themes.kept("stopped", stopped)
+    return themes_of(live).once("stopped", stopped)

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from api.live.parts import themes_of
 from api.service.facets import MOST_VALUES, Coded, Facet, facet_of, rows_counted
 from api.service.theme_placing import COLUMNS
 from api.service.theme_scopes import WHOLE_LIBRARY, Scope
-from api.service.theme_shelf import themes_of
+from api.service.theme_shelf import themes_in
 
 if TYPE_CHECKING:
-    from api.service.live import LiveSnapshot
+    from api.live.snapshot import LiveSnapshot
     from selection.selection import Selection
 
 
@@ -44,14 +45,14 @@ def theme_facet(
     scope = _scope(live, industries)
     if scope is None:
         return None
-    coded = live.themes.kept(("facet", scope.id), lambda: _coded(live, scope))
+    coded = themes_of(live).once(("facet", scope.id), lambda: _coded(live, scope))
     names = {theme.id: theme.name for theme in scope.themes}
     found = facet_of("theme", "主题", coded, rows_counted(selection), near, most, names.__getitem__)
     return found if found.values else None
 
 
 def _scope(live: LiveSnapshot, industries: Sequence[str]) -> Scope | None:
-    scopes = live.themes.scopes
+    scopes = themes_of(live).scopes
     if len(industries) == 1:
         for id_, scope in scopes.items():
             if industries[0].strip() in (id_, id_.partition(":")[2]):
@@ -61,8 +62,8 @@ def _scope(live: LiveSnapshot, industries: Sequence[str]) -> Scope | None:
 
 def _coded(live: LiveSnapshot, scope: Scope) -> Coded:
     """The theme of each row that is placed in the scope; hidden ones are none."""
-    numbers = {theme.id: number for number, theme in themes_of(scope)}
-    members = live.themes.members
+    numbers = {theme.id: number for number, theme in themes_in(scope)}
+    members = themes_of(live).members
     number = np.array([numbers.get(id_, -1) for id_ in members.ids], dtype=np.int64)[members.theme]
     placed = np.flatnonzero(number >= 0)
     codes = number[placed]

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from api.live.parts import corpus_of, themes_of
+from api.service.environment import environment_of
 from api.service.theme_shelf import Seats
 from api.service.theming import (
     EVERYTHING,
@@ -26,7 +28,7 @@ from api.service.theming import (
 from patents.errors import InputError
 
 if TYPE_CHECKING:
-    from api.service.live import LiveSnapshot
+    from api.live.snapshot import LiveSnapshot
     from themes.model import ThemeModel
 
 _EXAMPLES = 3
@@ -86,12 +88,12 @@ def find_new(live: LiveSnapshot, industry: str = "") -> ThemesOfScope:
     from themes.placing import Placed
 
     scope = scope_named(live, industry)
-    seats = live.themes.seats(scope)
+    seats = themes_of(live).seats(scope)
     rows = seats.rows[seats.theme < 0]
 
     def look() -> _Fitted:
         nowhere = Placed(np.full(len(rows), -1, dtype=np.int64), np.zeros(len(rows), dtype=np.float32))
-        vectors = live.themes.source.heads.take(rows)
+        vectors = themes_of(live).source.heads.take(rows)
         model = emerging(vectors, [live.keys[row] for row in rows.tolist()], nowhere)
         place = {
             key: row
@@ -103,14 +105,14 @@ def find_new(live: LiveSnapshot, industry: str = "") -> ThemesOfScope:
 
 
 def _rows(live: LiveSnapshot, scope_id: str, within: Within) -> npt.NDArray[np.int64]:
-    if scope_id in live.themes.source.scopes:
-        rows = live.themes.source.scopes[scope_id]
+    if scope_id in themes_of(live).source.scopes:
+        rows = themes_of(live).source.scopes[scope_id]
     else:
         from selection.evaluation import evaluate
         from selection.language import parse
 
         query = parse(f'INDUSTRY="{scope_id}"', "incopat")
-        rows = evaluate(query, live.corpus, live.environment).array()
+        rows = evaluate(query, corpus_of(live), environment_of(live)).array()
     if within.leading_classes is not None:
         rows = rows[leading_classes_mask(live, rows, within.leading_classes)[rows]]
     if within.chosen is not None:
@@ -122,7 +124,7 @@ def _fitted(live: LiveSnapshot, rows: npt.NDArray[np.int64], layer: int | None) 
     from themes.clustering import ThemeSettings
     from themes.fit import fit_themes
 
-    vectors = live.themes.source.heads.take(rows)
+    vectors = themes_of(live).source.heads.take(rows)
     keys = [live.keys[row] for row in rows.tolist()]
     return _Fitted(rows, fit_themes(vectors, keys, settings=ThemeSettings(themes=layer)))
 
@@ -174,7 +176,7 @@ def _answer(
 def _described(live: LiveSnapshot, fitted: _Fitted, seats: Seats) -> list[ThemeInSnapshot]:
     from themes.describe import describe
 
-    model, source = fitted.model, live.themes.source
+    model, source = fitted.model, themes_of(live).source
     if not model.themes:
         return []
     texts = describe(

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from api.live.parts import themes_of
 from api.service.theming import EVERYTHING, ThemeInSnapshot, Within, by_year, counted, scope_named
 
 if TYPE_CHECKING:
-    from api.service.live import LiveSnapshot
+    from api.live.snapshot import LiveSnapshot
     from api.service.theme_scopes import Scope
     from api.service.theme_shelf import Seats
 
@@ -61,12 +62,12 @@ def tree(live: LiveSnapshot, industry: str = "", *, within: Within = EVERYTHING)
     """
     scope = scope_named(live, industry)
     seats, _ = counted(live, scope, within)
-    nodes = live.themes.layers(scope)
-    sizes = np.bincount(seats.leaf[seats.leaf >= 0], minlength=live.themes.base(scope).tree.leaves)
+    nodes = themes_of(live).layers(scope)
+    sizes = np.bincount(seats.leaf[seats.leaf >= 0], minlength=themes_of(live).base(scope).tree.leaves)
     return ThemeTreeFacts(
         scope=scope.id or "全库",
         layers=sorted({layer for node in nodes for layer in node.layers}),
-        default_layer=live.themes.base(scope).themes,
+        default_layer=themes_of(live).base(scope).themes,
         count=len(seats.rows),
         unplaced=int((seats.theme < 0).sum()),
         nodes=[
@@ -96,19 +97,19 @@ def themes_of_layer(live: LiveSnapshot, scope: Scope, seats: Seats, wanted: int)
     """
     from themes.layers import grouped, nearest_layer
 
-    base = live.themes.base(scope)
+    base = themes_of(live).base(scope)
     if not base.themes:
         return []
-    nodes = live.themes.layers(scope)
+    nodes = themes_of(live).layers(scope)
     layer = nearest_layer(wanted, base.tree.leaves, sorted({one for node in nodes for one in node.layers}))
     groups = base.tree.cut(layer)
     number = int(groups.max()) + 1
-    called = live.themes.kept(("layer", scope.id, layer), lambda: _called(live, scope, layer, groups))
+    called = themes_of(live).once(("layer", scope.id, layer), lambda: _called(live, scope, layer, groups))
     labels = grouped(groups, seats.leaf)
     years = by_year(live, seats, labels, number)
     sizes = np.bincount(labels[labels >= 0], minlength=number)
     cores = np.bincount(labels[(labels >= 0) & seats.core], minlength=number)
-    central = live.themes.kept(("central", scope.id, layer), lambda: _central(live, scope, groups))
+    central = themes_of(live).once(("central", scope.id, layer), lambda: _central(live, scope, groups))
     return [
         ThemeInSnapshot(
             id=id_,
@@ -131,13 +132,13 @@ def _called(
     from themes.layers import grouped, name_groups
 
     found: dict[int, tuple[str, str, tuple[str, ...]]] = {}
-    for node in live.themes.layers(scope):
+    for node in themes_of(live).layers(scope):
         if layer in node.layers:
             name = _shown_name(live, node.theme, node.name)
             found[int(groups[node.leaves[0]])] = node.theme, name, node.keywords
     if found:
         return [found[group] for group in sorted(found)]
-    base, source = live.themes.base(scope), live.themes.source
+    base, source = themes_of(live).base(scope), themes_of(live).source
     rows = np.array([live.rows_by_key.get(key, -1) for key in base.keys], dtype=np.int64)
     core = np.where(rows >= 0, grouped(groups, base.core_leaf), -1)
     named = name_groups(source.words(np.maximum(rows, 0)), core, int(groups.max()) + 1)
@@ -148,7 +149,7 @@ def _central(live: LiveSnapshot, scope: Scope, groups: Labels) -> list[list[str]
     """Numbers of the representatives of each group's largest themes, three at most."""
     from api.service.theming import numbers_of
 
-    base = live.themes.base(scope)
+    base = themes_of(live).base(scope)
     found: list[list[str]] = [[] for _ in range(int(groups.max()) + 1)]
     shown = {theme.id: theme.representatives for theme in scope.themes}
     for leaf, theme in enumerate(base.leaf_theme.tolist()):
@@ -162,7 +163,7 @@ def _central(live: LiveSnapshot, scope: Scope, groups: Labels) -> list[list[str]
 
 def _shown_name(live: LiveSnapshot, theme: str, name: str) -> str:
     """What users call a theme of the default layer that is also one of another layer."""
-    if theme in live.themes.by_id:
-        scope, number = live.themes.by_id[theme]
+    if theme in themes_of(live).by_id:
+        scope, number = themes_of(live).by_id[theme]
         return scope.themes[number].name
     return name

@@ -9,10 +9,11 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from api.live.parts import themes_of
 from api.service.theming import EVERYTHING, Within, counted, scope_named, where_of
 
 if TYPE_CHECKING:
-    from api.service.live import LiveSnapshot
+    from api.live.snapshot import LiveSnapshot
     from api.service.theme_scopes import Scope
     from api.service.theme_shelf import Seats
 
@@ -80,14 +81,15 @@ def draw(live: LiveSnapshot, industry: str = "", *, within: Within = EVERYTHING)
     """
     scope = scope_named(live, industry)
     if within is EVERYTHING:
-        return live.themes.kept(("drawn", scope.id), lambda: msgspec.json.encode(_drawn(live, scope, within)))
+        name = ("drawn", scope.id)
+        return themes_of(live).once(name, lambda: msgspec.json.encode(_drawn(live, scope, within)))
     return msgspec.json.encode(_drawn(live, scope, within))
 
 
 def _drawn(live: LiveSnapshot, scope: Scope, within: Within) -> ThemeMapFacts:
     seats, _ = counted(live, scope, within)
-    own = np.searchsorted(live.themes.seats(scope).rows, seats.rows)
-    places = np.asarray(live.themes.places(scope))[own]
+    own = np.searchsorted(themes_of(live).seats(scope).rows, seats.rows)
+    places = np.asarray(themes_of(live).places(scope))[own]
     there = ~np.isnan(places[:, 0])
     x, y = (np.rint(places[there] * SCALE).astype(np.int64)).T
     numbers = _numbers(live)
@@ -118,7 +120,7 @@ def _listed(scope: Scope, labels: npt.NDArray[np.int64]) -> list[int]:
 
 
 def _themes(live: LiveSnapshot, scope: Scope, seats: Seats) -> list[MapTheme]:
-    drawn = live.themes.drawn(scope)
+    drawn = themes_of(live).drawn(scope)
     sizes = np.bincount(seats.theme[seats.theme >= 0], minlength=len(scope.themes)).tolist()
     return [
         MapTheme(
@@ -139,14 +141,14 @@ def _labels(
 ) -> list[MapLabel]:
     """Names of all layers at the medians of their patents; those without a patent are left out."""
     found = []
-    for node in live.themes.layers(scope):
+    for node in themes_of(live).layers(scope):
         own = np.isin(leaf, node.leaves)
         if not own.any():
             continue
         middle = np.median(places[own], axis=0)
         name = node.name
-        if node.theme in live.themes.by_id:
-            holder, number = live.themes.by_id[node.theme]
+        if node.theme in themes_of(live).by_id:
+            holder, number = themes_of(live).by_id[node.theme]
             if holder.themes[number].hidden:
                 continue
             name = holder.themes[number].name
@@ -174,4 +176,4 @@ def _numbers(live: LiveSnapshot) -> list[str]:
         found: list[str] = frame.select(pl.coalesce(names)).to_series().to_list()
         return found
 
-    return live.themes.kept("numbers", load)
+    return themes_of(live).once("numbers", load)

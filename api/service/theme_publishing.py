@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.service.reporting import Report
+from library.progress import Report
 
 if TYPE_CHECKING:
     import pyarrow as pa

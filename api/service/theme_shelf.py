@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -26,11 +25,13 @@ from api.service.theme_scopes import (
     read_map,
     read_part,
 )
+from library.once import Once
 from patents.errors import NotFoundError, SnapshotError
 
 if TYPE_CHECKING:
-    from api.service.live import LiveSnapshot
     from api.service.theme_source import Rows, ThemeSource
+    from library.folder import Library
+    from library.snapshot import Snapshot
     from selection.bitmaps import Rows as RowSet
     from themes.map import ThemeMap
     from themes.model import ThemeModel
@@ -72,22 +73,23 @@ class Seats:
         return self.within(mask)
 
 
-class ThemeShelf:
+class SnapshotThemes:
     """All that a snapshot knows of its themes.
 
     Args:
-        live: the snapshot.
+        library: that it belongs to.
+        snapshot: opened and held by the caller.
     """
 
-    def __init__(self, live: LiveSnapshot) -> None:
-        self._live = live
-        self._lock = threading.RLock()
-        self._kept: dict[Hashable, Any] = {}
+    def __init__(self, library: Library, snapshot: Snapshot) -> None:
+        self._library = library
+        self._snapshot = snapshot
+        self._once = Once()
 
     @property
     def folder(self) -> Path:
         """The part `themes`."""
-        return self._live.snapshot.part("themes")
+        return self._snapshot.part("themes")
 
     @cached_property
     def part(self) -> ThemesPart:
@@ -135,7 +137,7 @@ class ThemeShelf:
         """What the themes are made of."""
         from api.service.theme_publishing import source_of
 
-        return source_of(self._live.library, self._live.snapshot)
+        return source_of(self._library, self._snapshot)
 
     @cached_property
     def members(self) -> Members:
@@ -144,24 +146,24 @@ class ThemeShelf:
         Raises:
             SnapshotError: the snapshot was made by an earlier version.
         """
-        table = self._live.table
+        table = self._snapshot.table
         if not set(COLUMNS) <= set(table.column_names):
             raise SnapshotError(
-                f"snapshot {self._live.number} is of an earlier version: it does not say who sits where",
-                help=f"patlas build --library {self._live.library.path}",
+                f"snapshot {self._snapshot.number} is of an earlier version: it does not say who sits where",
+                help=f"patlas build --library {self._library.path}",
             )
         return members_of(table)
 
     def seats(self, scope: Scope) -> Seats:
         """Where the patents of a scope sit."""
-        return self.kept(("seats", scope.id), lambda: self._seats(scope))
+        return self.once(("seats", scope.id), lambda: self._seats(scope))
 
     def _seats(self, scope: Scope) -> Seats:
         members, rows = self.members, self.source.scopes.get(scope.id, np.empty(0, dtype=np.int64))
         numbers = {theme.id: number for number, theme in enumerate(scope.themes)}
         number = np.array([numbers.get(id_, -1) for id_ in members.ids], dtype=np.int64)[members.theme]
         own = np.flatnonzero(number >= 0)
-        entry = np.full(self._live.count, -1, dtype=np.int64)
+        entry = np.full(self._snapshot.count, -1, dtype=np.int64)
         entry[members.row[own]] = own
         place = entry[rows]
         return Seats(
@@ -177,47 +179,43 @@ class ThemeShelf:
         """Filing year of each row, −1 where unknown; int64 of shape (n,)."""
         import polars as pl
 
-        column = pl.Series("year", pl.from_arrow(self._live.table.column("filing_year")))
+        column = pl.Series("year", pl.from_arrow(self._snapshot.table.column("filing_year")))
         return column.fill_null(-1).cast(pl.Int64).to_numpy()
 
     def base(self, scope: Scope) -> ThemeModel:
         """The themes of a scope as they were found."""
-        return self.kept(("base", scope.id), lambda: base_model(self.folder / scope.folder))
+        return self.once(("base", scope.id), lambda: base_model(self.folder / scope.folder))
 
     def edited(self, scope: Scope) -> ThemeModel:
         """The themes of a scope as users want them."""
-        return self.kept(("edited", scope.id), lambda: edited_model(self.folder / scope.folder))
+        return self.once(("edited", scope.id), lambda: edited_model(self.folder / scope.folder))
 
     def details(self, scope: Scope) -> tuple[tuple[KeywordFacts, ...], ...]:
         """Keywords of every theme with figures and evidence."""
-        return self.kept(("details", scope.id), lambda: read_details(self.folder / scope.folder))
+        return self.once(("details", scope.id), lambda: read_details(self.folder / scope.folder))
 
     def layers(self, scope: Scope) -> tuple[LayerNode, ...]:
         """Coarser and finer themes."""
-        return self.kept(("layers", scope.id), lambda: read_layers(self.folder / scope.folder))
+        return self.once(("layers", scope.id), lambda: read_layers(self.folder / scope.folder))
 
     def drawn(self, scope: Scope) -> ThemeMap:
         """Labels and outlines of the map."""
-        return self.kept(("map", scope.id), lambda: read_map(self.folder / scope.folder))
+        return self.once(("map", scope.id), lambda: read_map(self.folder / scope.folder))
 
     def places(self, scope: Scope) -> npt.NDArray[np.float32]:
         """Where the patents of a scope stand on its map, float32 of shape (m, 2) in the order of its rows."""
 
         def load() -> npt.NDArray[np.float32]:
             found: npt.NDArray[np.float32] = np.load(
-                self._live.snapshot.part("maps") / f"{scope.folder}.npy", mmap_mode="r"
+                self._snapshot.part("maps") / f"{scope.folder}.npy", mmap_mode="r"
             )
             return found
 
-        return self.kept(("places", scope.id), load)
+        return self.once(("places", scope.id), load)
 
-    def kept(self, name: Hashable, make: Callable[[], _T]) -> _T:
-        """Make something once for this snapshot."""
-        with self._lock:
-            if name not in self._kept:
-                self._kept[name] = make()
-            found: _T = self._kept[name]
-            return found
+    def once(self, name: Hashable, make: Callable[[], _T]) -> _T:
+        """What is made of the themes when first asked for, and kept while the snapshot is open."""
+        return self._once.get(name, make)
 
     @cached_property
     def registered(self) -> dict[str, Callable[[], Mapping[str, RowSet]]]:
@@ -250,7 +248,7 @@ class _Named(Mapping[str, "RowSet"]):
         return len(self._names)
 
 
-def _theme_rows(shelf: ThemeShelf, *, core: bool) -> _Named:
+def _theme_rows(shelf: SnapshotThemes, *, core: bool) -> _Named:
     """Rows of each theme by id and by name, all of them or those in the core."""
     names: dict[str, list[str]] = {}
     for id_, (scope, number) in shelf.by_id.items():
@@ -265,7 +263,7 @@ def _theme_rows(shelf: ThemeShelf, *, core: bool) -> _Named:
         return members.row[entries][order], bounds
 
     def rows_of(name: str) -> Rows:
-        rows, bounds = shelf.kept(("by theme", core), by_theme)
+        rows, bounds = shelf.once(("by theme", core), by_theme)
         places = [place for place, id_ in enumerate(shelf.members.ids) if id_ in names[name]]
         found = [rows[bounds[place] : bounds[place + 1]] for place in places]
         return np.concatenate([*found, np.empty(0, dtype=np.int64)])
@@ -273,7 +271,7 @@ def _theme_rows(shelf: ThemeShelf, *, core: bool) -> _Named:
     return _Named(names, rows_of)
 
 
-def _unplaced_rows(shelf: ThemeShelf) -> _Named:
+def _unplaced_rows(shelf: SnapshotThemes) -> _Named:
     """Rows of each scope that are in none of its themes; the whole library is called 全库."""
     scopes = {scope.id or "全库": scope for scope in shelf.part.scopes}
 
@@ -284,6 +282,6 @@ def _unplaced_rows(shelf: ThemeShelf) -> _Named:
     return _Named(scopes, rows_of)
 
 
-def themes_of(scope: Scope, *, hidden: bool = False) -> Iterator[tuple[int, ThemeFacts]]:
+def themes_in(scope: Scope, *, hidden: bool = False) -> Iterator[tuple[int, ThemeFacts]]:
     """Numbers and facts of the themes of a scope, without those that users hid unless asked for."""
     return ((number, theme) for number, theme in enumerate(scope.themes) if hidden or not theme.hidden)

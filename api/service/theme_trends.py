@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from api.live.parts import themes_of
 from api.service.theme_shelf import Seats
 from api.service.theming import EVERYTHING, Within, counted, incomplete_from_year, scope_named, where_of
 from patents.errors import InputError
 
 if TYPE_CHECKING:
-    from api.service.live import LiveSnapshot
+    from api.live.snapshot import LiveSnapshot
     from api.service.theme_scopes import Scope
     from themes.trends import Emergence, Growth
     from themes.years import YearTable
@@ -137,7 +138,7 @@ def trends(
     """
     scope = scope_named(live, industry)
     if within is EVERYTHING:
-        return live.themes.kept(("trends", scope.id, until), lambda: _trends(live, scope, within, until))
+        return themes_of(live).once(("trends", scope.id, until), lambda: _trends(live, scope, within, until))
     return _trends(live, scope, within, until)
 
 
@@ -181,7 +182,7 @@ def _trends(live: LiveSnapshot, scope: Scope, within: Within, until: int | None)
 
 
 def _years(live: LiveSnapshot, seats: Seats) -> list[int | None]:
-    return [year if year >= 0 else None for year in live.themes.years[seats.rows].tolist()]
+    return [year if year >= 0 else None for year in themes_of(live).years[seats.rows].tolist()]
 
 
 def _applicants(live: LiveSnapshot, seats: Seats) -> list[list[str]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from api.live.parts import themes_of
 from api.service.chapter_showing import ShownTable, shown_table
 from api.service.reporting_study import StudyRequest, kept_studies
 from api.service.studying import study_of
@@ -13,7 +14,7 @@ from api.service.theming import EVERYTHING, Within
 from patents.errors import NotFoundError
 
 if TYPE_CHECKING:
-    from api.service.live import LiveSnapshot
+    from api.live.snapshot import LiveSnapshot
     from directions.facts import Table
     from directions.study import Study
 
@@ -66,7 +67,7 @@ def of_theme(live: LiveSnapshot, theme_id: str, *, within: Within = EVERYTHING) 
     from directions.indicators.cooperation import partners
     from directions.indicators.regions import region_table
 
-    _, _, theme = live.themes.find(theme_id)
+    _, _, theme = themes_of(live).find(theme_id)
     query = f'THEME="{theme.id}"'
     if within.chosen is not None and within.chosen.selection.text != "*":
         query = f"({within.chosen.selection.text}) and {query}"

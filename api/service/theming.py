@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from api.live.parts import themes_of
 from api.service.choosing import Chosen
 from api.service.theme_scopes import WHOLE_LIBRARY, Scope, ThemeFacts
 from api.service.theme_shelf import Seats
@@ -18,7 +19,7 @@ from patents.errors import InputError, NotFoundError
 from themes.years import incomplete_from
 
 if TYPE_CHECKING:
-    from api.service.live import LiveSnapshot
+    from api.live.snapshot import LiveSnapshot
     from themes.identity import ThemeEvent
 
 ALL_PATENTS = "全库"
@@ -133,7 +134,7 @@ def industries(live: LiveSnapshot, chosen: Chosen | None = None) -> list[Industr
     column = live.table.column("industries")
     if chosen is not None:
         column = column.filter(chosen.selection.mask())
-    themes = {id_: len(scope.themes) for id_, scope in live.themes.scopes.items()}
+    themes = {id_: len(scope.themes) for id_, scope in themes_of(live).scopes.items()}
     return [
         IndustryFacts(
             id=one.id,
@@ -183,7 +184,7 @@ def themes(
     from api.service.theme_layers import themes_of_layer
 
     scope_id, rows = resolve(live, industry)
-    scope = live.themes.scopes.get(scope_id)
+    scope = themes_of(live).scopes.get(scope_id)
     if scope is None:
         return _without_themes(live, scope_id, rows)
     if layer is not None and layer < 1:
@@ -212,7 +213,7 @@ def themes(
             left_out=left,
             layer=len(scope.themes) if layer is None else len(found),
             layers=layers_of(live, scope),
-            most=live.themes.base(scope).tree.leaves,
+            most=themes_of(live).base(scope).tree.leaves,
             hidden=0 if hidden else sum(theme.hidden for theme in scope.themes),
             incomplete_from_year=incomplete_from_year(live.as_of),
             note="",
@@ -239,7 +240,7 @@ def summary(
 
 def counted(live: LiveSnapshot, scope: Scope, within: Within) -> tuple[Seats, int]:
     """The seats that are counted, and how many unplaced ones were left out."""
-    seats = live.themes.seats(scope)
+    seats = themes_of(live).seats(scope)
     if within.leading_classes is not None:
         seats = seats.within(leading_classes_mask(live, seats.rows, within.leading_classes))
     if within.chosen is not None:
@@ -264,7 +265,7 @@ def leading_classes_mask(
 
     if number < 1:
         raise InputError(f"{number} leading classes cannot be had", help="ask for one or more, such as 10")
-    classes = live.themes.kept("subclasses", lambda: subclasses(live.table))
+    classes = themes_of(live).once("subclasses", lambda: subclasses(live.table))
     known = classes[rows]
     counts = np.bincount(known[known >= 0], minlength=int(classes.max(initial=0)) + 1)
     leading = np.argsort(-counts, kind="stable")[:number]
@@ -282,7 +283,7 @@ def by_year(
         labels: int64 of shape (m,): group of each, −1 for none.
         groups: number of groups.
     """
-    years = live.themes.years[seats.rows]
+    years = themes_of(live).years[seats.rows]
     known = (labels >= 0) & (years >= 0)
     if not known.any():
         return [{} for _ in range(groups)]
@@ -301,7 +302,7 @@ def history(live: LiveSnapshot, industry: str = "") -> tuple[ThemeEvent, ...]:
         NotFoundError: there is no such industry.
     """
     scope_id, _ = resolve(live, industry)
-    scope = live.themes.scopes.get(scope_id)
+    scope = themes_of(live).scopes.get(scope_id)
     return scope.events if scope else ()
 
 
@@ -312,7 +313,7 @@ def incomplete_from_year(as_of: date | None) -> int:
 
 def layers_of(live: LiveSnapshot, scope: Scope) -> list[int]:
     """Numbers of themes of the layers that the build named."""
-    return sorted({layer for node in live.themes.layers(scope) for layer in node.layers})
+    return sorted({layer for node in themes_of(live).layers(scope) for layer in node.layers})
 
 
 def where_of(within: Within) -> str:
@@ -327,7 +328,7 @@ def scope_named(live: LiveSnapshot, industry: str) -> Scope:
         NotFoundError: there is no such industry, or it has no themes.
     """
     scope_id, rows = resolve(live, industry)
-    scope = live.themes.scopes.get(scope_id)
+    scope = themes_of(live).scopes.get(scope_id)
     if scope is None:
         raise NotFoundError(f"{scope_id} has no themes", help=_no_themes(live, rows))
     return scope
@@ -342,7 +343,7 @@ def resolve(live: LiveSnapshot, industry: str) -> tuple[str, int]:
     wanted = industry.strip()
     if not wanted or wanted == ALL_PATENTS:
         return WHOLE_LIBRARY, live.count
-    known = live.themes.kept("industries", lambda: {one.id: one.count for one in industries(live)})
+    known = themes_of(live).once("industries", lambda: {one.id: one.count for one in industries(live)})
     scheme = live.library.settings["theme_scheme"]
     candidates = [wanted, f"{scheme}:{wanted}", *(one for one in known if one.partition(":")[2] == wanted)]
     for candidate in candidates:
@@ -364,7 +365,7 @@ def numbers_of(live: LiveSnapshot, keys: Sequence[str]) -> list[str]:
 
 def _theme(live: LiveSnapshot, seats: Seats, number: int, theme: ThemeFacts) -> ThemeInSnapshot:
     own = np.flatnonzero(seats.theme == number)
-    years = live.themes.years[seats.rows[own]]
+    years = themes_of(live).years[seats.rows[own]]
     known, counts = np.unique(years[years >= 0], return_counts=True)
     return ThemeInSnapshot(
         id=theme.id,

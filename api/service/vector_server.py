@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from api.service.reporting import Report
+from library.progress import Report
 
 if TYPE_CHECKING:
     import numpy as np

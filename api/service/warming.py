@@ -14,7 +14,7 @@ from api.service.theming import Within, counted_industries, themes
 from patents.errors import PatlasError
 
 if TYPE_CHECKING:
-    from api.service.live import LiveLibrary
+    from api.live.library import LiveLibrary
 
 #: Of the threads that ask.
 NAME = "warming"

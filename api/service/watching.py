@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from api.live.parts import corpus_of
 from api.service.environment import environment_of
 from api.service.exporting import aside
 from api.service.saving import WAIT_S, saved_of
 from patents.errors import InputError, PatlasError
 
 if TYPE_CHECKING:
-    from api.service.live import LiveSnapshot
+    from api.live.snapshot import LiveSnapshot
     from library.folder import Library
     from library.snapshot import Snapshot
     from selection.language import Query
@@ -83,11 +84,11 @@ def add_watch(
     from selection.evaluation import evaluate
 
     query = _query(live, name, where, dialect)
-    evaluate(query, live.corpus, live.environment)
+    evaluate(query, corpus_of(live), environment_of(live))
     with live.library.lock(WAIT_S):
         watches = watches_of(live.library)
         watches.add(name, query, floor=floor, who=who)
-        return watches.check(name, live.corpus, environment_of(live, most=live.count))
+        return watches.check(name, corpus_of(live), environment_of(live, most=live.count))
 
 
 def watches(live: LiveSnapshot) -> list[Watch]:
@@ -115,7 +116,7 @@ def after_publishing(library: Library, snapshot: Snapshot) -> list[str]:
     Returns:
         What was found, a line each.
     """
-    from api.service.live import LiveSnapshot
+    from api.live.snapshot import LiveSnapshot
 
     try:
         if not watches_of(library).all():
@@ -139,7 +140,7 @@ def look(live: LiveSnapshot) -> Looked:
         kept = watches_of(live.library)
         for one in kept.all():
             try:
-                report = kept.check(one.name, live.corpus, environment)
+                report = kept.check(one.name, corpus_of(live), environment)
             except PatlasError as error:
                 looked.notes.append(f"watch {one.name} could not be looked at: {error.what}")
                 continue

@@ -19,7 +19,8 @@ from pathlib import Path
 import numpy as np
 import pyarrow.compute as pc
 
-from api.service.live import LiveSnapshot, open_live
+from api.live.library import open_live
+from api.live.snapshot import LiveSnapshot
 from api.service.prior_art import prior_art
 from api.service.prior_art_answer import PriorArtWanted
 from api.service.selecting import Filters

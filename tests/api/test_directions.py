@@ -107,7 +107,7 @@ def test_choices_and_periods_are_read_and_refused():
 
 
 def test_industries_of_the_scheme_have_parts_and_unknown_ones_are_refused(library_path):
-    from api.service.live import open_live
+    from api.live.library import open_live
 
     with open_live(library_path) as live:
         studies = make_studies(live, StudyRequest())
@@ -120,7 +120,7 @@ def test_industries_of_the_scheme_have_parts_and_unknown_ones_are_refused(librar
 
 
 def test_groups_come_from_the_file_of_the_library(library_path):
-    from api.service.live import open_live
+    from api.live.library import open_live
     from api.service.reporting_study import groups_of
 
     path = library_path / "groups.yaml"

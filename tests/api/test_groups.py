@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from api.service.live import open_live
+from api.live.library import open_live
 from api.service.selecting import Filters, select
 from patents.errors import InputError
 

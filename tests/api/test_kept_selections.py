@@ -6,8 +6,8 @@ import shutil
 
 import pytest
 
+from api.live.library import open_live
 from api.service import selecting
-from api.service.live import open_live
 from api.service.selecting import Filters, select
 from api.service.tagging import change, named
 from patents.errors import QueryError

@@ -8,8 +8,9 @@ from datetime import date
 
 import pytest
 
+from api.live.library import LiveLibrary, open_live
+from api.live.parts import passages_of
 from api.service.importing import import_exports
-from api.service.live import LiveLibrary, open_live
 from patents.errors import LibraryNotFoundError, SnapshotError
 
 
@@ -52,7 +53,7 @@ def test_a_snapshot_in_use_outlives_retention(library, one_more):
         for _ in range(4):
             build(library)
         assert running.snapshot.path.exists()
-        assert len(running.vectors) >= running.count
+        assert len(passages_of(running).vectors) >= running.count
     live.close()
     build(library)
     assert not running.snapshot.path.exists()

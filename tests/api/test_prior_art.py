@@ -14,8 +14,8 @@ from typer.testing import CliRunner
 
 from api.app import create_app
 from api.cli import app
+from api.live.library import open_live
 from api.service.importing import import_exports
-from api.service.live import open_live
 from api.service.prior_art import prior_art
 from api.service.prior_art_answer import PriorArtWanted
 from api.service.publishing import build

@@ -8,9 +8,9 @@ import sys
 import pytest
 
 from api import cli
+from api.live.library import open_live
 from api.service import library_settings
 from api.service.comparing import compare
-from api.service.live import open_live
 from patents.errors import InputError
 
 

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from api.live.library import open_live
+from api.live.parts import passages_of
 from api.service.importing import import_exports
 from api.service.index_publishing import places_of
-from api.service.live import open_live
 from api.service.publishing import build
 from api.service.ranking import query_of_text, rank
 
@@ -63,8 +64,8 @@ def test_a_new_patent_is_added_to_the_segments_that_exist(library, export_file, 
     build(library)
     with open_live(library) as live:
         assert found(live, "铝电解槽阴极结构") == imported
-        assert live.snapshot.manifest.facts["lexical_index"] == {"passages": len(live.passage_rows)} | {
-            "documents": len(live.passage_rows)
+        assert live.snapshot.manifest.facts["lexical_index"] == {"passages": len(passages_of(live).rows)} | {
+            "documents": len(passages_of(live).rows)
         }
 
 

@@ -11,10 +11,10 @@ import pytest
 from typer.testing import CliRunner
 
 from api.cli import app
+from api.live.library import open_live
 from api.service import saving, tagging
 from api.service.choosing import choose, ranked
 from api.service.importing import import_exports
-from api.service.live import open_live
 from patents.errors import InputError, NotFoundError, QueryError
 
 

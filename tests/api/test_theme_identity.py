@@ -8,8 +8,8 @@ from datetime import date
 
 import pytest
 
+from api.live.library import open_live
 from api.service.importing import import_exports
-from api.service.live import open_live
 from api.service.publishing import build
 from api.service.theming import history, themes
 

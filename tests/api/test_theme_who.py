@@ -9,8 +9,9 @@ import pytest
 from typer.testing import CliRunner
 
 from api.cli import app
+from api.live.library import open_live
+from api.live.parts import themes_of
 from api.service import theme_who
-from api.service.live import open_live
 from library.folder import Library
 from patents.errors import InputError, NotFoundError
 
@@ -22,7 +23,7 @@ def live(library_path):
 
 
 def largest(live):
-    shown = [theme for theme in live.themes.scopes[""].themes if not theme.hidden]
+    shown = [theme for theme in themes_of(live).scopes[""].themes if not theme.hidden]
     return max(shown, key=lambda theme: len(rows_of(live, theme)))
 
 
@@ -60,7 +61,7 @@ def test_all_themes_of_a_scope_have_their_holders(live, client):
     answer = client.get("/api/themes/who").json()
     holders, open_ones, local = answer["tables"]
     assert holders["id"] == "theme_holders" and open_ones["id"] == "white_space"
-    shown = [theme for theme in live.themes.scopes[""].themes if not theme.hidden]
+    shown = [theme for theme in themes_of(live).scopes[""].themes if not theme.hidden]
     assert len(holders["rows"]) == len(shown)
     assert "patlas settings home" in local["missing"]
 

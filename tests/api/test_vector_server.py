@@ -14,8 +14,8 @@ import pytest
 from typer.testing import CliRunner
 
 from api.cli import app
+from api.live.library import open_live
 from api.service.importing import import_exports
-from api.service.live import open_live
 from api.service.publishing import build
 from api.service.ranking import query_of_text, rank
 from api.service.vector_server import LEDGER, collections

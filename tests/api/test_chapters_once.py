@@ -8,14 +8,14 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from api.service.kept_chapters import KeptChapters
-from api.service.live import open_live
+from api.live.library import open_live
 from api.service.study_showing import made_chapter
+from library.once import Once
 from patents.errors import NotFoundError
 
 
 def test_requests_side_by_side_compose_a_chapter_once_and_others_do_not_wait():
-    kept, composed, may_end = KeptChapters(), [], threading.Event()
+    kept, composed, may_end = Once(), [], threading.Event()
 
     def slow():
         composed.append("slow")
@@ -33,7 +33,7 @@ def test_requests_side_by_side_compose_a_chapter_once_and_others_do_not_wait():
 
 
 def test_what_failed_is_tried_again():
-    kept = KeptChapters()
+    kept = Once()
 
     def fail():
         raise NotFoundError("no chapter 'x'", help="overview")

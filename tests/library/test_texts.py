@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
-from api.service.patent_texts import PatentTexts
+from library.texts import PatentTexts
 
 
 def test_texts_are_those_of_the_rows_in_any_order_over_chunks_slices_and_gaps():

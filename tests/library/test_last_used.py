@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.service.last_used import LastUsed
+from library.last_used import LastUsed
 
 
 def test_the_value_that_was_not_asked_for_the_longest_goes():
