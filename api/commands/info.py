@@ -20,9 +20,9 @@ def register(app: typer.Typer) -> None:
 def info(library: LibraryOption, json: JsonOption = False) -> None:
     """Show counts, imports, the live snapshot, and the coverage of every column."""
     from api.schemas import InfoAnswer
-    from api.service import describing
+    from library import about
 
-    answer = InfoAnswer.model_validate(describing.describe(library))
+    answer = InfoAnswer.model_validate(about.describe(library))
     if json:
         print_json(answer)
         return

@@ -9,12 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from api.live.snapshot import LiveSnapshot
-from api.service.encoding import encoder_of_library
-from api.service.theme_shelf import SnapshotThemes
-from api.service.vector_server import token
+from embed.of_library import encoder_of_library
 from embed.passages import PASSAGE_KINDS
+from index.part.server import token
 from library.texts import PatentTexts
 from selection.evaluation.corpus import Corpus
+from themes.part.opened import SnapshotThemes
 
 if TYPE_CHECKING:
     from embed.encoder import Encoder

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from api.live.library import open_live
-from api.service.encoding import INSIDE, encoder_named, resolved
+from embed.of_library import INSIDE, encoder_named, resolved
 from library.folder import Library
 from library.progress import Report, silent
 from patents.errors import InputError

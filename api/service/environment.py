@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from api.live.parts import encoder_of, index_of, passages_of, technologies_of, themes_of
-from api.service.groups import CompanyGroups
 from api.service.looking_up import is_number, row_of
 from patents.errors import InputError, StoreError
+from selection.company_groups import CompanyGroups
 
 if TYPE_CHECKING:
     from api.live.snapshot import LiveSnapshot

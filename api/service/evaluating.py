@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from api.live.library import open_live
-from api.service.encoding import encoder_named, resolved
+from embed.of_library import encoder_named, resolved
 from patents.errors import InputError
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.service import describing, publishing
+from api.service import publishing
+from library import about
 from library.folder import Library
 from library.progress import Report, silent
 from patents.errors import InputError, LibraryNotFoundError
@@ -67,7 +68,7 @@ def import_exports(
             return _imported(done, None, [f"not published: run patlas build --library {path}"])
         live = None if _changed(done) else library.current()
         # Records of an import that was interrupted, or not published, must come with this one.
-        if live is not None and describing.is_up_to_date(library, live):
+        if live is not None and about.is_up_to_date(library, live):
             return _imported(done, live.number, ["nothing changed, the snapshot stays"])
         if done.patents == 0:
             return _imported(done, None, ["the library holds no patent yet, so nothing was published"])

@@ -40,7 +40,7 @@ def change(path: Path, name: str, value: str) -> str:
         InputError: there is no such setting, scheme of industries or region, or a value is no address.
         EncoderError: the encoder named cannot be loaded; the setting stays.
     """
-    from api.service.encoding import encoder_named, resolved
+    from embed.of_library import encoder_named, resolved
     from selection.industries import load_scheme
 
     with Library.open(path) as library:

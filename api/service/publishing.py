@@ -14,15 +14,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.service.describing import newest_as_of
-from api.service.encoding import encoder_of_library
-from api.service.index_publishing import write_indexes
-from api.service.theme_publishing import write_themes
-from api.service.vector_server import without_leftovers
 from api.service.watching import after_publishing
+from embed.of_library import encoder_of_library
+from index.part.server import without_leftovers
+from index.part.writing import write_indexes
+from library.about import newest_as_of
 from library.folder import Library
 from library.progress import Report, silent
 from patents.errors import LibraryError
+from themes.part.writing import write_themes
 
 if TYPE_CHECKING:
     import pyarrow as pa

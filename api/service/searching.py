@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from api.live.snapshot import LiveSnapshot
-    from api.service.facets import Facet, FacetColumns
     from api.service.ranking import Ranked
+    from selection.facets import Facet, FacetColumns
     from selection.selection import Selection
 
 Kind = Literal["text", "number", "patents"]

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from api.live.parts import themes_of
-from api.service.theme_scopes import KeywordFacts, Scope, ThemeFacts
 from api.service.theme_trends import PeriodCounts, ThemeTrend, trends
 from api.service.theming import EVERYTHING, Within, counted, where_of
+from themes.part.format import KeywordFacts, Scope, ThemeFacts
 
 if TYPE_CHECKING:
     from api.live.snapshot import LiveSnapshot
-    from api.service.theme_shelf import Seats
     from themes.identity import ThemeEvent
+    from themes.part.opened import Seats
 
 _REPRESENTATIVES = 5
 _TERMS_PER_PLAN = 8

@@ -7,12 +7,12 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.service.theme_building import BuildOptions, reshape_scope, restyle_scope
-from api.service.theme_scopes import FORMAT, Scope, ThemesPart, edited_model, read_part, write_part
 from library.folder import Library
 from patents.errors import InputError, LibraryError, NotFoundError
 from themes.edit_log import EditLog, LoggedEdit
 from themes.edits import Edit, Hide, Merge, Pin, Rename, Seed, Split
+from themes.part.building import BuildOptions, reshape_scope, restyle_scope
+from themes.part.format import FORMAT, Scope, ThemesPart, edited_model, read_part, write_part
 
 if TYPE_CHECKING:
     from library.snapshot import Snapshot
@@ -282,7 +282,7 @@ def _publish(
     Raises:
         InputError: the change would change nothing, or leave no theme.
     """
-    from api.service.theme_publishing import options_of
+    from themes.part.writing import options_of
 
     options = replace(options_of(library), edits=edits)
     columns = [name for name in current.manifest.parts if name.startswith("column-theme")] if reshapes else []
@@ -307,9 +307,9 @@ def _write_scope(
     reshapes: bool,
 ) -> int:
     """Write the part `themes` with one scope changed; gives the number of themes."""
-    from api.service.theme_placing import place_again
-    from api.service.theme_publishing import source_of
     from library.files import link_tree
+    from themes.part.seats import place_again
+    from themes.part.writing import source_of
 
     part, folder = read_part(current.part("themes")), writer.part("themes")
     for scope in part.scopes:

@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from api.live.parts import themes_of
-from api.service.facets import MOST_VALUES, Coded, Facet, facet_of, rows_counted
-from api.service.theme_placing import COLUMNS
-from api.service.theme_scopes import WHOLE_LIBRARY, Scope
-from api.service.theme_shelf import themes_in
+from selection.facets import MOST_VALUES, Coded, Facet, facet_of, rows_counted
+from themes.part.format import WHOLE_LIBRARY, Scope
+from themes.part.opened import themes_in
+from themes.part.seats import COLUMNS
 
 if TYPE_CHECKING:
     from api.live.snapshot import LiveSnapshot

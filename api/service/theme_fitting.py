@@ -11,7 +11,6 @@ import numpy.typing as npt
 
 from api.live.parts import corpus_of, themes_of
 from api.service.environment import environment_of
-from api.service.theme_shelf import Seats
 from api.service.theming import (
     EVERYTHING,
     ThemeInSnapshot,
@@ -26,6 +25,7 @@ from api.service.theming import (
     where_of,
 )
 from patents.errors import InputError
+from themes.part.opened import Seats
 
 if TYPE_CHECKING:
     from api.live.snapshot import LiveSnapshot

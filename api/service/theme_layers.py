@@ -13,8 +13,8 @@ from api.service.theming import EVERYTHING, ThemeInSnapshot, Within, by_year, co
 
 if TYPE_CHECKING:
     from api.live.snapshot import LiveSnapshot
-    from api.service.theme_scopes import Scope
-    from api.service.theme_shelf import Seats
+    from themes.part.format import Scope
+    from themes.part.opened import Seats
 
 Labels = npt.NDArray[np.int64]
 

@@ -14,8 +14,8 @@ from api.service.theming import EVERYTHING, Within, counted, scope_named, where_
 
 if TYPE_CHECKING:
     from api.live.snapshot import LiveSnapshot
-    from api.service.theme_scopes import Scope
-    from api.service.theme_shelf import Seats
+    from themes.part.format import Scope
+    from themes.part.opened import Seats
 
 #: Whole numbers for one unit of the plane, so that a coordinate takes five characters.
 SCALE = 1000

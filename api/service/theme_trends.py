@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from api.live.parts import themes_of
-from api.service.theme_shelf import Seats
 from api.service.theming import EVERYTHING, Within, counted, incomplete_from_year, scope_named, where_of
 from patents.errors import InputError
+from themes.part.opened import Seats
 
 if TYPE_CHECKING:
     from api.live.snapshot import LiveSnapshot
-    from api.service.theme_scopes import Scope
+    from themes.part.format import Scope
     from themes.trends import Emergence, Growth
     from themes.years import YearTable
 

@@ -13,9 +13,9 @@ import numpy.typing as npt
 
 from api.live.parts import themes_of
 from api.service.choosing import Chosen
-from api.service.theme_scopes import WHOLE_LIBRARY, Scope, ThemeFacts
-from api.service.theme_shelf import Seats
 from patents.errors import InputError, NotFoundError
+from themes.part.format import WHOLE_LIBRARY, Scope, ThemeFacts
+from themes.part.opened import Seats
 from themes.years import incomplete_from
 
 if TYPE_CHECKING:
@@ -261,7 +261,7 @@ def leading_classes_mask(
         rows: patents whose leading subclasses are meant.
         number: how many, as regional studies take the ten leading ones of an industry.
     """
-    from api.service.theme_source import subclasses
+    from themes.part.source import subclasses
 
     if number < 1:
         raise InputError(f"{number} leading classes cannot be had", help="ask for one or more, such as 10")

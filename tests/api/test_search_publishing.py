@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from api.live.library import open_live
 from api.live.parts import passages_of
 from api.service.importing import import_exports
-from api.service.index_publishing import places_of
 from api.service.publishing import build
 from api.service.ranking import query_of_text, rank
+from index.part.writing import places_of
 
 KEYS = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2)), max_size=20)
 

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from api.service.theme_placing import COLUMNS, Members, members_of
-from api.service.theme_scopes import (
+from library.once import Once
+from patents.errors import NotFoundError, SnapshotError
+from themes.part.format import (
     KeywordFacts,
     LayerNode,
     Scope,
@@ -25,16 +26,15 @@ from api.service.theme_scopes import (
     read_map,
     read_part,
 )
-from library.once import Once
-from patents.errors import NotFoundError, SnapshotError
+from themes.part.seats import COLUMNS, Members, members_of
 
 if TYPE_CHECKING:
-    from api.service.theme_source import Rows, ThemeSource
     from library.folder import Library
     from library.snapshot import Snapshot
     from selection.bitmaps import Rows as RowSet
     from themes.map import ThemeMap
     from themes.model import ThemeModel
+    from themes.part.source import Rows, ThemeSource
 
 _T = TypeVar("_T")
 
@@ -135,7 +135,7 @@ class SnapshotThemes:
     @cached_property
     def source(self) -> ThemeSource:
         """What the themes are made of."""
-        from api.service.theme_publishing import source_of
+        from themes.part.writing import source_of
 
         return source_of(self._library, self._snapshot)
 

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from api.service.encoding import encoder_of_library
-from api.service.vector_server import Announce, fields_of, write_to_server
+from embed.of_library import encoder_of_library
+from index.part.server import Announce, fields_of, write_to_server
 from library.progress import Report
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from api.service.theme_identities import Identities
-from api.service.theme_scopes import (
+from library.progress import Report
+from themes.part.format import (
     FORMAT,
     EvidenceFacts,
     KeywordFacts,
@@ -28,8 +28,8 @@ from api.service.theme_scopes import (
     write_map,
     write_part,
 )
-from api.service.theme_source import Rows, ThemeSource, Vectors
-from library.progress import Report
+from themes.part.ids import Identities
+from themes.part.source import Rows, ThemeSource, Vectors
 
 if TYPE_CHECKING:
     from themes.describe import ThemeText

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from api.service.theme_scopes import WHOLE_LIBRARY, Scope, base_model, edited_model, read_map, read_part
-from api.service.theme_source import Rows, ThemeSource
+from themes.part.format import WHOLE_LIBRARY, Scope, base_model, edited_model, read_map, read_part
+from themes.part.source import Rows, ThemeSource
 
 if TYPE_CHECKING:
     import pyarrow as pa

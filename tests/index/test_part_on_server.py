@@ -18,8 +18,8 @@ from api.live.library import open_live
 from api.service.importing import import_exports
 from api.service.publishing import build
 from api.service.ranking import query_of_text, rank
-from api.service.vector_server import LEDGER, collections
 from index.milvus_server import Address
+from index.part.server import LEDGER, collections
 from library.folder import Library
 from patents.errors import PatlasError, VectorServerError
 

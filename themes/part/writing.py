@@ -12,13 +12,13 @@ from library.progress import Report
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from api.service.theme_building import BuildOptions
-    from api.service.theme_source import ThemeSource
     from library.folder import Library
     from library.snapshot import Snapshot
     from library.snapshot_writer import SnapshotWriter
     from terms.library_terms import LibraryTerms
     from themes.namer import LanguageModel
+    from themes.part.building import BuildOptions
+    from themes.part.source import ThemeSource
 
 #: Holds the key of the language model that names themes; kept out of the library.
 NAMER_KEY = "PATLAS_NAMER_KEY"
@@ -56,10 +56,10 @@ def write_themes(
         stability: of a rebuild: fit again on subsamples, to tell how firm each theme is.
         report: of progress.
     """
-    from api.service.theme_building import build_themes
-    from api.service.theme_placing import place_patents, write_maps
-    from api.service.theme_scopes import read_part
-    from api.service.theme_source import HeadVectors, ThemeSource
+    from themes.part.building import build_themes
+    from themes.part.format import read_part
+    from themes.part.seats import place_patents, write_maps
+    from themes.part.source import HeadVectors, ThemeSource
 
     before = _themes_before(writer)
     rebuild = rebuild or before is None or not _usable(before)
@@ -86,8 +86,8 @@ def write_themes(
 
 def options_of(library: Library, *, stability: bool = False) -> BuildOptions:
     """How the themes of a library are built: with its users' edits and its language model, if it has one."""
-    from api.service.theme_building import BuildOptions
     from themes.edit_log import EditLog
+    from themes.part.building import BuildOptions
 
     log = EditLog(library.store)
     return BuildOptions(
@@ -97,8 +97,8 @@ def options_of(library: Library, *, stability: bool = False) -> BuildOptions:
 
 def source_of(library: Library, snapshot: Snapshot) -> ThemeSource:
     """What the themes of a published snapshot are made of."""
-    from api.service.theme_source import HeadVectors, ThemeSource
     from terms.library_terms import LibraryTerms
+    from themes.part.source import HeadVectors, ThemeSource
 
     return ThemeSource(
         snapshot.table,
@@ -110,8 +110,8 @@ def source_of(library: Library, snapshot: Snapshot) -> ThemeSource:
 
 def _terms(writer: SnapshotWriter, table: pa.Table, *, rebuild: bool) -> LibraryTerms:
     """Count the terms of all patents at a build, those of new texts at an import."""
-    from api.service.theme_source import subclasses, texts_of
     from terms.library_terms import LibraryTerms
+    from themes.part.source import subclasses, texts_of
 
     if rebuild or writer.current is None or not writer.current.has("terms"):
         terms = LibraryTerms.of(texts_of(table), subclasses(table))
@@ -139,6 +139,6 @@ def _themes_before(writer: SnapshotWriter) -> Path | None:
 
 def _usable(before: Path) -> bool:
     """Whether an import can go on with the themes of the snapshot before."""
-    from api.service.theme_scopes import FORMAT, read_part
+    from themes.part.format import FORMAT, read_part
 
     return read_part(before).format == FORMAT

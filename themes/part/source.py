@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from api.service.theme_scopes import WHOLE_LIBRARY
+from themes.part.format import WHOLE_LIBRARY
 
 if TYPE_CHECKING:
     import pyarrow as pa

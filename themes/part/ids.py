@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.service.theme_scopes import ThemesPart, base_model, read_part
+from themes.part.format import ThemesPart, base_model, read_part
 
 if TYPE_CHECKING:
     from themes.identity import CarriedOver, Membership
