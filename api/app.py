@@ -13,24 +13,17 @@ from fastapi.responses import FileResponse, JSONResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
-from api import system_errors
+from api import errors
+from api.libraries import routes as libraries
 from api.live.library import LiveLibrary
-from api.routes import (
-    chains,
-    directions,
-    health,
-    patents,
-    prior_art,
-    queries,
-    saved,
-    search,
-    selections,
-    tags,
-    themes,
-    watches,
-)
-from api.schemas import Problem
+from api.patents import routes as patents
+from api.prior_art import routes as prior_art
+from api.search import routes as search
+from api.selections.routes import queries, saved, selections, tags, watches
 from api.settings import Settings
+from api.shapes import Problem
+from api.studies.routes import chains, chapters
+from api.themes import routes as themes
 from patents.errors import InputError, PatlasError, QueryError
 
 PAGE = Path(__file__).parent / "page"
@@ -75,7 +68,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.live = live
     app.state.settings = settings
     for room in (
-        health,
+        libraries,
         search,
         prior_art,
         patents,
@@ -86,7 +79,7 @@ def create_app(settings: Settings) -> FastAPI:
         watches,
         themes,
         chains,
-        directions,
+        chapters,
     ):
         app.include_router(room.router, prefix="/api")
     app.add_exception_handler(PatlasError, _problem)
@@ -136,7 +129,7 @@ async def _no_address(_: Request, error: Exception) -> JSONResponse:
 
 async def _failed(_: Request, error: Exception) -> JSONResponse:
     """Answer in the one shape; Starlette logs the error with its traceback."""
-    refused = system_errors.said(error) if isinstance(error, OSError) else None
+    refused = errors.refusal(error) if isinstance(error, OSError) else None
     what = refused.what if refused else f"Patlas failed: {type(error).__name__}"
     help_ = refused.help if refused else "the log of the service has the details; please report them"
     return JSONResponse({"error": what, "help": help_}, status_code=500)

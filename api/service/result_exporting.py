@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.service.exporting import aside
+from api.selections.exports import aside
 from patents.errors import InputError
 
 if TYPE_CHECKING:
     from api.live.snapshot import LiveSnapshot
-    from api.service.prior_art_answer import PriorArt
+    from api.prior_art.answer import PriorArt
+    from api.search.similar import Found
     from api.service.result_tables import ResultBook
-    from api.service.searching import Found
 
 #: Kinds of file, by their ending.
 KINDS = (".xlsx", ".docx")

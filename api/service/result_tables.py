@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from api.live.snapshot import LiveSnapshot
-    from api.service.prior_art_answer import ElementFound, PriorArt, PriorArtHit, PriorArtPair
-    from api.service.searching import Found, Hit
+    from api.prior_art.answer import ElementFound, PriorArt, PriorArtHit, PriorArtPair
+    from api.search.similar import Found, Hit
 
 # Of a long query the cover shows so many characters.
 _SHOWN = 600

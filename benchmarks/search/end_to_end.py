@@ -167,8 +167,8 @@ def _times(search: Search, queries: list[Asked], *, filtered: bool, passing: int
 
 
 def _patlas(live: LiveSnapshot, *, highlight: bool) -> tuple[str, float | None, Search]:
-    from api.service.searching import Wanted, search
-    from api.service.selecting import Filters
+    from api.search.similar import Wanted, search
+    from api.selections.filters import Filters
 
     everything = Filters()
     some = Filters(where=f"IPC-MAIN={_SECTION} and PD=[{_YEAR} to 2100]")

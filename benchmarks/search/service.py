@@ -24,8 +24,8 @@ import numpy as np
 from api.live.library import open_live
 from api.live.parts import passages_of
 from api.live.snapshot import LiveSnapshot
-from api.service.searching import Wanted, search
-from api.service.selecting import Filters
+from api.search.similar import Wanted, search
+from api.selections.filters import Filters
 from index.ruler.report import Machine, this_machine
 
 _QUERIES = 200

@@ -19,7 +19,7 @@ import numpy as np
 from api.live.library import open_live
 from api.live.parts import passages_of
 from api.live.snapshot import LiveSnapshot
-from api.service.ranking import RankedQuery, query_of_patent, query_of_patents, rank
+from api.search.ranking import RankedQuery, query_of_patent, query_of_patents, rank
 
 _ASKED = 150
 _LIKE = 3

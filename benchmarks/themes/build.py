@@ -23,7 +23,7 @@ import numpy as np
 
 from api.live.library import open_live
 from api.live.parts import themes_of
-from api.service.theme_trends import trends
+from api.themes.trends import trends
 from terms.library_terms import LibraryTerms
 from themes.part.building import BuildOptions, build_themes
 from themes.part.format import read_part

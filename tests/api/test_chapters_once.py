@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from api.live.library import open_live
-from api.service.study_showing import made_chapter
+from api.studies.chapters import made_chapter
 from library.once import Once
 from patents.errors import NotFoundError
 

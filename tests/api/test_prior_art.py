@@ -14,14 +14,14 @@ from typer.testing import CliRunner
 
 from api.app import create_app
 from api.cli import app
+from api.libraries.importing import import_exports
+from api.libraries.publishing import build
 from api.live.library import open_live
-from api.service.importing import import_exports
-from api.service.prior_art import prior_art
-from api.service.prior_art_answer import PriorArtWanted
-from api.service.publishing import build
+from api.prior_art.answer import PriorArtWanted
+from api.prior_art.prior_art import prior_art
+from api.search.similar import Wanted, search
+from api.selections.filters import Filters
 from api.service.result_exporting import export_prior_art, export_search
-from api.service.searching import Wanted, search
-from api.service.selecting import Filters
 from api.settings import Settings
 from patents.drafts import draft_of_text
 from patents.errors import InputError, NotFoundError

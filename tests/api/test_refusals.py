@@ -8,9 +8,9 @@ import sys
 import pytest
 
 from api import cli
+from api.libraries import settings
 from api.live.library import open_live
-from api.service import library_settings
-from api.service.comparing import compare
+from api.studies.compare import compare
 from patents.errors import InputError
 
 
@@ -50,7 +50,7 @@ def test_a_refusal_names_the_value_and_the_next_step(
 
 
 def test_a_text_that_is_no_name_of_a_file_is_a_text():
-    from api.commands.prior_art import _draft
+    from api.prior_art.commands import _draft
 
     assert _draft("一种铝电解槽阴极" * 200) is None
     assert _draft("一种\0阴极") is None
@@ -60,10 +60,10 @@ def test_a_region_or_an_address_that_cannot_be_is_no_setting(library_path, tmp_p
     library = shutil.copytree(library_path, tmp_path / "copy")
     for name, value in (("home", "火星"), ("home", "广东省/火星市"), ("namer_url", "localhost:11434")):
         with pytest.raises(InputError, match=value):
-            library_settings.change(library, name, value)
-    library_settings.change(library, "home", "广东/东莞")
-    assert {one.name: one.value for one in library_settings.listed(library)}["home"] == "广东省/东莞市"
-    assert "patlas build" in library_settings.change(library, "namer_url", "http://localhost:11434/v1")
+            settings.change(library, name, value)
+    settings.change(library, "home", "广东/东莞")
+    assert {one.name: one.value for one in settings.listed(library)}["home"] == "广东省/东莞市"
+    assert "patlas build" in settings.change(library, "namer_url", "http://localhost:11434/v1")
 
 
 def test_a_side_is_not_compared_with_itself(library_path):

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from api.libraries.importing import import_exports
+from api.libraries.publishing import build
 from api.live.library import open_live
 from api.live.parts import passages_of
-from api.service.importing import import_exports
-from api.service.publishing import build
-from api.service.ranking import query_of_text, rank
+from api.search.ranking import query_of_text, rank
 from index.part.writing import places_of
 
 KEYS = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2)), max_size=20)

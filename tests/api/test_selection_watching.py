@@ -15,8 +15,8 @@ import pytest
 from typer.testing import CliRunner
 
 from api.cli import app
-from api.service.importing import import_exports
-from api.service.publishing import build
+from api.libraries.importing import import_exports
+from api.libraries.publishing import build
 from patents.errors import InputError, NotFoundError
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -12,7 +12,7 @@ import sys
 import pytest
 from fastapi.testclient import TestClient
 
-from api import cli, system_errors
+from api import cli, errors
 from api.app import create_app
 from api.settings import Settings
 
@@ -26,10 +26,10 @@ def refusal(monkeypatch, capsys, *arguments):
 
 
 def test_a_full_disk_is_said_with_the_place_and_the_next_step():
-    error = system_errors.said(OSError(errno.ENOSPC, "No space left on device", "library/columns"))
+    error = errors.said(OSError(errno.ENOSPC, "No space left on device", "library/columns"))
     assert error is not None
     assert "library/columns" in error.what and "make room" in error.help
-    assert system_errors.said(OSError(errno.EIO, "?")) is None  # unknown: the traceback tells more
+    assert errors.said(OSError(errno.EIO, "?")) is None  # unknown: the traceback tells more
 
 
 def test_a_file_where_a_folder_is_needed_is_no_traceback(monkeypatch, capsys, library_path, tmp_path):

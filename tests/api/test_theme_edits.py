@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.service.publishing import build
+from api.libraries.publishing import build
 from api.settings import Settings
 
 

@@ -7,14 +7,14 @@ import threading
 
 import pytest
 
+from api.libraries import warming
+from api.libraries.publishing import build
+from api.libraries.warming import keep_warm, warm
 from api.live import parts
 from api.live.library import LiveLibrary
 from api.live.parts import themes_of
 from api.live.snapshot import LiveSnapshot
-from api.service import warming
-from api.service.publishing import build
-from api.service.theme_editing import Change, change
-from api.service.warming import keep_warm, warm
+from api.themes.editing import Change, change
 
 # What a search reads: each loads once for a snapshot.
 LOADED = (parts._encoder, parts._passages, parts._themes, parts._corpus)

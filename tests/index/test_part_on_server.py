@@ -14,10 +14,10 @@ import pytest
 from typer.testing import CliRunner
 
 from api.cli import app
+from api.libraries.importing import import_exports
+from api.libraries.publishing import build
 from api.live.library import open_live
-from api.service.importing import import_exports
-from api.service.publishing import build
-from api.service.ranking import query_of_text, rank
+from api.search.ranking import query_of_text, rank
 from index.milvus_server import Address
 from index.part.server import LEDGER, collections
 from library.folder import Library
@@ -122,7 +122,7 @@ def test_a_server_that_is_gone_or_has_lost_the_vectors_is_named(library, tmp_pat
 
 KILLED = """
 import os, sys
-from api.service.publishing import build
+from api.libraries.publishing import build
 from index import choosing
 choosing.measured_on_server = lambda *_, **__: os._exit(9)
 build(sys.argv[1])

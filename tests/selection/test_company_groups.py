@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from api.live.library import open_live
-from api.service.selecting import Filters, select
+from api.selections.filters import Filters, select
 from patents.errors import InputError
 
 

@@ -1,0 +1,17 @@
+"""One patent's record."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from api.http.current import Current
+from api.patents import record
+from api.shapes import PatentAnswer
+
+router = APIRouter(tags=["patents"])
+
+
+@router.get("/patents/{number:path}")
+def patent(number: str, snapshot: Current) -> PatentAnswer:
+    """The record of a patent, by application or publication number in any spelling."""
+    return PatentAnswer.model_validate(record.patent(snapshot, number))
