@@ -14,6 +14,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from api import errors
+from api.http.language import LanguageOfRequest
 from api.libraries import routes as libraries
 from api.live.library import LiveLibrary
 from api.patents import routes as patents
@@ -87,6 +88,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_exception_handler(UnicodeEncodeError, _half_a_character)
     app.add_exception_handler(HTTPException, _no_address)
     app.add_exception_handler(Exception, _failed)
+    app.add_middleware(LanguageOfRequest)
     app.mount("/page", StaticFiles(directory=PAGE), name="page")
     app.add_api_route("/", _page, include_in_schema=False)
     return app

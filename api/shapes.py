@@ -5,16 +5,17 @@ Field names follow the vocabulary of docs/vocabulary.md; every absent value is n
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
-import msgspec
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from api.selections.filters import Filters
+from api.http.parameters import Parameters, takes
 from patents.record import PatentRecord
+from selection.filters import Filters
+from selection.selection import Selection
 
-EXAMPLE_WHERE = "TIAB=(电解槽 and 阴极) and AD=[2012 to 2020] not STATUS=失效"
 EXAMPLE_TEXT = "一种降低铝电解槽能耗的阴极结构，阴极炭块上表面设有凸起，以抑制铝液波动"
 
 
@@ -58,40 +59,23 @@ class Health(Shape):
     encoder: str
 
 
-class FilterFields(Shape):
+@takes(Filters)
+class FilterFields(Parameters):
     """The short filters; together they build one selection."""
 
-    industry: Annotated[
-        list[str], Field(description="产业, `scheme:name` or a name", examples=[["有色冶金"]])
-    ] = []
-    ipc: Annotated[
-        list[str], Field(description="IPC prefixes of any classification", examples=[["C25C3"]])
-    ] = []
-    applicant: Annotated[
-        list[str], Field(description="申请人, a run of characters", examples=[["大学"]])
-    ] = []
-    region: Annotated[list[str], Field(description="省, 市 or 区县", examples=[["贵阳市"]])] = []
-    patent_type: list[Literal["发明", "实用新型", "外观设计"]] = []
-    legal_state: list[Literal["有效", "失效", "审中", "未知"]] = []
-    theme: Annotated[list[str], Field(description="theme ids or names")] = []
-    tag: Annotated[list[str], Field(description="标引")] = []
-    where: Annotated[str, Field(description="a 检索式 that narrows the rest", examples=[EXAMPLE_WHERE])] = ""
-    dialect: Annotated[
-        Literal["incopat", "patsnap"] | None,
-        Field(description="spelling of `where`; read off it when left out"),
-    ] = None
-    filed_from: Annotated[
-        str | None, Field(description="申请日 from: a day, month or year", examples=["2016"])
-    ] = None
-    filed_to: Annotated[str | None, Field(examples=["2020-12-31"])] = None
-    published_from: str | None = None
-    published_to: str | None = None
-    granted_from: str | None = None
-    granted_to: str | None = None
 
-    def as_filters(self) -> Filters:
-        """The same as the service takes it."""
-        return msgspec.convert(self.model_dump(), Filters)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelectionFacts:
+    """The patents that were searched."""
+
+    text: Annotated[str, Field(description="the 检索式; * for the whole library")]
+    count: int
+    snapshot: int
+
+    @classmethod
+    def of(cls, selection: Selection) -> SelectionFacts:
+        """What is shown of a selection."""
+        return cls(text=selection.text, count=selection.count, snapshot=selection.snapshot)
 
 
 class SelectionShape(Shape):

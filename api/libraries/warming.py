@@ -7,11 +7,12 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from api.search.similar import Wanted, search
+from api.search.shapes import Wanted
+from api.search.similar import search
 from api.selections.choosing import choose
-from api.selections.filters import Filters
 from api.themes.listing import Within, counted_industries, themes
 from patents.errors import PatlasError
+from selection.filters import Filters
 
 if TYPE_CHECKING:
     from api.live.library import LiveLibrary

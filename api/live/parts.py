@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from api.live.snapshot import LiveSnapshot
+from embed.encoder import Encoder
 from embed.of_library import encoder_of_library
 from embed.passages import PASSAGE_KINDS
+from index.choosing import BuiltIndex, load_index
+from index.hybrid import HybridIndex
+from index.lexical import LexicalIndex
 from index.part.server import token
+from index.patents import PatentIndex
+from index.twins import technologies
 from library.texts import PatentTexts
 from selection.evaluation.corpus import Corpus
 from themes.part.opened import SnapshotThemes
-
-if TYPE_CHECKING:
-    from embed.encoder import Encoder
-    from index.choosing import BuiltIndex
-    from index.hybrid import HybridIndex
-    from index.lexical import LexicalIndex
-    from index.patents import PatentIndex
 
 Rows = npt.NDArray[np.int64]
 
@@ -90,8 +88,6 @@ def technologies_of(live: LiveSnapshot) -> Rows:
 
 
 def _technologies(live: LiveSnapshot) -> Rows:
-    from index.twins import technologies
-
     return technologies(live.table)
 
 
@@ -101,8 +97,6 @@ def built_index_of(live: LiveSnapshot) -> BuiltIndex:
 
 
 def _built_index(live: LiveSnapshot) -> BuiltIndex:
-    from index.choosing import load_index
-
     return load_index(live.snapshot.part("faiss"), passages_of(live).vectors, token=token())
 
 
@@ -112,8 +106,6 @@ def index_of(live: LiveSnapshot) -> PatentIndex:
 
 
 def _index(live: LiveSnapshot) -> PatentIndex:
-    from index.patents import PatentIndex
-
     return PatentIndex(built_index_of(live).index, passages_of(live).rows, live.count)
 
 
@@ -123,8 +115,6 @@ def lexical_of(live: LiveSnapshot) -> LexicalIndex:
 
 
 def _lexical(live: LiveSnapshot) -> LexicalIndex:
-    from index.lexical import LexicalIndex
-
     return LexicalIndex(live.snapshot.part("lexical"))
 
 
@@ -134,8 +124,6 @@ def hybrid_of(live: LiveSnapshot) -> HybridIndex:
 
 
 def _hybrid(live: LiveSnapshot) -> HybridIndex:
-    from index.hybrid import HybridIndex
-
     passages = passages_of(live)
     texts = PatentTexts(live.table).of
     return HybridIndex(index_of(live), lexical_of(live), passages.rows, passages.vectors, texts)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
+
+import pyarrow as pa
 
 from library.folder import Library
 from library.once import Once
-
-if TYPE_CHECKING:
-    import pyarrow as pa
-
-    from library.snapshot import Snapshot
+from library.snapshot import Snapshot
 
 T = TypeVar("T")
 

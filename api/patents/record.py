@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from api.live.snapshot import LiveSnapshot
 from patents.errors import NotFoundError, NumberError
 from patents.numbers import parse_number
 from patents.record import PatentRecord
-
-if TYPE_CHECKING:
-    from api.live.snapshot import LiveSnapshot
-
 
 # A number is short; longer texts that begin like one are texts.
 _LONGEST_NUMBER = 40

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from api.prior_art.question import Asked
-    from api.search.similar import Hit
+    from api.search.shapes import SimilarPatent
     from selection.selection import Selection
 
 
@@ -70,7 +70,7 @@ class PriorArtHit:
     """
 
     label: str
-    patent: Hit
+    patent: SimilarPatent
     subclass: str | None
     family: list[str]
     close: int

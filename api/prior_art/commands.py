@@ -54,6 +54,7 @@ def prior_art(
     from api.prior_art import prior_art as service
     from api.prior_art.shapes import PriorArtAnswer, PriorArtRequest
     from api.service import result_exporting
+    from selection.filters import Filters
 
     if export is not None:
         result_exporting.require_kind(export)
@@ -71,7 +72,7 @@ def prior_art(
         },
     )
     with open_live(library) as snapshot:
-        found = service.prior_art(snapshot, draft or query, asked.filters.as_filters(), asked.as_wanted())
+        found = service.prior_art(snapshot, draft or query, asked.filters.to(Filters), asked.as_wanted())
         answer = PriorArtAnswer.model_validate(found)
         if export is not None:
             result_exporting.export_prior_art(found, export)

@@ -23,9 +23,10 @@ from api.prior_art.dates import Dated, conflicting_with, published_before
 from api.prior_art.question import Asked, ask_draft, ask_number, ask_text, families_of
 from api.search.ranking import Ranked, RankedQuery, rank
 from api.search.similar import shown
-from api.selections.filters import Filters, select
+from api.selections.filters import select
 from patents.drafts import PatentDraft
 from patents.errors import InputError
+from selection.filters import Filters
 
 if TYPE_CHECKING:
     from datetime import date

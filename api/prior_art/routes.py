@@ -15,9 +15,9 @@ from api.prior_art.answer import PriorArt
 from api.prior_art.shapes import PriorArtAnswer, PriorArtFields, PriorArtRequest
 from api.service import result_exporting
 from api.settings import Settings
-from api.shapes import FilterFields
 from patents.drafts import MOST_BYTES, draft_of_bytes
 from patents.errors import InputError
+from selection.filters import Filters
 
 router = APIRouter(tags=["prior art"])
 
@@ -31,9 +31,9 @@ class DraftForm(PriorArtFields):
     where: Annotated[str, Field(description="检索式 that narrows what is searched")] = ""
     ipc: Annotated[str, Field(description="IPC prefix")] = ""
 
-    def as_filters(self) -> FilterFields:
+    def as_filters(self) -> Filters:
         """The two short filters of the form."""
-        return FilterFields(where=self.where, ipc=[self.ipc] if self.ipc.strip() else [])
+        return Filters(where=self.where, ipc=(self.ipc,) if self.ipc.strip() else ())
 
 
 @router.post("/prior-art", response_model=PriorArtAnswer, responses=FILES)
@@ -42,7 +42,7 @@ def find_prior_art(
 ) -> PriorArtAnswer | Response:
     """What was public before a day and comes closest to a claim, element by element."""
     _check(request, len(request.query), settings)
-    found = prior_art.prior_art(snapshot, request.query, request.filters.as_filters(), request.as_wanted())
+    found = prior_art.prior_art(snapshot, request.query, request.filters.to(Filters), request.as_wanted())
     return _answer(snapshot, found, export)
 
 
@@ -57,7 +57,7 @@ def find_prior_art_of_draft(
     _check(form, 0, settings)
     data = form.file.file.read(MOST_BYTES + 1)
     draft = draft_of_bytes(data, form.file.filename or "draft")
-    found = prior_art.prior_art(snapshot, draft, form.as_filters().as_filters(), form.as_wanted())
+    found = prior_art.prior_art(snapshot, draft, form.as_filters(), form.as_wanted())
     return _answer(snapshot, found, export)
 
 

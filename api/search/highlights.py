@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from api.live.parts import encoder_of, lexical_of, passages_of
-
-if TYPE_CHECKING:
-    from api.live.snapshot import LiveSnapshot
-    from api.search.ranking import Ranked, RankedQuery
-    from index.sentences import Nearest
+from api.live.snapshot import LiveSnapshot
+from api.search.ranking import Ranked, RankedQuery
+from api.search.shapes import Highlights, NearestSentence, Span
+from index.prior_art import rarity
+from index.sentences import Nearest, nearest_sentences
+from index.sentences import highlights as find
+from terms.words import fold
 
 # Fields that are shown, in their order.
 FIELDS = ("title", "abstract", "first_claim")
@@ -21,45 +21,6 @@ FIELDS = ("title", "abstract", "first_claim")
 _COMMON_SHARE = 0.2
 # A query is compared with sentences by so much of it: what comes behind seldom says what it is about.
 _LONGEST_QUERY = 1_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
-    """A word of the query in a field: characters start … stop − 1."""
-
-    word: str
-    start: int
-    stop: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NearestSentence:
-    """The sentence of the abstract or claim that comes closest; characters start … stop − 1 of its field."""
-
-    field: str
-    text: str
-    start: int
-    stop: int
-    score: float
-    cosine: float
-    shared: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Highlights:
-    """Of one hit.
-
-    Attributes:
-        words: shared words and how often its best passages hold them, rarest first.
-        title, abstract, first_claim: spans of shared words.
-        sentence: None where there is no text but a title.
-    """
-
-    words: dict[str, int]
-    title: list[Span]
-    abstract: list[Span]
-    first_claim: list[Span]
-    sentence: NearestSentence | None
 
 
 def highlights(live: LiveSnapshot, query: RankedQuery, hits: Sequence[Ranked]) -> list[Highlights]:
@@ -80,8 +41,6 @@ def highlights(live: LiveSnapshot, query: RankedQuery, hits: Sequence[Ranked]) -
 
 def _weights(live: LiveSnapshot, words: Sequence[str]) -> dict[str, float]:
     """Rarity of the words that a search goes by, less the common ones."""
-    from index.prior_art import rarity
-
     lexical = lexical_of(live)
     held = lexical.known(lexical.looked_up(words))
     telling = {word: number for word, number in held.items() if number <= _COMMON_SHARE * lexical.count}
@@ -95,8 +54,6 @@ def _texts(live: LiveSnapshot, row: int) -> dict[str, str]:
 def _nearest(
     live: LiveSnapshot, query: RankedQuery, texts: Sequence[dict[str, str]], weights: dict[str, float]
 ) -> list[Nearest | None]:
-    from index.sentences import nearest_sentences
-
     joined = [f"{own['abstract']}\n{own['first_claim']}" for own in texts]
     # The words that count are known, so looking for them does, and is ten times as fast as cutting.
     found = nearest_sentences(
@@ -111,8 +68,6 @@ def _nearest(
 
 def _held(text: str, words: Iterable[str]) -> list[str]:
     """Those of some folded words that a text holds."""
-    from terms.words import fold
-
     folded = fold(text)
     return [word for word in words if word in folded]
 
@@ -132,9 +87,6 @@ def _highlights(
 
 
 def _spans(text: str, words: list[str]) -> list[Span]:
-    from index.sentences import highlights as find
-    from terms.words import fold
-
     return [Span(word=one.term, start=one.start, stop=one.stop) for one in find(text, words, fold)]
 
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from api.live.parts import encoder_of, hybrid_of, passages_of, technologies_of
+from api.live.snapshot import LiveSnapshot
 from api.patents.record import row_of
+from embed.passages import character_limit, windows
+from index.hybrid import HybridHits
 from patents.errors import InputError
-
-if TYPE_CHECKING:
-    from api.live.snapshot import LiveSnapshot
-    from index.hybrid import HybridHits
+from terms.words import words
 
 Mode = Literal["hybrid", "dense", "lexical"]
 Vectors = npt.NDArray[np.float32]
@@ -85,9 +85,6 @@ def query_of_text(live: LiveSnapshot, text: str) -> RankedQuery:
     Raises:
         InputError: it is empty.
     """
-    from embed.passages import character_limit, windows
-    from terms.words import words
-
     text = text.strip()
     if not text:
         raise InputError("the query is empty", help="give a text or a patent number")
@@ -102,8 +99,6 @@ def query_of_patent(live: LiveSnapshot, number: str) -> RankedQuery:
         NotFoundError: the library has no such patent.
         InputError: it has no text.
     """
-    from terms.words import words
-
     row = _row_with_text(live, number)
     text, passages = text_of(live, row), passages_of(live)
     return RankedQuery(
@@ -271,8 +266,6 @@ def _unit(vectors: Vectors) -> Vectors:
 
 def _words_without(texts: Sequence[str], unlike: Sequence[str]) -> tuple[str, ...]:
     """Words of some texts, less as often as the others hold them."""
-    from terms.words import words
-
     counts = Counter(word for text in texts for word in words(text))
     counts -= Counter(word for text in unlike for word in words(text))
     return tuple(counts.elements())

@@ -2,82 +2,73 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from annotated_types import Ge
+from pydantic import ConfigDict, Field
 
-from api.search.similar import Wanted
-from api.shapes import EXAMPLE_TEXT, FilterFields, SelectionShape, Shape, WholeText
+from api.http.parameters import Parameters, takes
+from api.shapes import EXAMPLE_TEXT, FilterFields, SelectionFacts, WholeText
+from patents.described import Described
+from selection.facets import Facet
+from selection.filters import Filters
 
-Mode = Annotated[
-    Literal["hybrid", "dense", "lexical"],
-    Field(description="what orders the hits: meaning and words, meaning alone, words alone"),
+Mode = Literal["hybrid", "dense", "lexical"]
+Kind = Literal["text", "number", "patents"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """How to answer a search."""
+
+    k: Annotated[int, Ge(1), Described(code="search-k")] = 10
+    mode: Annotated[Mode, Described(code="search-mode")] = "hybrid"
+    like: Annotated[tuple[str, ...], Described(code="search-like", examples=("CN101787549B",))] = ()
+    unlike: Annotated[tuple[str, ...], Described(code="search-unlike")] = ()
+    facets: Annotated[bool, Described(code="search-facets")] = False
+    highlight: Annotated[bool, Described(code="search-highlight")] = False
+
+
+Query = Annotated[
+    WholeText, Field(description="text or number; empty only with `like`", examples=[EXAMPLE_TEXT])
 ]
-Like = Annotated[
-    list[str], Field(description="numbers of patents that hits should be like", examples=[["CN101787549B"]])
-]
-Unlike = Annotated[list[str], Field(description="numbers of patents that hits should not be like")]
-Facets = Annotated[bool, Field(description="count the searched patents and the 50 nearest by their facets")]
-Highlight = Annotated[bool, Field(description="light up shared words and the nearest sentence of every hit")]
 
 
-class WantedFields(BaseModel):
-    """How a search is answered."""
-
-    k: Annotated[int, Field(ge=1, description="how many hits")] = 10
-    mode: Mode = "hybrid"
-    like: Like = []
-    unlike: Unlike = []
-    facets: Facets = False
-    highlight: Highlight = False
-
-    def as_wanted(self) -> Wanted:
-        """The same as the service takes it."""
-        return Wanted(
-            k=self.k,
-            mode=self.mode,
-            like=tuple(self.like),
-            unlike=tuple(self.unlike),
-            facets=self.facets,
-            highlight=self.highlight,
-        )
-
-
-class SimilarQuery(FilterFields, WantedFields):
+@takes(Filters, Wanted)
+class SimilarQuery(Parameters):
     """Parameters of a link to similar patents."""
 
 
-class SearchQuery(SimilarQuery):
+@takes(Filters, Wanted)
+class SearchQuery(Parameters):
     """Parameters of a link to a search."""
 
-    q: Annotated[
-        WholeText, Field(description="text or number; empty only with `like`", examples=[EXAMPLE_TEXT])
-    ] = ""
+    q: Query = ""
     export: Annotated[
         Literal["xlsx", "docx"] | None, Field(description="send the hits as this kind of file")
     ] = None
 
 
-class SearchRequest(WantedFields):
+@takes(Wanted)
+class SearchRequest(Parameters):
     """A query: a text, the number of a patent in the library, or several patents to be like."""
 
     model_config = ConfigDict(
-        extra="forbid",
         json_schema_extra={
             "examples": [
                 {"query": EXAMPLE_TEXT, "k": 10, "filters": {"industry": ["有色冶金"]}, "facets": True}
             ]
-        },
+        }
     )
 
-    query: Annotated[
-        WholeText, Field(description="text or number; empty only with `like`", examples=[EXAMPLE_TEXT])
-    ] = ""
+    query: Query = ""
     filters: FilterFields = FilterFields()
 
 
-class SpanShape(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
     """A word of the query in a field, characters `start` to `stop` − 1 (Unicode code points)."""
 
     word: str
@@ -85,7 +76,8 @@ class SpanShape(Shape):
     stop: int
 
 
-class NearestSentenceShape(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NearestSentence:
     """The sentence of the abstract or first claim that comes closest to the query."""
 
     field: Literal["abstract", "first_claim"]
@@ -97,17 +89,21 @@ class NearestSentenceShape(Shape):
     shared: Annotated[float, Field(description="share of the query's words, rare ones more, 0 … 1")]
 
 
-class HighlightsShape(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Highlights:
     """Where a hit says what was asked."""
 
-    words: Annotated[dict[str, int], Field(description="shared words and how often it holds them")]
-    title: list[SpanShape]
-    abstract: list[SpanShape]
-    first_claim: list[SpanShape]
-    sentence: NearestSentenceShape | None
+    words: Annotated[
+        dict[str, int], Field(description="shared words, rarest first, and how often it holds them")
+    ]
+    title: list[Span]
+    abstract: list[Span]
+    first_claim: list[Span]
+    sentence: NearestSentence | None
 
 
-class SimilarPatent(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimilarPatent:
     """One hit, with the parts of its score."""
 
     rank: int
@@ -146,40 +142,16 @@ class SimilarPatent(Shape):
         list[str],
         Field(description="numbers with the same title and first applicant (一案双申), collapsed here"),
     ]
-    highlights: Annotated[HighlightsShape | None, Field(description="null unless asked for")]
+    highlights: Annotated[Highlights | None, Field(description="null unless asked for")]
 
 
-class FacetValueShape(Shape):
-    """One value of a facet."""
-
-    value: Annotated[str, Field(description="as the filter takes it")]
-    label: str
-    count: Annotated[int, Field(description="patents of the selection that have it")]
-    near: Annotated[int, Field(description="of the 50 nearest")]
-
-
-class FacetShape(Shape):
-    """How the searched patents divide."""
-
-    name: Annotated[
-        str,
-        Field(
-            description="of the filter that takes a value; province and city: region; "
-            "filing_year: filed_from and filed_to"
-        ),
-    ]
-    label: str
-    values: list[FacetValueShape]
-    distinct: Annotated[int, Field(description="values that there are, shown or not")]
-    without: Annotated[int, Field(description="patents of the selection that have none")]
-
-
-class SearchAnswer(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchAnswer:
     """The nearest patents, best first."""
 
-    kind: Annotated[Literal["text", "number", "patents"], Field(description="how the query was understood")]
+    kind: Annotated[Kind, Field(description="how the query was understood")]
     query: str
     mode: Mode
-    selection: SelectionShape
+    selection: SelectionFacts
     hits: list[SimilarPatent]
-    facets: Annotated[list[FacetShape] | None, Field(description="null unless asked for")]
+    facets: Annotated[list[Facet] | None, Field(description="null unless asked for")]

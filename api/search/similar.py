@@ -3,96 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 from api.live.parts import passages_of
+from api.live.snapshot import LiveSnapshot
 from api.patents.record import is_number
-from api.search.highlights import Highlights
-from api.search.ranking import Mode, RankedQuery, query_of_patent, query_of_patents, query_of_text, ranking
-from api.selections.filters import Filters, select
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    import numpy as np
-    import numpy.typing as npt
-
-    from api.live.snapshot import LiveSnapshot
-    from api.search.ranking import Ranked
-    from selection.facets import Facet, FacetColumns
-    from selection.selection import Selection
-
-Kind = Literal["text", "number", "patents"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """How to answer a search.
-
-    Attributes:
-        k: hits, at least 1.
-        mode: which score orders them.
-        like, unlike: numbers of patents that hits should be like, or not, besides the query.
-        facets: count the searched patents and the nearest of them.
-        highlight: light up what hits share with the query.
-    """
-
-    k: int = 10
-    mode: Mode = "hybrid"
-    like: tuple[str, ...] = ()
-    unlike: tuple[str, ...] = ()
-    facets: bool = False
-    highlight: bool = False
+from api.search.highlights import highlights
+from api.search.ranking import (
+    Ranked,
+    RankedQuery,
+    query_of_patent,
+    query_of_patents,
+    query_of_text,
+    ranking,
+)
+from api.search.shapes import Highlights, Kind, SearchAnswer, SimilarPatent, Wanted
+from api.search.theme_facet import theme_facet
+from api.selections.filters import select
+from api.shapes import SelectionFacts
+from selection.facets import Facet, FacetColumns
+from selection.filters import Filters
+from selection.selection import Selection
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
-    """One similar patent; see `SimilarPatent` of the API for the fields."""
-
-    rank: int
-    score: float
-    dense: float
-    lexical: float
-    repeated: float
-    dense_rank: int | None
-    lexical_rank: int | None
-    passage: str
-    lexical_passage: str | None
-    publication_number: str | None
-    application_number: str | None
-    grant_number: str | None
-    title: str
-    abstract: str
-    first_claim: str
-    applicants: list[str]
-    patent_type: str | None
-    ipc_main: str | None
-    filing_date: date | None
-    publication_date: date | None
-    grant_date: date | None
-    legal_state: str
-    province: str | None
-    city: str | None
-    industries: list[str]
-    themes: list[str]
-    same_technology: list[str]
-    highlights: Highlights | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """An answered search; `facets` are None where they were not asked for."""
-
-    kind: Kind
-    query: str
-    mode: Mode
-    selection: Selection
-    hits: list[Hit]
-    facets: list[Facet] | None
-
-
-def search(live: LiveSnapshot, query: str, filters: Filters, wanted: Wanted) -> Found:
+def search(live: LiveSnapshot, query: str, filters: Filters, wanted: Wanted) -> SearchAnswer:
     """Find the patents nearest to a text, to a patent of the library by its number, or to several.
 
     Args:
@@ -112,7 +49,7 @@ def search(live: LiveSnapshot, query: str, filters: Filters, wanted: Wanted) -> 
     return _found(live, kind, text, asked, filters, wanted)
 
 
-def similar(live: LiveSnapshot, number: str, filters: Filters, wanted: Wanted) -> Found:
+def similar(live: LiveSnapshot, number: str, filters: Filters, wanted: Wanted) -> SearchAnswer:
     """Find the patents nearest to one of the library, which is left out.
 
     Raises:
@@ -126,14 +63,14 @@ def similar(live: LiveSnapshot, number: str, filters: Filters, wanted: Wanted) -
 
 def _found(
     live: LiveSnapshot, kind: Kind, text: str, asked: RankedQuery, filters: Filters, wanted: Wanted
-) -> Found:
+) -> SearchAnswer:
     chosen = select(live, filters)
     ranked = ranking(live, asked, wanted.k, chosen.mask(), mode=wanted.mode)
-    return Found(
+    return SearchAnswer(
         kind=kind,
         query=text,
         mode=wanted.mode,
-        selection=chosen,
+        selection=SelectionFacts.of(chosen),
         hits=shown(live, ranked.hits, query=asked if wanted.highlight else None),
         facets=_facets(live, filters, chosen, ranked.near) if wanted.facets else None,
     )
@@ -142,8 +79,6 @@ def _found(
 def _facets(
     live: LiveSnapshot, filters: Filters, chosen: Selection, near: npt.NDArray[np.int64]
 ) -> list[Facet]:
-    from api.search.theme_facet import theme_facet
-
     themes = theme_facet(live, filters.industry, chosen, near)
     return [*live.once(_facet_columns).count(chosen, near), *([themes] if themes else [])]
 
@@ -184,7 +119,9 @@ _SHOWN = (
 )
 
 
-def shown(live: LiveSnapshot, ranked: Sequence[Ranked], *, query: RankedQuery | None = None) -> list[Hit]:
+def shown(
+    live: LiveSnapshot, ranked: Sequence[Ranked], *, query: RankedQuery | None = None
+) -> list[SimilarPatent]:
     """Ranked patents as hits.
 
     Args:
@@ -192,8 +129,6 @@ def shown(live: LiveSnapshot, ranked: Sequence[Ranked], *, query: RankedQuery | 
         ranked: best first.
         query: lights up what it shares with them; None for no highlights.
     """
-    from api.search.highlights import highlights
-
     lit = [None] * len(ranked) if query is None else highlights(live, query, ranked)
     columns = {name: live.table.column(name) for name in _SHOWN}
     hits = []
@@ -203,9 +138,11 @@ def shown(live: LiveSnapshot, ranked: Sequence[Ranked], *, query: RankedQuery | 
     return hits
 
 
-def _hit(live: LiveSnapshot, rank: int, one: Ranked, values: dict[str, Any], lit: Highlights | None) -> Hit:
+def _hit(
+    live: LiveSnapshot, rank: int, one: Ranked, values: dict[str, Any], lit: Highlights | None
+) -> SimilarPatent:
     values["legal_state"] = values["legal_state"] or "未知"
-    return Hit(
+    return SimilarPatent(
         rank=rank,
         score=round(one.score, 6),
         dense=round(one.dense, 6),

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from api.live.parts import themes_of
+from api.live.snapshot import LiveSnapshot
 from selection.facets import MOST_VALUES, Coded, Facet, facet_of, rows_counted
+from selection.selection import Selection
 from themes.part.format import WHOLE_LIBRARY, Scope
 from themes.part.opened import themes_in
 from themes.part.seats import COLUMNS
-
-if TYPE_CHECKING:
-    from api.live.snapshot import LiveSnapshot
-    from selection.selection import Selection
 
 
 def theme_facet(

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import numpy as np
+from sqlalchemy import func, inspect, select
 
 from api.live.parts import encoder_of, index_of, passages_of, technologies_of, themes_of
+from api.live.snapshot import LiveSnapshot
 from api.patents.record import is_number, row_of
+from embed.passages import character_limit, windows
+from index.patents import PatentHits
 from patents.errors import InputError, StoreError
+from selection.bitmaps import Rows, array_from_rows
 from selection.company_groups import CompanyGroups
-
-if TYPE_CHECKING:
-    from api.live.snapshot import LiveSnapshot
-    from index.patents import PatentHits
-    from selection.bitmaps import Rows
-    from selection.evaluation.corpus import Environment, SimilarHits, SimilarSearch, Values
+from selection.evaluation.corpus import Environment, SimilarHits, SimilarSearch, Values
+from selection.saved.tables import tag_operation
+from selection.saved.tags import Tags
 
 #: R= answers so many patents; a watch asks for all and keeps those above its floor.
 MOST_SIMILAR = 1_000
@@ -32,8 +33,6 @@ def environment_of(live: LiveSnapshot, *, most: int = MOST_SIMILAR, tags: bool =
         most: R= answers at most so many patents.
         tags: look for tags; a query that names none can do without.
     """
-    from selection.evaluation.corpus import Environment
-
     tagged = tags and tags_of(live).ever_used()
     registered: dict[str, Callable[[], Values]] = {"tags": tags_of(live).rows} if tagged else {}
     if "theme_core" in live.table.column_names:
@@ -70,8 +69,6 @@ class TagRows:
 
     def rows(self) -> dict[str, Rows]:
         """Rows of each tag; tags without a patent in this snapshot are left out."""
-        from selection.saved.tags import Tags
-
         newest, rows = self._read
         now = self._newest_change()
         if now != newest:
@@ -86,10 +83,6 @@ class TagRows:
 
     def _newest_change(self) -> int:
         """Id of the newest change of tags; 0 in a library that never had any."""
-        from sqlalchemy import func, inspect, select
-
-        from selection.saved.tables import tag_operation
-
         store = self._live.library.store
         # Asked by every request: to look for the table first would take thrice as long.
         try:
@@ -120,8 +113,6 @@ def _query(
 ) -> tuple[np.ndarray[tuple[int, int], np.dtype[np.float32]], list[int]]:
     """Vectors of a number's patent or of a text, and the rows that are the query itself."""
     if not is_number(text):
-        from embed.passages import character_limit, windows
-
         texts = windows(text, character_limit(encoder_of(live)))
         return encoder_of(live).encode(texts, role="query"), []
     row = row_of(live, text)
@@ -133,8 +124,6 @@ def _query(
 
 
 def _mask(rows: Rows, count: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    from selection.bitmaps import array_from_rows
-
     mask = np.zeros(count, dtype=np.bool_)
     mask[array_from_rows(rows)] = True
     return mask
@@ -142,8 +131,6 @@ def _mask(rows: Rows, count: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
 
 def _best(hits: PatentHits, most: int) -> SimilarHits:
     """The best score of each patent over the passages of the query; equal scores by row."""
-    from selection.evaluation.corpus import SimilarHits
-
     found = hits.rows >= 0
     rows, scores = hits.rows[found], hits.scores[found]
     order = np.lexsort((rows, -scores))

@@ -7,7 +7,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from api.shapes import EXAMPLE_WHERE, FilterFields, SelectionShape, Shape
+from api.http.parameters import Parameters, takes
+from api.shapes import SelectionShape, Shape
+from selection.filters import EXAMPLE_WHERE, Filters
 
 Where = Annotated[
     str, Field(description="a 检索式 in either spelling; empty for every patent", examples=[EXAMPLE_WHERE])
@@ -126,7 +128,8 @@ class SelectAnswer(Shape):
     patents: list[ChosenPatentShape]
 
 
-class SelectRequest(FilterFields):
+@takes(Filters)
+class SelectRequest(Parameters):
     """Which patents, by 检索式 or short filters or both, and which page of them."""
 
     with_noise: Annotated[bool, Field(description="keep the patents tagged 噪声")] = False
@@ -134,7 +137,8 @@ class SelectRequest(FilterFields):
     offset: Annotated[int, Field(ge=0)] = 0
 
 
-class ExportRequest(FilterFields):
+@takes(Filters)
+class ExportRequest(Parameters):
     """Which patents, by 检索式 or short filters or both, as which file."""
 
     with_noise: Annotated[bool, Field(description="keep the patents tagged 噪声")] = False

@@ -11,14 +11,14 @@ from patents.errors import InputError
 if TYPE_CHECKING:
     from api.live.snapshot import LiveSnapshot
     from api.prior_art.answer import PriorArt
-    from api.search.similar import Found
+    from api.search.shapes import SearchAnswer
     from api.service.result_tables import ResultBook
 
 #: Kinds of file, by their ending.
 KINDS = (".xlsx", ".docx")
 
 
-def export_search(live: LiveSnapshot, found: Found, path: Path) -> None:
+def export_search(live: LiveSnapshot, found: SearchAnswer, path: Path) -> None:
     """Write the hits of a search to a file; one that is there is replaced when all is written.
 
     Args:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from api.live.snapshot import LiveSnapshot
     from api.prior_art.answer import ElementFound, PriorArt, PriorArtHit, PriorArtPair
-    from api.search.similar import Found, Hit
+    from api.search.shapes import SearchAnswer, SimilarPatent
 
 # Of a long query the cover shows so many characters.
 _SHOWN = 600
@@ -70,7 +70,7 @@ class ResultBook:
     tables: Sequence[ResultTable]
 
 
-def book_of_search(live: LiveSnapshot, found: Found) -> ResultBook:
+def book_of_search(live: LiveSnapshot, found: SearchAnswer) -> ResultBook:
     """The hits of a search for similar patents."""
     kinds = {"text": "文本", "number": "专利号", "patents": "多件专利"}
     modes = {"hybrid": "语义与词面", "dense": "语义", "lexical": "词面"}
@@ -143,7 +143,7 @@ _FACTS = (
 )
 
 
-def _facts(hit: Hit) -> list[Value]:
+def _facts(hit: SimilarPatent) -> list[Value]:
     return [
         hit.publication_number or hit.application_number or "",
         hit.title,

@@ -8,7 +8,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from api.shapes import EXAMPLE_WHERE, Shape
+from api.shapes import Shape
+from selection.filters import EXAMPLE_WHERE
 
 Cell = str | int | float | bool | date | list[str] | list[int] | None
 

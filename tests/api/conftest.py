@@ -132,5 +132,7 @@ def client(library_path):
     from api.app import create_app
     from api.settings import Settings
 
-    with TestClient(create_app(Settings(library=library_path, refresh_seconds=0))) as client:
+    with TestClient(
+        create_app(Settings(library=library_path, refresh_seconds=0)), headers={"Accept-Language": "en"}
+    ) as client:
         yield client

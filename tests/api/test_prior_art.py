@@ -116,7 +116,9 @@ def live(tea):
 
 @pytest.fixture(scope="module")
 def service(tea):
-    with TestClient(create_app(Settings(library=tea, refresh_seconds=0))) as client:
+    with TestClient(
+        create_app(Settings(library=tea, refresh_seconds=0)), headers={"Accept-Language": "en"}
+    ) as client:
         yield client
 
 

@@ -78,7 +78,7 @@ def test_like_works_as_a_link_and_in_every_spelling(client):
         ({}, "the query is empty"),
         ({"unlike": ["CN101200000A"]}, "nothing to be like"),
         ({"query": "电池", "mode": "magic"}, "mode"),
-        ({"query": "电池", "like": ["CN101200000A"] * 201}, "at most 200"),
+        ({"query": "电池", "like": ["CN101200000A"] * 201}, "limit is 200"),
         ({"query": "电池", "filters": {"where": "TTL:电池", "dialect": "espacenet"}}, "dialect"),
     ],
 )

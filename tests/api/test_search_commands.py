@@ -24,7 +24,7 @@ def test_hits_are_printed_with_their_parts_facets_and_highlights(library_path):
     )  # fmt: skip
     assert printed.startswith("2 of 24 patents in TI=铝")
     assert "meaning 0." in printed and "(no. 1)" in printed
-    assert "shared words: " in printed and "nearest: " in printed
+    assert "Shared words: " in printed and "nearest: " in printed
     assert "IPC 小类" in printed and "/24 " in printed
 
 
@@ -40,7 +40,7 @@ def test_several_patents_need_no_text(library_path):
     [
         ((), "the query is empty"),
         (("电池", "--mode", "magic"), "mode"),
-        (("电池", "--type", "无"), "patent_type"),
+        (("电池", "--type", "无"), "--type"),
     ],
 )
 def test_what_cannot_be_searched_is_said(library_path, options, said):

@@ -151,7 +151,7 @@ def test_over_http_selections_are_saved_and_forgotten(library):
     from api.app import create_app
     from api.settings import Settings
 
-    with TestClient(create_app(Settings(library=library))) as client:
+    with TestClient(create_app(Settings(library=library)), headers={"Accept-Language": "en"}) as client:
         made = client.post("/api/saved/电池/隔膜", json={"where": "TI=(电池 and 隔膜)", "note": "甲"})
         assert made.status_code == 201 and made.json()["version"] == 1
         found = client.get("/api/saved/电池/隔膜").json()

@@ -142,7 +142,7 @@ def test_reports_are_files_and_a_feed(library, run, bring, tmp_path):
     def ids(text):
         return [entry.findtext(f"{ATOM}id") for entry in ElementTree.fromstring(text).iter(f"{ATOM}entry")]
 
-    with TestClient(create_app(Settings(library=library))) as client:
+    with TestClient(create_app(Settings(library=library)), headers={"Accept-Language": "en"}) as client:
         feed = client.get("/api/watches/feed")
         assert feed.headers["content-type"].startswith("application/atom+xml")
         assert ids(feed.text) == ids((tmp_path / "r.atom").read_text("utf-8")) and len(ids(feed.text)) == 1

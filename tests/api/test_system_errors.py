@@ -26,10 +26,10 @@ def refusal(monkeypatch, capsys, *arguments):
 
 
 def test_a_full_disk_is_said_with_the_place_and_the_next_step():
-    error = errors.said(OSError(errno.ENOSPC, "No space left on device", "library/columns"))
+    error = errors.refusal(OSError(errno.ENOSPC, "No space left on device", "library/columns"))
     assert error is not None
     assert "library/columns" in error.what and "make room" in error.help
-    assert errors.said(OSError(errno.EIO, "?")) is None  # unknown: the traceback tells more
+    assert errors.refusal(OSError(errno.EIO, "?")) is None  # unknown: the traceback tells more
 
 
 def test_a_file_where_a_folder_is_needed_is_no_traceback(monkeypatch, capsys, library_path, tmp_path):
@@ -66,7 +66,11 @@ def test_an_interrupted_command_says_so(library_path):
 
 
 def test_half_a_character_is_refused_everywhere(library_path):
-    with TestClient(create_app(Settings(library=library_path)), raise_server_exceptions=False) as client:
+    with TestClient(
+        create_app(Settings(library=library_path)),
+        raise_server_exceptions=False,
+        headers={"Accept-Language": "en"},
+    ) as client:
         for address, body in (
             ("/api/recall", '{"where": "*", "numbers": ["\\ud800"]}'),
             ("/api/tags/a/add", '{"numbers": ["\\ud800"]}'),
@@ -83,7 +87,7 @@ def test_a_text_from_a_terminal_in_another_encoding_is_refused(monkeypatch, caps
 
 
 def test_a_refused_file_names_no_place_on_the_server(library_path):
-    with TestClient(create_app(Settings(library=library_path))) as client:
+    with TestClient(create_app(Settings(library=library_path)), headers={"Accept-Language": "en"}) as client:
         answer = client.post("/api/sample/judged", content=b"no xlsx")
     assert answer.status_code == 422 and answer.json()["error"].startswith("judged.xlsx: cannot be read")
 
@@ -99,7 +103,7 @@ def test_every_failure_over_http_has_the_one_shape(library_path):
 
     app.add_api_route("/api/full", full)
     app.add_api_route("/api/broken", broken)
-    with TestClient(app, raise_server_exceptions=False) as client:
+    with TestClient(app, raise_server_exceptions=False, headers={"Accept-Language": "en"}) as client:
         answers = [
             client.get(address) for address in ("/api/none", "/api/tags/a/b/c", "/api/full", "/api/broken")
         ]

@@ -19,7 +19,9 @@ def library(library_path, tmp_path):
 
 @pytest.fixture
 def client(library):
-    with TestClient(create_app(Settings(library=library, refresh_seconds=3600))) as client:
+    with TestClient(
+        create_app(Settings(library=library, refresh_seconds=3600)), headers={"Accept-Language": "en"}
+    ) as client:
         yield client
 
 
@@ -42,7 +44,7 @@ def test_a_new_name_is_seen_at_once_and_outlives_a_build(client, library):
     assert themes(client)[first]["name"] == "我的主题"
     assert client.get("/api/select", params={"where": "THEME=我的主题"}).json()["selection"]["count"] > 0
     build(library)
-    with TestClient(create_app(Settings(library=library))) as later:
+    with TestClient(create_app(Settings(library=library)), headers={"Accept-Language": "en"}) as later:
         assert themes(later)[first]["name"] == "我的主题"
         assert later.get(f"/api/themes/{first}").json()["own_name"] != "我的主题"
 

@@ -16,7 +16,6 @@ from api.http.current import Current
 from api.live.snapshot import LiveSnapshot
 from api.selections import exports, samples
 from api.selections.choosing import Chosen, choose, page
-from api.selections.filters import Filters
 from api.selections.shapes import (
     ExportRequest,
     PrecisionAnswer,
@@ -27,6 +26,7 @@ from api.selections.shapes import (
     SelectRequest,
 )
 from patents.errors import InputError
+from selection.filters import Filters
 
 router = APIRouter(tags=["检索式"])
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -92,7 +92,8 @@ def recall(snapshot: Current, asked: RecallRequest) -> RecallAnswer:
 
 def _chosen(snapshot: LiveSnapshot, asked: SelectRequest | ExportRequest) -> Chosen:
     """A 检索式 by itself is read in its own spelling; with short filters it becomes one with them."""
-    filters, where, dialect = asked.as_filters(), asked.where, asked.dialect
+    filters = asked.to(Filters)
+    where, dialect = filters.where, filters.dialect
     if filters != Filters(where=where, dialect=dialect):
         where, dialect = filters.to_query(), "incopat"
     return choose(snapshot, where, dialect=dialect, with_noise=asked.with_noise)
