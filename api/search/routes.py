@@ -66,11 +66,20 @@ def _answer(snapshot: LiveSnapshot, found: SearchAnswer, export: Kind | None) ->
     )
 
 
+def require_limits(text: str, k: int, settings: Settings) -> None:
+    """Refuse what is longer, or asks for more, than the service allows.
+
+    Raises:
+        InputError: with the limit, and the setting that raises it.
+    """
+    if k > settings.max_k:
+        raise InputError("search-too-many-results", asked=k, most=settings.max_k)
+    if len(text) > settings.max_text:
+        raise InputError("search-text-too-long", length=len(text), most=settings.max_text)
+
+
 def _check(text: str, wanted: Wanted, settings: Settings) -> None:
-    if wanted.k > settings.max_k:
-        raise InputError("search-too-many-results", asked=wanted.k, most=settings.max_k)
+    require_limits(text, wanted.k, settings)
     named = len(wanted.like) + len(wanted.unlike)
     if named > _MOST_PATENTS:
         raise InputError("search-too-many-patents", asked=named, most=_MOST_PATENTS)
-    if len(text) > settings.max_text:
-        raise InputError("search-text-too-long", length=len(text), most=settings.max_text)

@@ -2,7 +2,25 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass
+from typing import Annotated
+
 import pytest
+import typer
+from typer.testing import CliRunner
+
+from api.cli import app
+from api.http.parameters import Parameters, takes
+from api.terminal.options import options
+from patents.messages import message
+from selection.filters import Filters, Narrows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class More(Filters):
+    inventor: Annotated[tuple[str, ...], Narrows(code="filter-applicant", fields=("IN",))] = ()
+
 
 LIKE = ["CN101200000A", "CN101500003A"]
 
@@ -187,3 +205,43 @@ def test_similar_patents_inside_where_narrow_a_search(client, where):
     for hit in answer["hits"]:
         assert "2015" <= hit["filing_date"] < "2019" and "大学" in hit["applicants"][0]
         assert "A61K" not in where or hit["ipc_main"].startswith("A61K")
+
+
+def test_the_service_and_the_command_line_answer_by_the_same_document(client, library_path):
+    over_http = client.get("/api/search", params={"q": "铝电解槽阴极", "k": 3, "facets": True}).json()
+    command = ["search", "铝电解槽阴极", "--k", "3", "--facets", "--json", "--library", str(library_path)]
+    printed = CliRunner().invoke(app, command)
+    assert json.loads(printed.stdout) == over_http
+
+
+@pytest.mark.parametrize(("language", "what"), [("zh-CN", "最多 200 条"), ("en", "the limit is 200")])
+def test_a_refusal_is_in_the_language_of_the_reader(client, language, what):
+    refused = client.post(
+        "/api/search", json={"query": "电池", "k": 201}, headers={"Accept-Language": language}
+    )
+    assert refused.status_code == 422 and what in refused.json()["error"]
+
+
+def test_a_new_filter_is_one_line(library_path):
+    """A field of `Filters` is a parameter, an option with its help, and a part of the 检索式."""
+
+    @takes(More)
+    class Query(Parameters):
+        """Parameters of a link."""
+
+    description = Query.model_fields["inventor"].description
+    assert description == message("filter-applicant").text("en")
+    given = Query(inventor=("张三",), ipc=("C25C",)).to(More)
+    assert given.to_query() == "IPC=C25C and IN=张三"
+
+    taken = []
+
+    @options
+    def command(filters: More) -> None:
+        taken.append(filters.to_query())
+
+    application = typer.Typer()
+    application.command()(command)
+    CliRunner().invoke(application, ["--inventor", "张三", "--inventor", "李四"], catch_exceptions=False)
+    assert taken == ["(IN=张三 or IN=李四)"]
+    assert "--inventor" in CliRunner().invoke(application, ["--help"]).stdout

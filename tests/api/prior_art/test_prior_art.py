@@ -17,8 +17,8 @@ from api.cli import app
 from api.libraries.importing import import_exports
 from api.libraries.publishing import build
 from api.live.library import open_live
-from api.prior_art.answer import PriorArtWanted
 from api.prior_art.prior_art import prior_art
+from api.prior_art.shapes import PriorArtWanted
 from api.search.similar import Wanted, search
 from api.selections.filters import Filters
 from api.service.result_exporting import export_prior_art, export_search
@@ -135,7 +135,7 @@ def test_only_what_was_published_before_the_day_counts_and_the_rest_is_counted(l
     assert numbers(found.hits) | {"CN100000002A"} == {f"CN10000000{number}A" for number in range(1, 6)}
     searched = found.searched
     assert (searched.count, searched.undated, searched.later, searched.granted) == (5, 1, 9, 1)
-    assert any("1 件发明只知其授权公告日" in note for note in found.notes)
+    assert any("1 more invention is known by its grant only" in note for note in found.notes)
 
 
 def test_a_family_is_one_document_and_its_others_are_named(live):
@@ -208,15 +208,15 @@ def test_a_patent_of_the_library_brings_its_own_day_and_is_left_out(live):
     assert "CN100000013A" not in numbers(found.hits)
     by_priority = prior_art(live, "CN100000014A", Filters(), PriorArtWanted())
     assert (by_priority.before, by_priority.before_is) == (date(2016, 1, 5), "优先权日")
-    assert any("以其摘要代替" in note for note in by_priority.notes)
+    assert any("its abstract is compared instead" in note for note in by_priority.notes)
     family = prior_art(live, "CN100000001A", Filters(), PriorArtWanted(before=CUT))
     assert not {"CN100000001A", "CN100000002A"} & numbers(family.hits)
 
 
 def test_a_patent_without_its_day_needs_one(live):
-    with pytest.raises(InputError, match="neither the filing nor the priority date") as told:
+    with pytest.raises(InputError, match="Neither the filing date nor the priority date") as told:
         prior_art(live, "CN100000003A", Filters(), PriorArtWanted())
-    assert "--before" in told.value.help
+    assert "before" in told.value.help
     with pytest.raises(NotFoundError):
         find(live, "CN199999999A")
 
@@ -224,7 +224,7 @@ def test_a_patent_without_its_day_needs_one(live):
 def test_without_a_cut_off_all_counts_but_conflicts_cannot_be_told(live):
     found = find(live, before=None)
     assert (found.before, found.searched.count) == (None, len(ROWS))
-    with pytest.raises(InputError, match="without a cut-off"):
+    with pytest.raises(InputError, match="Conflicting applications need a cut-off"):
         find(live, before=None, conflicting=True)
 
 
@@ -260,7 +260,7 @@ def test_the_command_reads_a_draft_and_says_what_it_found(tea, tmp_path):
         "[5] 网带由不锈钢制成",
         "D1",
         "E5",
-        "both A23F",
+        "both in A23F",
     ):
         assert said in done.stdout
 

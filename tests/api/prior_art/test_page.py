@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from api.cli import app
 from index.prior_art import CLOSE, PARTLY
 
-CHECKOUT = Path(__file__).parents[2]
+CHECKOUT = Path(__file__).parents[3]
 PAGE = (CHECKOUT / "docs" / "prior-art.md").read_text("utf-8")
 RESULTS = json.loads((CHECKOUT / "benchmarks" / "results" / "prior-art.json").read_text("utf-8"))
 COMMANDS = re.findall(r"^    patlas (.+)$", PAGE, flags=re.MULTILINE)
