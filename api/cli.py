@@ -119,7 +119,7 @@ def _run() -> None:
         _refuse(refused)
     except SystemExit as ended:
         if ended.code == INTERRUPTED:
-            typer.echo("patlas: interrupted; what was stored is kept, run the command again", err=True)
+            typer.echo("patlas: " + text("command-interrupted"), err=True)
         raise
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from api.http.current import Current
-from api.live.library import LiveLibrary
+from api.live.shelf import Shelf
 from api.selections.choosing import choose
 from api.studies import holders
 from api.studies.shapes import HoldersAnswer
@@ -190,6 +190,7 @@ def show(
 
 
 def _published(request: Request, done: editing.EditedFacts) -> EditedAnswer:
-    live: LiveLibrary = request.app.state.live
+    shelf: Shelf = request.app.state.shelf
+    live = shelf.library()
     live.refresh()
     return EditedAnswer.model_validate(done)

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from embed.of_library import encoder_of_library
 from index.part.server import Announce, fields_of, write_to_server
 from library.progress import Report
 
@@ -49,6 +48,7 @@ def write_indexes(
     library: Library,
     writer: SnapshotWriter,
     table: pa.Table,
+    encoder: Encoder,
     report: Report,
     announce: Announce,
     *,
@@ -57,11 +57,12 @@ def write_indexes(
     """Embed the passages of all patents, those of texts seen before from the cache, and index them.
 
     Args:
-        library: whose encoder and cache are used.
+        library: whose cache of vectors is used.
         writer: of the new snapshot; gets the parts `dense`, `faiss` and `lexical`.
         table: the columns.
+        encoder: of the library.
         report: of progress.
-        announce: of collections on a server; see `vector_server.without_leftovers`.
+        announce: of collections on a server; see `server.without_leftovers`.
         rebuild: index anew; else take over what the current snapshot has.
 
     Returns:
@@ -70,7 +71,6 @@ def write_indexes(
     from embed.cache import VectorCache, keys_of
     from embed.passages import character_limit, passages
 
-    encoder = encoder_of_library(library)
     found = passages(table, limit=character_limit(encoder))
     report("vectors", 0, len(found.texts))
     vectors = VectorCache(library.vectors).vectors(encoder, found.texts)

@@ -71,7 +71,7 @@ def test_merged_themes_are_one_until_that_is_undone(client, library):
     assert other not in merged and merged[one]["core_size"] == first["core_size"] + second["core_size"]
     assert merged[one]["size"] >= merged[one]["core_size"]
     build(library)
-    client.app.state.live.refresh()
+    client.app.state.shelf.library().refresh()
     assert themes(client) == merged
     assert client.get(f"/api/themes/{other}").status_code == 404
     client.post("/api/themes/edits/undo", json={})
@@ -92,7 +92,7 @@ def test_a_split_theme_has_parts_with_ids_that_stay(client, library):
     assert set(after) == {*before, part} and after[part]["keywords"]
     assert after[part]["size"] + after[wide[0]]["size"] >= 0.8 * before[wide[0]]["size"]
     build(library)
-    client.app.state.live.refresh()
+    client.app.state.shelf.library().refresh()
     assert themes(client) == after
 
 

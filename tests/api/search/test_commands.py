@@ -54,7 +54,7 @@ def test_what_cannot_be_searched_is_said(library_path, options, said):
 )
 def test_a_patent_is_shown_by_any_number(library_path, number):
     printed = run("show", number, "--library", library_path)
-    assert "申请号: CN201210000000.2" in printed and "申请人: 黔岭测试大学" in printed
+    assert "Application number: CN201210000000.2" in printed and "申请人: 黔岭测试大学" in printed
     assert json.loads(run("show", number, "--library", library_path, "--json"))["city"] == "贵阳市"
 
 
@@ -67,4 +67,4 @@ def test_info_says_how_searches_are_answered(library_path):
     search = json.loads(run("info", "--library", library_path, "--json"))["snapshot"]["search"]
     assert search["kind"] == "flat" and search["recall_at_10"] == 1.0
     assert search["passages"] == search["documents"] == 288
-    assert "search by meaning: flat" in run("info", "--library", library_path)
+    assert "Search by meaning: flat" in run("info", "--library", library_path)
