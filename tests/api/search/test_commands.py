@@ -54,7 +54,7 @@ def test_what_cannot_be_searched_is_said(library_path, options, said):
 )
 def test_a_patent_is_shown_by_any_number(library_path, number):
     printed = run("show", number, "--library", library_path)
-    assert "Application number: CN201210000000.2" in printed and "申请人: 黔岭测试大学" in printed
+    assert "Application number: CN201210000000.2" in printed and "Applicants: 黔岭测试大学" in printed
     assert json.loads(run("show", number, "--library", library_path, "--json"))["city"] == "贵阳市"
 
 
