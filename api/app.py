@@ -23,7 +23,7 @@ from api.search import routes as search
 from api.selections.routes import queries, saved, selections, tags, watches
 from api.settings import Settings
 from api.shapes import Problem
-from api.studies.routes import chains, chapters
+from api.studies.routes import chains, chapters, holders
 from api.themes import routes as themes
 from patents.errors import InputError, NotFoundError, PatlasError, QueryError
 
@@ -38,6 +38,7 @@ CAPABILITIES = (
     saved,
     tags,
     watches,
+    holders,
     themes,
     chains,
     chapters,

@@ -43,6 +43,8 @@ COMMANDS = {
     "evaluate": "api.encoders.commands.evaluate",
     "train-encoder": "api.encoders.commands.train_encoder",
 }
+# Commands of a group that another capability answers.
+PARTS = {"themes": {"who": "api.studies.commands.holders"}}
 # Typer makes this exit code of Ctrl-C, and says nothing.
 INTERRUPTED = 130
 
@@ -58,15 +60,26 @@ class CommandTable(TyperGroup):
         """Import a command."""
         if cmd_name not in COMMANDS:
             return None
-        single = typer.Typer(rich_markup_mode=None, add_completion=False)
-        single.callback()(lambda: None)
-        import_module(COMMANDS[cmd_name]).register(single)
-        return typer.main.get_group(single).get_command(ctx, cmd_name)
+        command = _commands_of(COMMANDS[cmd_name]).get_command(ctx, cmd_name)
+        for name, module in PARTS.get(cmd_name, {}).items():
+            assert isinstance(command, TyperGroup)
+            part = _commands_of(module).get_command(ctx, name)
+            assert part is not None
+            command.add_command(part, name)
+        return command
 
     def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
         """List the commands without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, text(f"command-{name}")) for name in COMMANDS])
+
+
+def _commands_of(module: str) -> TyperGroup:
+    """The commands of a module, by name."""
+    single = typer.Typer(rich_markup_mode=None, add_completion=False)
+    single.callback()(lambda: None)
+    import_module(module).register(single)
+    return typer.main.get_group(single)
 
 
 app = typer.Typer(

@@ -10,7 +10,8 @@ from api.live.library import LiveLibrary
 from api.search.shapes import Wanted
 from api.search.similar import search
 from api.selections.choosing import choose
-from api.themes.listing import Within, counted_industries, themes
+from api.themes.counting import Within
+from api.themes.listing import counted_industries, themes
 from patents.errors import PatlasError
 from selection.filters import Filters
 

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from annotated_types import Ge
 from pydantic import ConfigDict, Field
 
-from api.http.parameters import Parameters, takes
+from api.http.parameters import Parameters, QueryParameters, takes
 from api.shapes import EXAMPLE_TEXT, FilterFields, SelectionFacts, WholeText
 from patents.described import Described
 from selection.facets import Facet
@@ -37,12 +37,12 @@ Query = Annotated[
 
 
 @takes(Filters, Wanted)
-class SimilarQuery(Parameters):
+class SimilarQuery(QueryParameters):
     """Parameters of a link to similar patents."""
 
 
 @takes(Filters, Wanted)
-class SearchQuery(Parameters):
+class SearchQuery(QueryParameters):
     """Parameters of a link to a search."""
 
     q: Query = ""

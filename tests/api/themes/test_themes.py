@@ -120,7 +120,7 @@ def test_trends_end_with_the_year_asked_for(client):
     assert trends["later_span"] == ["2015", "2016", "2017"]
     assert trends["earlier_span"] == ["2012", "2013", "2014"]
     refused = client.get("/api/themes/trends", params={"until": 1800})
-    assert refused.status_code == 422 and "no year up to 1800" in refused.text
+    assert refused.status_code == 422 and "No year up to 1800" in refused.text
     assert get(client, "/api/themes/trends", until=2012)["themes"][0]["growth"] is None
 
 
@@ -177,7 +177,7 @@ def test_patents_of_a_technology_stand_together_on_the_map(client):
 
 def test_themes_of_any_selection_are_found_when_asked_for(client):
     fitted = get(client, "/api/themes/fit", where="IPC=C25C or IPC=E21D", layer=2)
-    assert fitted["count"] == 72 and len(fitted["themes"]) == 2 and fitted["note"] == "found now, not kept"
+    assert fitted["count"] == 72 and len(fitted["themes"]) == 2 and fitted["note"] == "Found now, not stored"
     assert all(theme["id"] == "" and theme["keywords"] for theme in fitted["themes"])
     for theme, kind in zip(sorted(fitted["themes"], key=lambda each: each["name"]), range(2), strict=True):
         classes = {get(client, f"/api/patents/{n}")["record"]["ipc"][0] for n in theme["representatives"]}

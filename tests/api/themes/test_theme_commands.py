@@ -27,7 +27,7 @@ def run(*arguments, code=0):
 
 def test_the_list_the_tree_and_the_trends_are_printed(library_path):
     listed = run("themes", "--library", library_path, "--where", "IPC=C25C", "--placed-only")
-    assert listed.startswith("全库: 36 patents") and "counted: IPC=C25C" in listed
+    assert listed.startswith("全库: 36 patents") and "Counted: IPC=C25C" in listed
     first = json.loads(run("themes", "--library", library_path, "--json"))["themes"][0]
     shown = run("themes", "show", first["id"], "--library", library_path)
     assert first["name"] in shown and "representatives" in shown and first["representatives"][0] in shown
@@ -38,7 +38,7 @@ def test_the_list_the_tree_and_the_trends_are_printed(library_path):
 
 def test_themes_are_found_anew_for_a_selection(library_path):
     found = run("themes", "--library", library_path, "--fit", "--layer", 2, "--where", "IPC=C25C or IPC=A61K")
-    assert found.startswith("全库: 72 patents, 2 themes") and "found now, not kept" in found
+    assert found.startswith("全库: 72 patents, 2 themes") and "Found now, not stored" in found
 
 
 def test_changes_are_made_logged_and_undone(library):
@@ -47,7 +47,7 @@ def test_changes_are_made_logged_and_undone(library):
     assert "电解槽" in run("themes", "--library", library)
     run("themes", "pin", first["id"], "凸台", "--library", library)
     run("themes", "hide", first["id"], "--library", library)
-    assert "1 themes are hidden" in run("themes", "--library", library)
+    assert "1 theme is hidden" in run("themes", "--library", library)
     log = run("themes", "log", "--library", library).splitlines()
     assert [line.split()[0] for line in log] == ["3", "2", "1"] and "李" in log[2]
     run("themes", "undo", "--library", library)
