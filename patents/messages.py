@@ -134,9 +134,9 @@ def _shown(value: object, language: Language) -> object:
 
 def _template(code: str, count: object, language: Language) -> str:
     catalogue = _catalogue(language)
-    if isinstance(count, int):
-        return catalogue.ngettext(code, code, count)
-    return catalogue.gettext(code)
+    plural = catalogue.ngettext(code, code, count) if isinstance(count, int) else code
+    # Texts without a plural are found by the other call only.
+    return catalogue.gettext(code) if plural == code else plural
 
 
 @cache

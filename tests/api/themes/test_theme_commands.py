@@ -30,7 +30,7 @@ def test_the_list_the_tree_and_the_trends_are_printed(library_path):
     assert listed.startswith("全库: 36 patents") and "Counted: IPC=C25C" in listed
     first = json.loads(run("themes", "--library", library_path, "--json"))["themes"][0]
     shown = run("themes", "show", first["id"], "--library", library_path)
-    assert first["name"] in shown and "representatives" in shown and first["representatives"][0] in shown
+    assert first["name"] in shown and "Representatives" in shown and first["representatives"][0] in shown
     assert first["id"] in run("themes", "tree", "--library", library_path)
     assert "later span 2016、2017、2018" in run("themes", "trends", "--library", library_path)
     assert "birth" in run("themes", "history", "--library", library_path)
@@ -99,7 +99,7 @@ def test_patents_tagged_as_noise_are_left_out_of_themes_and_industries(library):
     gone = after["tagged_noise"]
     assert gone > 0 and after["count"] == before["count"] - gone
     assert sum(theme["size"] for theme in after["themes"]) + after["unplaced"] == after["count"]
-    assert f"{gone} patents tagged 噪声 are left out" in run("themes", "--library", library)
+    assert f"{gone} patents tagged as noise (噪声) are left out" in run("themes", "--library", library)
     kept = json.loads(run("themes", "--library", library, "--with-noise", "--json"))
     assert (kept["tagged_noise"], kept["count"]) == (0, before["count"])
     counted = json.loads(run("industries", "--library", library, "--where", "IPC=E21D", "--json"))
