@@ -32,7 +32,7 @@ def test_the_list_the_tree_and_the_trends_are_printed(library_path):
     shown = run("themes", "show", first["id"], "--library", library_path)
     assert first["name"] in shown and "Representatives" in shown and first["representatives"][0] in shown
     assert first["id"] in run("themes", "tree", "--library", library_path)
-    assert "later span 2016、2017、2018" in run("themes", "trends", "--library", library_path)
+    assert "2016、2017、2018 against 2013" in run("themes", "trends", "--library", library_path)
     assert "birth" in run("themes", "history", "--library", library_path)
 
 
