@@ -6,10 +6,11 @@ publication_number and publication_date, the grant keeps grant_number and grant_
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from patents.errors import NumberError
 from patents.publication_number import PublicationNumber, Role, parse_publication_number
@@ -17,20 +18,25 @@ from patents.record import PatentRecord
 from patents.record_changes import changed
 
 _RANKS: dict[Role, int] = {"application": 0, "unknown": 1, "examined": 2, "grant": 3}
-_FAR = date.max
+T = TypeVar("T")
 
 
 class Document(NamedTuple):
-    """One publication: number and day, either may be unknown, and from when we know of it."""
+    """One publication: number and day, either may be unknown."""
 
     number: str | None
     day: date | None
-    as_of: date
+
+
+class _Known(Protocol):
+    """A statement of `patents.statements`: a value, and from when and which kind of row it is."""
 
     @property
-    def is_known(self) -> bool:
-        """Whether number or day is there."""
-        return self.number is not None or self.day is not None
+    def day(self) -> date: ...
+    @property
+    def standing(self) -> int: ...
+    @property
+    def value(self) -> object: ...
 
 
 @lru_cache(maxsize=65536)
@@ -69,12 +75,15 @@ def standing(record: PatentRecord) -> int:
 def completed(record: PatentRecord) -> PatentRecord:
     """Fill what the publication number says: kind, type, office, and that it is the grant's.
 
-    The columns kept as (name, text) pairs are brought into the order of their names.
+    The columns kept as (name, text) pairs are brought into the order of their names, the main class to
+    the head of the classes.
     """
     found: dict[str, object] = {}
     number = _parsed(record.publication_number) if record.publication_number else None
     if number is not None:
         found = _told_by(number, record)
+    if record.ipc_main and record.ipc[:1] != (record.ipc_main,):
+        found["ipc"] = (record.ipc_main, *(each for each in record.ipc if each != record.ipc_main))
     for name in ("industries", "portal_values", "raw"):
         pairs = getattr(record, name)
         if len(pairs) > 1 and any(a[0] > b[0] for a, b in pairwise(pairs)):
@@ -95,53 +104,104 @@ def _told_by(number: PublicationNumber, record: PatentRecord) -> dict[str, objec
     return told
 
 
-def first_of(old: Document, new: Document) -> Document:
-    """The first publication of two: the application's before an examined one's before the grant's.
+def is_application(number: str) -> bool:
+    """Whether a document is a published application by its number alone."""
+    return _rank(number) == 0
 
-    The same document with two days: the newer knowledge counts for an application, the earlier day
-    otherwise.
+
+def first_publication(numbers: Mapping[str, _Known], days: Mapping[str, _Known]) -> Document:
+    """The first publication: the application's before an examined one's before the grant's.
+
+    Of several applications under different digits the newest knowledge counts; a correction (A8) never
+    takes the place of what it corrects. A day that rows gave without a number counts where no
+    application has a day of its own.
+
+    Args:
+        numbers: statements of the numbers seen, by number.
+        days: statements of days, by number; "" where a row gave none.
     """
-    if old.number is None or new.number is None:
-        day = min(old.day or _FAR, new.day or _FAR)
-        return Document(old.number or new.number, None if day == _FAR else day, max(old.as_of, new.as_of))
-    old_rank, new_rank = _rank(old), _rank(new)
-    if old.number == new.number:
-        return _same_document(old, new, old_rank)
-    if old_rank == new_rank:
-        winner, other = (old, new) if _keeps(old, new) else (new, old)
-    else:
-        winner, other = (old, new) if old_rank < new_rank else (new, old)
-    is_same_application = max(old_rank, new_rank) <= 1 and key_of(old.number) == key_of(new.number)
-    return winner._replace(day=winner.day or (other.day if is_same_application else None))
+    spare = _day(days.get(""))
+    if not numbers:
+        return Document(None, spare)
+    rank = min(map(_rank, numbers))
+    number = _newest([each for each in numbers if _rank(each) == rank], numbers)
+    day = _day(days.get(number))
+    if rank <= 1 and day is None:
+        day = _earliest(_day(days.get(each)) for each in numbers if _is_version(each, number, 1))
+    if rank == 0 and day is not None:
+        return Document(number, day)
+    return Document(number, day if _has_dated_application(numbers, days) else _earliest((day, spare)))
 
 
-def _rank(document: Document) -> int:
-    return _RANKS[role_of(document.number, document.day)]
+def granted_publication(numbers: Mapping[str, _Known], days: Mapping[str, _Known]) -> Document:
+    """The grant's publication, as `first_publication` gives the first; a B9 never replaces its B."""
+    spare = _day(days.get(""))
+    if not numbers:
+        return Document(None, spare)
+    number = _newest(list(numbers), numbers)
+    day = _day(days.get(number)) or _earliest(
+        _day(days.get(each)) for each in numbers if _is_version(each, number, 3)
+    )
+    is_dated = any(each in days for each in numbers)
+    return Document(number, day if is_dated else spare)
 
 
-def _keeps(old: Document, new: Document) -> bool:
-    """Whether of two documents of equal standing the old one stays: newer, or no correction (A9, B9)."""
-    if key_of(old.number or "") == key_of(new.number or ""):
-        return len(old.number or "") <= len(new.number or "")
-    return old.as_of > new.as_of
+def without_idle(statements: dict[str, T]) -> dict[str, T]:
+    """Leave out statements of documents that can never count again, whatever comes.
+
+    Examined ones and grants in the place of the first publication once an earlier stage is known, and
+    days without a number once the documents have their own.
+    """
+    numbers = [name.partition(":")[2] for name in statements if name.startswith("publication_number:")]
+    best = min(map(_rank, numbers), default=0)
+    idle = {
+        f"{field}:{number}"
+        for number in numbers
+        if _rank(number) > max(best, 1)
+        for field in ("publication_number", "publication_date")
+    }
+    if any(_rank(number) == 0 and f"publication_date:{number}" in statements for number in numbers):
+        idle.add("publication_date:")
+    if any(name.startswith("grant_date:") and name != "grant_date:" for name in statements):
+        idle.add("grant_date:")
+    if idle.isdisjoint(statements):
+        return statements
+    return {name: each for name, each in statements.items() if name not in idle}
 
 
-def _same_document(old: Document, new: Document, standing: int) -> Document:
-    if old.day == new.day or new.day is None or old.day is None:
-        return Document(old.number, old.day or new.day, max(old.as_of, new.as_of))
-    if standing == 0 and old.as_of != new.as_of:
-        return old if old.as_of > new.as_of else new
-    return Document(old.number, min(old.day, new.day), max(old.as_of, new.as_of))
+def _rank(number: str) -> int:
+    return _RANKS[role_of(number, None)]
 
 
-def grant_of(old: Document, new: Document) -> Document:
-    """The grant's publication of two; a correction (B9) does not take the place of what it corrects."""
-    if old.number is None or new.number is None or old.number == new.number:
-        newer, older = (old, new) if old.as_of > new.as_of else (new, old)
-        return Document(old.number or new.number, newer.day or older.day, newer.as_of)
-    winner, other = (old, new) if _keeps(old, new) else (new, old)
-    is_same = key_of(old.number) == key_of(new.number)
-    return winner._replace(day=winner.day or (other.day if is_same else None))
+def _newest(numbers: Sequence[str], known: Mapping[str, _Known]) -> str:
+    """The number that counts: the newest known, of its versions the one that the others correct."""
+    versions: dict[str, str] = {}
+    for number in numbers:
+        held = versions.setdefault(key_of(number), number)
+        versions[key_of(number)] = min(held, number, key=_originality)
+    ordered = sorted(versions.values())
+    return max(ordered, key=lambda number: (known[number].day, known[number].standing))
+
+
+def _originality(number: str) -> tuple[bool, int, str]:
+    """Least for the document that has a kind and is no correction."""
+    return role_of(number, None) == "unknown", len(number), number
+
+
+def _is_version(number: str, other: str, worst: int) -> bool:
+    return _rank(number) <= worst and key_of(number) == key_of(other)
+
+
+def _has_dated_application(numbers: Iterable[str], days: Mapping[str, _Known]) -> bool:
+    return any(_rank(number) == 0 and number in days for number in numbers)
+
+
+def _day(known: _Known | None) -> date | None:
+    return known.value if known is not None and isinstance(known.value, date) else None
+
+
+def _earliest(days: Iterable[date | None]) -> date | None:
+    return min((day for day in days if day is not None), default=None)
 
 
 def is_another_publication(old: PatentRecord, new: PatentRecord) -> bool:

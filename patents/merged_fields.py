@@ -1,0 +1,92 @@
+"""The record that statements come to: one value for each field, nothing that depends on their order."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+from patents.publications import first_publication, granted_publication
+from patents.record import PatentRecord
+from patents.record_changes import changed
+from patents.statements import (
+    PAIR_FIELDS,
+    PLACES,
+    PLAIN_FIELDS,
+    STATUS_FIELDS,
+    TEXT_FIELDS,
+    Statement,
+    Statements,
+    better,
+)
+
+_DEFAULTS = {field.name: field.default for field in fields(PatentRecord)}
+
+
+def record_of(statements: Statements, old: PatentRecord) -> PatentRecord:
+    """Make the record of a patent.
+
+    Args:
+        statements: of the patent.
+        old: a record of it; gives the reader, which no row disputes, and is returned where nothing
+            differs.
+    """
+    found = _simple_fields(statements)
+    found |= _documents(statements)
+    found |= _places(statements, found["province"])
+    found["ipc"] = _classes(statements, found["ipc_main"])
+    found |= _pairs(statements)
+    differing = {name: value for name, value in found.items() if value != getattr(old, name)}
+    return changed(old, differing) if differing else old
+
+
+def _simple_fields(statements: Statements) -> dict[str, object]:
+    return {
+        name: statements[name].value if name in statements else _DEFAULTS[name]
+        for name in (*PLAIN_FIELDS, *TEXT_FIELDS, *STATUS_FIELDS)
+    }
+
+
+def _documents(statements: Statements) -> dict[str, object]:
+    first = first_publication(
+        _under(statements, "publication_number"), _under(statements, "publication_date")
+    )
+    grant = granted_publication(_under(statements, "grant_number"), _under(statements, "grant_date"))
+    return {
+        "publication_number": first.number,
+        "publication_date": first.day,
+        "grant_number": grant.number,
+        "grant_date": grant.day,
+    }
+
+
+def _places(statements: Statements, province: object) -> dict[str, object]:
+    """City and county of the province that counts, or of rows that named none."""
+    found: dict[str, object] = {}
+    for name in PLACES:
+        here, anywhere = statements.get(f"{name}:{province or ''}"), statements.get(f"{name}:")
+        known = better(name, here, anywhere) if here and anywhere else here or anywhere
+        found[name] = known.value if known else None
+    return found
+
+
+def _classes(statements: Statements, main: object) -> tuple[object, ...]:
+    """The main class leads the list; the others count as a list of their own."""
+    listed = _listed(statements["ipc"]) if "ipc" in statements else ()
+    return ((main,) if main else ()) + tuple(symbol for symbol in listed if symbol != main)
+
+
+def _listed(statement: Statement) -> tuple[object, ...]:
+    return statement.value if isinstance(statement.value, tuple) else ()
+
+
+def _pairs(statements: Statements) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for field in PAIR_FIELDS:
+        columns = _under(statements, field)
+        found[field] = tuple((name, value) for name in sorted(columns) for value in _listed(columns[name]))
+    return found
+
+
+def _under(statements: Statements, field: str) -> dict[str, Statement]:
+    """Statements of a field by what stands after the colon."""
+    prefix = f"{field}:"
+    return {name[len(prefix) :]: each for name, each in statements.items() if name.startswith(prefix)}
