@@ -5,7 +5,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
@@ -298,7 +298,7 @@ def test_both_databases_come_to_the_same_state(postgres_url, tmp_path):
 NUMBERS = [(1, "A"), (1, "B"), (2, "A"), (2, "B"), (3, "A")]
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15)
 @given(
     rows=st.lists(st.tuples(st.sampled_from(NUMBERS), st.booleans()), min_size=1, max_size=12),
     at_once=st.integers(1, 4),
