@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
 
 from patents.publications import first_publication, granted_publication
 from patents.record import PatentRecord
 from patents.record_changes import changed
 from patents.statements import (
+    DOCUMENTS,
     PAIR_FIELDS,
     PLACES,
     PLAIN_FIELDS,
@@ -18,6 +20,7 @@ from patents.statements import (
     better,
 )
 
+_Parts = dict[str, dict[str, Statement]]
 _DEFAULTS = {field.name: field.default for field in fields(PatentRecord)}
 
 
@@ -30,10 +33,11 @@ def record_of(statements: Statements, old: PatentRecord) -> PatentRecord:
             differs.
     """
     found = _simple_fields(statements)
-    found |= _documents(statements)
+    parts = _parts(statements)
+    found |= _documents(parts)
     found |= _places(statements, found["province"])
+    found |= {field: _pairs(parts.get(field, {})) for field in PAIR_FIELDS}
     found["ipc"] = _classes(statements, found["ipc_main"])
-    found |= _pairs(statements)
     differing = {name: value for name, value in found.items() if value != getattr(old, name)}
     return changed(old, differing) if differing else old
 
@@ -45,16 +49,15 @@ def _simple_fields(statements: Statements) -> dict[str, object]:
     }
 
 
-def _documents(statements: Statements) -> dict[str, object]:
-    first = first_publication(
-        _under(statements, "publication_number"), _under(statements, "publication_date")
-    )
-    grant = granted_publication(_under(statements, "grant_number"), _under(statements, "grant_date"))
+def _documents(parts: _Parts) -> dict[str, object]:
+    (first_number, first_day), (grant_number, grant_day) = DOCUMENTS
+    first = first_publication(parts.get(first_number, {}), parts.get(first_day, {}))
+    grant = granted_publication(parts.get(grant_number, {}), parts.get(grant_day, {}))
     return {
-        "publication_number": first.number,
-        "publication_date": first.day,
-        "grant_number": grant.number,
-        "grant_date": grant.day,
+        first_number: first.number,
+        first_day: first.day,
+        grant_number: grant.number,
+        grant_day: grant.day,
     }
 
 
@@ -78,15 +81,15 @@ def _listed(statement: Statement) -> tuple[object, ...]:
     return statement.value if isinstance(statement.value, tuple) else ()
 
 
-def _pairs(statements: Statements) -> dict[str, object]:
-    found: dict[str, object] = {}
-    for field in PAIR_FIELDS:
-        columns = _under(statements, field)
-        found[field] = tuple((name, value) for name in sorted(columns) for value in _listed(columns[name]))
+def _pairs(columns: Mapping[str, Statement]) -> tuple[tuple[str, object], ...]:
+    return tuple((name, value) for name in sorted(columns) for value in _listed(columns[name]))
+
+
+def _parts(statements: Statements) -> _Parts:
+    """Statements whose name has a colon: by field, then by what stands after the colon."""
+    found: _Parts = {}
+    for name, statement in statements.items():
+        field, colon, part = name.partition(":")
+        if colon:
+            found.setdefault(field, {})[part] = statement
     return found
-
-
-def _under(statements: Statements, field: str) -> dict[str, Statement]:
-    """Statements of a field by what stands after the colon."""
-    prefix = f"{field}:"
-    return {name[len(prefix) :]: each for name, each in statements.items() if name.startswith(prefix)}

@@ -15,7 +15,7 @@ them, and `of_record(to_record(s)) == s`. What the record cannot show goes into 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
@@ -63,6 +63,7 @@ PLAIN_FIELDS = tuple(
 )
 _plain_values, _text_values = attrgetter(*PLAIN_FIELDS), attrgetter(*TEXT_FIELDS)
 _EMPTY = (None, "", (), "未知")
+_DAY = "publication_date:"
 _STATES = ("审中", "有效", "失效")
 _ENCODER = msgspec.json.Encoder()
 
@@ -106,25 +107,27 @@ def join(one: Statements, other: Statements) -> Statements:
 def of_record(dated: Dated) -> Statements:
     """Read what a row, or a stored patent, states."""
     record, as_of = dated
+    base, days, standings, beside = as_of.base, as_of.fields, as_of.standings, as_of.beside
     usual = standing(record) if as_of.standing is None else as_of.standing
     granted = TEXT_FIELDS if as_of.grant_text == ALL_TEXT else as_of.grant_text
     found: Statements = {}
+    for name, label, value in _all_shown(record, days):
+        if label not in beside:
+            own = standings.get(label, usual)
+            found[name] = Statement(_rank(name, value, own, granted), days.get(label, base), own, value)
+    for name, texts in beside.items():
+        if texts:
+            own, value = standings.get(name, usual), _value(name, texts)
+            found[name] = Statement(_rank(name, value, own, granted), days.get(name, base), own, value)
+    return found
 
-    def state(name: str, label: str, value: object) -> None:
-        day, own = as_of.fields.get(label, as_of.base), as_of.standings.get(label, usual)
-        found[name] = Statement(_rank(name, value, own, name in granted), day, own, value)
 
-    for name, label, value in _shown(record):
-        if label not in as_of.beside:
-            state(name, label, value)
+def _all_shown(record: PatentRecord, days: Mapping[str, date]) -> Iterator[tuple[str, str, object]]:
+    yield from _shown(record)
     for name in STATUS_FIELDS:
         value = getattr(record, name)
-        if value not in _EMPTY or says_empty(record.legal_state, name) or name in as_of.fields:
-            state(name, name, value)
-    for name, texts in as_of.beside.items():
-        if texts:
-            state(name, name, _value(name, texts))
-    return found
+        if value not in _EMPTY or name in days or says_empty(record.legal_state, name):
+            yield name, name, value
 
 
 def to_record(statements: Statements, record: PatentRecord, base: date) -> Dated:
@@ -199,21 +202,19 @@ def _places(record: PatentRecord) -> list[str]:
     return [name for name in PLACES if getattr(record, name)]
 
 
-def _rank(name: str, value: object, standing: int, is_granted: bool) -> int:
+def _rank(name: str, value: object, standing: int, granted: Container[str]) -> int:
     """What counts before any date.
 
     A number with the right check digit before one with a wrong digit, the kind of the grant before the
     application's, the grant's text before the application's, and the earliest day of a document that
     need not be the first publication.
     """
+    if name.startswith(_DAY):
+        is_first = is_application(name[len(_DAY) :])
+        return 0 if is_first or not isinstance(value, date) else -value.toordinal()
     if name == "application_number":
         return int(_is_right(str(value)))
-    if name == "kind_code":
-        return standing
-    field, _, number = name.partition(":")
-    if field == "publication_date" and isinstance(value, date) and not is_application(number):
-        return -value.toordinal()
-    return int(is_granted)
+    return standing if name == "kind_code" else int(name in granted)
 
 
 def _preference(name: str, value: object) -> tuple[object, ...]:
