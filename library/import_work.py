@@ -11,11 +11,10 @@ from typing import Literal
 
 from sqlalchemy import Connection, func, select
 
-from library.cleaning import clean_text
 from library.files import readable, sha256_of
 from library.import_runs import record_run, whoami
 from library.manifest import patlas_version
-from library.matching import Doubt, match_rows
+from library.matches import Doubt, match_rows
 from library.patent_rows import chunks
 from library.report import (
     JSON_NAME,
@@ -30,7 +29,8 @@ from library.report import (
     write_report,
 )
 from library.schema import patent
-from library.staging import Stage, staged
+from library.stage import Stage, staged
+from library.storable_text import clean_text
 from library.store import Store
 from patents.merge import AsOf
 from patents.readers import ColumnMapping, Export, Finding, RowRead, RowRejected, open_export
@@ -127,7 +127,7 @@ class Import:
     Args:
         store: of the library, whose lock is held.
         files: in order.
-        as_of, mapping, progress: see `library.importing.import_files`.
+        as_of, mapping, progress: see `library.imports.import_files`.
     """
 
     def __init__(

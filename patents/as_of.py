@@ -24,7 +24,7 @@ class AsOf:
             `raw:<column name>`. An empty field named here was stated to be empty at that date.
         grant_text: text fields whose wording is the granted one, while others still have the
             application's; ("*",) where that is all of them.
-        standing: of the rows that stated most fields, see `patents.publications.standing`; None where
+        standing: of the rows that stated most fields, see `patents.publication_history.standing`; None where
             the record's own numbers tell it.
         standings: standing of the rows that stated the other fields, by name.
         beside: what rows stated and the record does not show, such as the city of another province,

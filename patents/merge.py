@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple
 from patents.as_of import AsOf, Dated
 from patents.errors import NumberError
 from patents.merged_fields import record_of
-from patents.publications import (
+from patents.publication_history import (
     application_body_of,
     completed,
     is_another_publication,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields
 
-from patents.publications import first_publication, granted_publication
+from patents.publication_history import first_publication, granted_publication
 from patents.record import PatentRecord
 from patents.record_changes import changed
 from patents.statements import (

@@ -25,7 +25,7 @@ import msgspec
 from patents.application_number import parse_application_number
 from patents.as_of import AsOf, Dated
 from patents.errors import NumberError
-from patents.publications import is_application, standing
+from patents.publication_history import is_application, standing
 from patents.record import PatentRecord
 from patents.record_changes import FIELDS
 

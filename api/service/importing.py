@@ -14,7 +14,7 @@ from library.folder import Library
 from patents.errors import InputError, LibraryNotFoundError
 
 if TYPE_CHECKING:
-    from library.importing import ImportProgress, Progress
+    from library.imports import ImportProgress, Progress
     from library.report import Counts, FileReport, ImportReport
 
 
@@ -56,7 +56,7 @@ def import_exports(
         InputError: a file cannot be read; nothing was changed.
         LibraryLockedError: another process is writing.
     """
-    from library.importing import import_files
+    from library.imports import import_files
     from patents.readers import load_mapping
 
     columns = load_mapping(mapping) if mapping else None

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from api.service.selecting import KeptSelections
     from api.service.theme_shelf import ThemeShelf
     from embed.encoder import Encoder
-    from index.choosing import BuiltIndex
+    from index.choice import BuiltIndex
     from index.hybrid import HybridIndex
     from index.lexical import LexicalIndex
     from index.patents import PatentIndex
@@ -202,7 +202,7 @@ class LiveSnapshot:
     @loaded_once
     def built_index(self) -> BuiltIndex:
         """The index over passages as the build chose it, with what was measured of it."""
-        from index.choosing import load_index
+        from index.choice import load_index
 
         return load_index(self.snapshot.part("faiss"), self.vectors, token=token())
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from api.service.live import LiveSnapshot
     from index.claim_elements import Element
     from index.combinations import Combination
-    from index.prior_art import Coverage, Field, Mapped
+    from index.prior_art import ClaimCoverage, Field, Mapped
 
 # Candidates that pairs are made of.
 _POOL = 50
@@ -136,7 +136,7 @@ def _searched(dated: Dated) -> Searched:
 
 def _found(
     live: LiveSnapshot, query: RankedQuery, elements: Sequence[Element], dated: Dated, k: int, letter: str
-) -> list[tuple[PriorArtHit, Coverage]]:
+) -> list[tuple[PriorArtHit, ClaimCoverage]]:
     """The best documents, one of each family, with where they disclose the elements."""
     groups = families_of(live)
     ranked = _one_of_each_family(live, query, k, dated.allowed, groups)
@@ -179,7 +179,7 @@ def _one_of_each_family(
         wanted *= 2
 
 
-def _coverages(live: LiveSnapshot, elements: Sequence[Element], rows: Sequence[int]) -> list[Coverage]:
+def _coverages(live: LiveSnapshot, elements: Sequence[Element], rows: Sequence[int]) -> list[ClaimCoverage]:
     from index.prior_art import map_elements, rarity
     from terms.words import words
 
@@ -213,7 +213,7 @@ def _element_found(mapped: Mapped) -> ElementFound:
     )
 
 
-def _pairs(found: Sequence[tuple[PriorArtHit, Coverage]]) -> list[PriorArtPair]:
+def _pairs(found: Sequence[tuple[PriorArtHit, ClaimCoverage]]) -> list[PriorArtPair]:
     from index.combinations import best_combinations
 
     hits = [hit for hit, _ in found]

@@ -109,7 +109,7 @@ def publish(
 def _write_columns(library: Library, writer: SnapshotWriter, done: Published, report: Report) -> pa.Table:
     from library.columns import build_table
     from selection.evaluation.corpus import Corpus
-    from selection.evaluation.evaluating import evaluate
+    from selection.evaluation.evaluation import evaluate
     from selection.industries import industries_column, library_schemes
     from selection.text.index import build_text_index
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from api.service.live import LiveSnapshot
     from patents.errors import QueryError
-    from selection.evaluation.explaining import Explanation
+    from selection.evaluation.explanation import Explanation
     from selection.language import Translation
 
 Spelling = Literal["incopat", "patsnap"]

@@ -118,7 +118,7 @@ def select(live: LiveSnapshot, filters: Filters) -> Selection:
 
 def _evaluated(live: LiveSnapshot, text: str, *, tags: bool) -> Selection:
     from api.service.environment import environment_of
-    from selection.evaluation.evaluating import evaluate
+    from selection.evaluation.evaluation import evaluate
     from selection.selection import everything
 
     if text == "*":

@@ -252,7 +252,7 @@ def _merged(asked: Change, part: ThemesPart, scope: Scope, into: str) -> tuple[s
 
 
 def _split_of(asked: Change, current: Snapshot, scope: Scope, number: int, next_id: int) -> Split:
-    from themes.editing import parts_of
+    from themes.applied_edits import parts_of
 
     if not 2 <= asked.parts <= _MOST_PARTS:
         raise InputError(f"{asked.parts} parts cannot be had", help=f"split into 2 to {_MOST_PARTS}")

@@ -83,7 +83,7 @@ def find_new(live: LiveSnapshot, industry: str = "") -> ThemesOfScope:
         NotFoundError: there is no such industry, or it has no themes.
     """
     from themes.drift import emerging
-    from themes.placing import Placed
+    from themes.placement import Placed
 
     scope = scope_named(live, industry)
     seats = live.themes.seats(scope)
@@ -119,7 +119,7 @@ def _rows(live: LiveSnapshot, scope_id: str, within: Within) -> npt.NDArray[np.i
 
 
 def _fitted(live: LiveSnapshot, rows: npt.NDArray[np.int64], layer: int | None) -> _Fitted:
-    from themes.clustering import ThemeSettings
+    from themes.clusters import ThemeSettings
     from themes.fit import fit_themes
 
     vectors = live.themes.source.heads.take(rows)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from library.snapshot import Snapshot
     from library.snapshot_writer import SnapshotWriter
     from terms.library_terms import LibraryTerms
-    from themes.namer import LanguageModel
+    from themes.model_names import LanguageModel
 
 #: Holds the key of the language model that names themes; kept out of the library.
 NAMER_KEY = "PATLAS_NAMER_KEY"
@@ -126,7 +126,7 @@ def _terms(writer: SnapshotWriter, table: pa.Table, *, rebuild: bool) -> Library
 
 
 def _namer(library: Library) -> LanguageModel | None:
-    from themes.namer import LanguageModel
+    from themes.model_names import LanguageModel
 
     url, model = library.settings["namer_url"], library.settings["namer_model"]
     return LanguageModel(url, model, os.environ.get(NAMER_KEY, "")) if url else None

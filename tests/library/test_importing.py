@@ -11,11 +11,11 @@ from sqlalchemy import text
 
 from library.folder import Library
 from library.import_runs import import_runs
-from library.importing import import_files
-from library.matching import match_rows
+from library.imports import import_files
+from library.matches import match_rows
 from library.patent_rows import chunks
 from library.report import Counts, read_report
-from library.staging import staged
+from library.stage import staged
 from patents.errors import InputError, LibraryError, NumberError, UnreadableFileError
 from patents.merge import AsOf
 from patents.readers import RowRead

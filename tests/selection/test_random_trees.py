@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from selection.evaluation import evaluate
 from selection.language import parse, translate, write
-from selection.language.parsing import Query
+from selection.language.parser import Query
 from selection.language.tree import (
     And,
     Everything,

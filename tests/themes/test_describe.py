@@ -13,11 +13,11 @@ from terms.ngrams import count_terms
 from terms.stopwords import roles
 from terms.tokens import tokenize
 from terms.words import fold
-from themes.clustering import ThemeSettings
+from themes.clusters import ThemeSettings
 from themes.describe import describe, representatives
 from themes.fit import fit_themes
 from themes.keywords import rank_terms, theme_keywords
-from themes.naming import ThemeTerms
+from themes.names import ThemeTerms
 from themes.tree import build_tree, links_between
 from themes.years import by_plan, by_year, incomplete_from
 

@@ -11,7 +11,7 @@ from hypothesis.extra.numpy import arrays
 from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score
 
 from patents.errors import SnapshotError
-from themes.clustering import ThemeSettings
+from themes.clusters import ThemeSettings
 from themes.density import dense_groups, grow, jaccard, linkage, spanning_tree
 from themes.fit import fit_themes
 from themes.graph import neighbour_count, neighbours

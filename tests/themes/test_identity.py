@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from patents.errors import InputError
-from themes.clustering import ThemeSettings
-from themes.editing import apply_edits, parts_of
+from themes.applied_edits import apply_edits, parts_of
+from themes.clusters import ThemeSettings
 from themes.edits import Hide, Merge, Part, Pin, Rename, Seed, Split, edits_from_json, edits_to_json
 from themes.fit import fit_themes
 from themes.identity import Membership, carry_over, events_from_json, events_to_json

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from library.cleaning import clean_record
 from library.codec import decode_as_of, decode_record, digest_of, encode_as_of, encode_record
 from library.patent_rows import PatentRow
 from library.report import Outcome
-from library.staging import Stage
+from library.stage import Stage
+from library.storable_text import clean_record
 from patents.date_order import date_doubts
 from patents.errors import NumberError
 from patents.merge import AsOf, Conflict, Dated, fold, merge, record_key, record_numbers
