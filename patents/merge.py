@@ -159,8 +159,11 @@ def fold(old: Dated, new: Dated) -> Merged:
         newer = max(old.as_of, new.as_of, key=lambda as_of: as_of.base)
         return Merged(old.record, newer, "unchanged", needs_write=newer.base != old.as_of.base)
     known, stated = of_record(old), of_record(new)
+    conflicts = tuple(_conflicts(known, stated))
     statements = without_idle(join(known, stated))
     base = max(old.as_of.base, new.as_of.base)
+    if statements == known and base == old.as_of.base:
+        return Merged(old.record, old.as_of, "unchanged", (), conflicts, needs_write=False)
     record, as_of = to_record(statements, record_of(statements, old.record), base)
     changes = tuple(Change(*difference) for difference in differences(old.record, record))
     outcome: Outcome = "unchanged"
@@ -171,7 +174,7 @@ def fold(old: Dated, new: Dated) -> Merged:
         as_of,
         outcome,
         changes,
-        tuple(_conflicts(known, stated)),
+        conflicts,
         needs_write=bool(changes) or as_of != old.as_of,
     )
 

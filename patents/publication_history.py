@@ -76,12 +76,14 @@ def completed(record: PatentRecord) -> PatentRecord:
     """Fill what the publication number says: kind, type, office, and that it is the grant's.
 
     The columns kept as (name, text) pairs are brought into the order of their names, the main class to
-    the head of the classes.
+    the head of the classes; no text has no language.
     """
     found: dict[str, object] = {}
     number = _parsed(record.publication_number) if record.publication_number else None
     if number is not None:
         found = _told_by(number, record)
+    if record.language != "zh" and not (record.title or record.abstract):
+        found["language"] = "zh"
     if record.ipc_main and record.ipc[:1] != (record.ipc_main,):
         found["ipc"] = (record.ipc_main, *(each for each in record.ipc if each != record.ipc_main))
     for name in ("industries", "portal_values", "raw"):

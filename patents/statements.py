@@ -96,11 +96,14 @@ def better(name: str, one: Statement, other: Statement) -> Statement:
 
 
 def join(one: Statements, other: Statements) -> Statements:
-    """The best of both under each name."""
-    found = dict(one)
+    """The best of both under each name; `one` itself where the other adds nothing."""
+    found = one
     for name, statement in other.items():
-        known = found.get(name)
-        found[name] = statement if known is None else better(name, known, statement)
+        known = one.get(name)
+        best = statement if known is None else better(name, known, statement)
+        if best is not known:
+            found = dict(one) if found is one else found
+            found[name] = best
     return found
 
 
