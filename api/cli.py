@@ -6,6 +6,7 @@ Commands import what they need when they run, so that `patlas --help` needs noth
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 from typing import NoReturn
 
 import typer
@@ -75,6 +76,10 @@ INTERRUPTED = 130
 
 def main() -> None:
     """Run the command line; a `PatlasError` is printed without a traceback and sets the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # Into a file or pipe, Windows would write GBK or worse, which has not every character of a patent.
+        if isinstance(stream, TextIOWrapper) and not stream.isatty():
+            stream.reconfigure(encoding="utf-8")
     try:
         app()
     except PatlasError as error:

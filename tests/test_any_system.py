@@ -6,20 +6,22 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 from tests.library.rows import row, write_rows
 
 CHECKOUT = Path(__file__).resolve().parent.parent
-ROOMS = ("patents", "library", "terms", "selection", "embed", "index", "themes", "directions", "firms", "api")
+PROJECT = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
+ROOMS = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
 BLOCKED = (
     "import sys\nfor name in ('fcntl', 'resource', 'pwd', 'grp', 'termios'):\n    sys.modules[name] = None\n"
 )
 OPTIONAL = ("torch", "sentence_transformers", "pymilvus", "psycopg", "milvus_lite")
 
 
-def run(code: str, *arguments: object, cwd: Path = CHECKOUT) -> str:
-    environment = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
+def run(code: str, *arguments: object, cwd: Path = CHECKOUT, **variables: str) -> str:
+    environment = {**os.environ, "PYTHONPATH": str(CHECKOUT), **variables}
     command = [sys.executable, "-c", BLOCKED + code, *map(str, arguments)]
     done = subprocess.run(
         command, cwd=cwd, env=environment, capture_output=True, encoding="utf-8", check=False
@@ -58,5 +60,6 @@ def test_an_import_a_build_and_a_search_run(tmp_path):
     run(code, "build", *place)
     found = json.loads(run(code, "search", "石墨烯导热膜", *place, "--k", 3, "--json"))
     assert len(found["hits"]) == 3
-    with_number = json.loads(run(code, "search", "CN100000007A", *place, "--k", 1, "--json"))
-    assert with_number["hits"]
+    # What a Chinese Windows would write into a file.
+    by_number = run(code, "search", "CN100000007A", *place, "--k", 1, "--json", PYTHONIOENCODING="gbk")
+    assert json.loads(by_number)["hits"]
