@@ -169,7 +169,7 @@ def says_empty(state: str, name: str) -> bool:
     return state in (("有效", "失效", "审中") if name == "legal_text" else ("有效", "审中"))
 
 
-def others(record: PatentRecord) -> tuple[str, ...]:
+def _others(record: PatentRecord) -> tuple[str, ...]:
     """The classes beside the main one."""
     return tuple(symbol for symbol in record.ipc if symbol != record.ipc_main)
 
@@ -185,7 +185,7 @@ def _shown(record: PatentRecord) -> Iterator[tuple[str, str, object]]:
             yield name, name, value
     yield from _shown_documents(record)
     yield from ((f"{name}:{record.province or ''}", name, getattr(record, name)) for name in _places(record))
-    if symbols := others(record):
+    if symbols := _others(record):
         yield "ipc", "ipc", symbols
     for field in PAIR_FIELDS:
         for name, values in _grouped(getattr(record, field)).items():
