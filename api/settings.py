@@ -6,11 +6,21 @@ library, not here.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from embed.of_library import MEMORY
+
+
+def _folders(given: object) -> object:
+    """Paths in one text, or one path, as several."""
+    if isinstance(given, Path):
+        return (given,)
+    return tuple(filter(None, given.split(os.pathsep))) if isinstance(given, str) else given
 
 
 class Settings(BaseSettings):
@@ -18,7 +28,12 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="PATLAS_", extra="ignore")
 
-    library: Annotated[Path | None, Field(description="Folder of the library that is served.")] = None
+    library: Annotated[
+        tuple[Path, ...],
+        NoDecode,
+        BeforeValidator(_folders),
+        Field(description="Folders of the libraries that are served, separated as in PATH."),
+    ] = ()
     host: Annotated[str, Field(description="Address to listen on; 0.0.0.0 for every interface.")] = (
         "127.0.0.1"
     )
@@ -28,6 +43,9 @@ class Settings(BaseSettings):
         int, Field(ge=100, description="Longest query text in characters; more is refused, never cut.")
     ] = 100_000
     log_level: Annotated[str, Field(description="Level of the log on stderr.")] = "info"
+    encoder_memory: Annotated[
+        int, Field(ge=0, description="Bytes that the encoders of the libraries may take together.")
+    ] = MEMORY
     refresh_seconds: Annotated[
         float, Field(ge=0, description="How often a running service looks for a new snapshot, in seconds.")
     ] = 2.0

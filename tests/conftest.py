@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from patents.messages import in_language
 
 # What a property test tries is the same on every run and no clock decides: `make test` never fails by
 # chance. `make fuzz` explores (PATLAS_HYPOTHESIS=random).
@@ -20,6 +23,13 @@ settings.register_profile(
 settings.load_profile(os.environ.get("PATLAS_HYPOTHESIS", "fixed"))
 
 CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Tests read messages in English, whatever the machine speaks."""
+    with in_language("en"):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -6,10 +6,10 @@ import shutil
 
 import pytest
 
-from api.service import selecting
-from api.service.live import open_live
-from api.service.selecting import Filters, select
-from api.service.tagging import change, named
+from api.live.library import open_live
+from api.selections import filters
+from api.selections.filters import Filters, select
+from api.selections.tags import change, named
 from patents.errors import QueryError
 
 
@@ -27,7 +27,7 @@ def test_the_same_filters_are_evaluated_once(library_path):
 
 
 def test_the_longest_unused_is_forgotten(library_path, monkeypatch):
-    monkeypatch.setattr(selecting, "_KEPT", 2)
+    monkeypatch.setattr(filters, "_KEPT", 2)
     with open_live(library_path) as live:
         first, second = (select(live, Filters(ipc=(ipc,))) for ipc in ("C25C", "A61K"))
         select(live, Filters(ipc=("C25C",)))

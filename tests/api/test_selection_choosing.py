@@ -11,10 +11,10 @@ import pytest
 from typer.testing import CliRunner
 
 from api.cli import app
-from api.service import saving, tagging
-from api.service.choosing import choose, ranked
-from api.service.importing import import_exports
-from api.service.live import open_live
+from api.libraries.importing import import_exports
+from api.live.library import open_live
+from api.selections import saved, tags
+from api.selections.choosing import choose, ranked
 from patents.errors import InputError, NotFoundError, QueryError
 
 
@@ -151,7 +151,7 @@ def test_over_http_selections_are_saved_and_forgotten(library):
     from api.app import create_app
     from api.settings import Settings
 
-    with TestClient(create_app(Settings(library=library))) as client:
+    with TestClient(create_app(Settings(library=library)), headers={"Accept-Language": "en"}) as client:
         made = client.post("/api/saved/电池/隔膜", json={"where": "TI=(电池 and 隔膜)", "note": "甲"})
         assert made.status_code == 201 and made.json()["version"] == 1
         found = client.get("/api/saved/电池/隔膜").json()
@@ -164,9 +164,9 @@ def test_over_http_selections_are_saved_and_forgotten(library):
 def test_noise_is_left_out_and_counted_and_can_be_asked_for(library):
     with open_live(library) as live:
         all_of_them = choose(live, "IPC=A61K").selection
-        patents = tagging.named(live, where="TI=桔梗")
+        patents = tags.named(live, where="TI=桔梗")
         assert choose(live, "IPC=A61K").noise == 0
-        tagging.change(live, "噪声", "put", patents)
+        tags.change(live, "噪声", "put", patents)
         chosen = choose(live, "IPC=A61K")
         assert (chosen.noise, chosen.selection.count) == (9, all_of_them.count - 9)
         assert choose(live, "IPC=A61K", with_noise=True).selection == all_of_them
@@ -175,8 +175,8 @@ def test_noise_is_left_out_and_counted_and_can_be_asked_for(library):
         similar = choose(live, "R=(止咳的中药)")
         assert similar.noise == 9 and set(similar.selection.order) == set(similar.selection.rows)
         assert len(similar.selection.scores) == len(similar.selection.order)
-        kept = saving.save(live, "中药", chosen)
-        assert saving.recalled(live, "中药").chosen.selection.count == kept.count == chosen.selection.count
+        kept = saved.save(live, "中药", chosen)
+        assert saved.recalled(live, "中药").chosen.selection.count == kept.count == chosen.selection.count
     assert "9 taken out as 噪声" in run("select", "IPC=A61K", "--library", library).stdout
 
 

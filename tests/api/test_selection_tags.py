@@ -143,7 +143,7 @@ def test_over_http_tags_samples_and_recall_do_the_same(library):
     from api.app import create_app
     from api.settings import Settings
 
-    with TestClient(create_app(Settings(library=library))) as client:
+    with TestClient(create_app(Settings(library=library)), headers={"Accept-Language": "en"}) as client:
         added = client.post("/api/tags/网/add", json={"where": "TI=电池", "who": "李工"}).json()
         assert added["change"]["changed"] == 24 and client.get("/api/tags").json()["tags"]["网"] == 24
         numbered = client.post("/api/tags/网/remove", json={"numbers": ["CN111201000A", "x"]}).json()

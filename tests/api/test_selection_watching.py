@@ -15,8 +15,8 @@ import pytest
 from typer.testing import CliRunner
 
 from api.cli import app
-from api.service.importing import import_exports
-from api.service.publishing import build
+from api.libraries.importing import import_exports
+from api.libraries.publishing import build
 from patents.errors import InputError, NotFoundError
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -142,7 +142,7 @@ def test_reports_are_files_and_a_feed(library, run, bring, tmp_path):
     def ids(text):
         return [entry.findtext(f"{ATOM}id") for entry in ElementTree.fromstring(text).iter(f"{ATOM}entry")]
 
-    with TestClient(create_app(Settings(library=library))) as client:
+    with TestClient(create_app(Settings(library=library)), headers={"Accept-Language": "en"}) as client:
         feed = client.get("/api/watches/feed")
         assert feed.headers["content-type"].startswith("application/atom+xml")
         assert ids(feed.text) == ids((tmp_path / "r.atom").read_text("utf-8")) and len(ids(feed.text)) == 1
@@ -225,7 +225,7 @@ def test_mail_that_cannot_be_sent_is_a_note_and_loses_nothing(run, bring, mail_s
 
 
 def test_a_watch_that_cannot_be_answered_any_more_stops_neither_import_nor_other_watches(run, bring, library):
-    from api.service.live import open_live
+    from api.live.library import open_live
     from selection.language import parse
     from selection.watching import Watches
 

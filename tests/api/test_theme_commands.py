@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from api.cli import app
-from api.service.importing import import_exports
+from api.libraries.importing import import_exports
 
 
 @pytest.fixture

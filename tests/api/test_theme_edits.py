@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.service.publishing import build
+from api.libraries.publishing import build
 from api.settings import Settings
 
 
@@ -19,7 +19,9 @@ def library(library_path, tmp_path):
 
 @pytest.fixture
 def client(library):
-    with TestClient(create_app(Settings(library=library, refresh_seconds=3600))) as client:
+    with TestClient(
+        create_app(Settings(library=library, refresh_seconds=3600)), headers={"Accept-Language": "en"}
+    ) as client:
         yield client
 
 
@@ -42,7 +44,7 @@ def test_a_new_name_is_seen_at_once_and_outlives_a_build(client, library):
     assert themes(client)[first]["name"] == "我的主题"
     assert client.get("/api/select", params={"where": "THEME=我的主题"}).json()["selection"]["count"] > 0
     build(library)
-    with TestClient(create_app(Settings(library=library))) as later:
+    with TestClient(create_app(Settings(library=library)), headers={"Accept-Language": "en"}) as later:
         assert themes(later)[first]["name"] == "我的主题"
         assert later.get(f"/api/themes/{first}").json()["own_name"] != "我的主题"
 
@@ -69,7 +71,7 @@ def test_merged_themes_are_one_until_that_is_undone(client, library):
     assert other not in merged and merged[one]["core_size"] == first["core_size"] + second["core_size"]
     assert merged[one]["size"] >= merged[one]["core_size"]
     build(library)
-    client.app.state.live.refresh()
+    client.app.state.shelf.library().refresh()
     assert themes(client) == merged
     assert client.get(f"/api/themes/{other}").status_code == 404
     client.post("/api/themes/edits/undo", json={})
@@ -90,7 +92,7 @@ def test_a_split_theme_has_parts_with_ids_that_stay(client, library):
     assert set(after) == {*before, part} and after[part]["keywords"]
     assert after[part]["size"] + after[wide[0]]["size"] >= 0.8 * before[wide[0]]["size"]
     build(library)
-    client.app.state.live.refresh()
+    client.app.state.shelf.library().refresh()
     assert themes(client) == after
 
 

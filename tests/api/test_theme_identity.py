@@ -8,10 +8,10 @@ from datetime import date
 
 import pytest
 
-from api.service.importing import import_exports
-from api.service.live import open_live
-from api.service.publishing import build
-from api.service.theming import history, themes
+from api.libraries.importing import import_exports
+from api.libraries.publishing import build
+from api.live.library import open_live
+from api.themes.listing import history, themes
 
 
 @pytest.fixture

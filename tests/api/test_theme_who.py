@@ -9,8 +9,9 @@ import pytest
 from typer.testing import CliRunner
 
 from api.cli import app
-from api.service import theme_who
-from api.service.live import open_live
+from api.live.library import open_live
+from api.live.parts import themes_of
+from api.studies import holders
 from library.folder import Library
 from patents.errors import InputError, NotFoundError
 
@@ -22,7 +23,7 @@ def live(library_path):
 
 
 def largest(live):
-    shown = [theme for theme in live.themes.scopes[""].themes if not theme.hidden]
+    shown = [theme for theme in themes_of(live).scopes[""].themes if not theme.hidden]
     return max(shown, key=lambda theme: len(rows_of(live, theme)))
 
 
@@ -60,7 +61,7 @@ def test_all_themes_of_a_scope_have_their_holders(live, client):
     answer = client.get("/api/themes/who").json()
     holders, open_ones, local = answer["tables"]
     assert holders["id"] == "theme_holders" and open_ones["id"] == "white_space"
-    shown = [theme for theme in live.themes.scopes[""].themes if not theme.hidden]
+    shown = [theme for theme in themes_of(live).scopes[""].themes if not theme.hidden]
     assert len(holders["rows"]) == len(shown)
     assert "patlas settings home" in local["missing"]
 
@@ -71,10 +72,10 @@ def test_a_home_that_is_set_while_a_library_is_served_fills_the_local_table(libr
         provinces = Counter(filter(None, live.table.column("province").to_pylist()))
     home = provinces.most_common(1)[0][0]
     with open_live(library) as live:
-        assert theme_who.of_scope(live).tables[-1].missing
+        assert holders.of_scope(live).tables[-1].missing
         with Library.open(library) as opened, opened.lock():
             opened.settings.set("home", home)
-        local = theme_who.of_scope(live).tables[-1]
+        local = holders.of_scope(live).tables[-1]
         assert not local.missing and local.rows["local"].sum() > 0
         assert (local.rows["local"] >= local.rows["local_firms"]).all()
 
@@ -108,7 +109,7 @@ def test_on_the_command_line(live, library_path):
 
 def test_an_unknown_theme_or_an_empty_selection_is_said(live, client):
     with pytest.raises(NotFoundError):
-        theme_who.of_theme(live, "T999999")
+        holders.of_theme(live, "T999999")
     assert client.get("/api/themes/T999999/who").status_code == 404
     empty = client.get(f"/api/themes/{largest(live).id}/who", params={"where": "AD=[1900 to 1901]"})
     assert empty.status_code == 422

@@ -7,8 +7,8 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from library.about import make_folder
 from library.folder import Library
+from library.identity import make_folder
 from library.snapshot import Snapshot
 from patents.errors import (
     InputError,
