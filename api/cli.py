@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
@@ -100,6 +101,10 @@ def patlas(
 
 def main() -> None:
     """Run the command line; a `PatlasError` is printed without a traceback and sets the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # Into a file or pipe, Windows would write GBK or worse, which has not every character of a patent.
+        if isinstance(stream, TextIOWrapper) and not stream.isatty():
+            stream.reconfigure(encoding="utf-8")
     with in_language(take_language(sys.argv)):
         _run()
 

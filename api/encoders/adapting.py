@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from embed.default import DefaultEncoder
     from index.ruler.corpus import RulerCorpus
     from index.ruler.report import RulerReport
-    from index.ruler.verdict import Verdict
+    from index.ruler.verdict import EncoderVerdict
 
 _FOLDER = "encoders"
 _BEFORE, _AFTER = "before", "after"
@@ -39,7 +39,7 @@ class Adapted:
 
     encoder: str
     taken: bool
-    verdict: Verdict
+    verdict: EncoderVerdict
     report: RulerReport
 
 
@@ -85,7 +85,7 @@ def adapt_to(path: Path, *, insist: bool = False, queries: int = 1_000, report: 
 
 def _judge(
     before: DefaultEncoder, after: DefaultEncoder, corpus: RulerCorpus, queries: int
-) -> tuple[RulerReport, Verdict]:
+) -> tuple[RulerReport, EncoderVerdict]:
     from index.ruler.evaluate import evaluate, ruler_tasks
     from index.ruler.systems import EncoderSystem
     from index.ruler.verdict import compare

@@ -10,7 +10,7 @@ from api.libraries import publishing
 from api.libraries.shapes import ImportAnswer
 from library import about
 from library.folder import Library
-from library.importing import ImportProgress, Progress, import_files
+from library.imports import ImportProgress, Progress, import_files
 from library.progress import Report, silent
 from library.report import ImportReport
 from patents.errors import InputError, LibraryNotFoundError

@@ -28,7 +28,7 @@ from library.store import StoredPatent
 from patents.errors import LibraryError
 from patents.messages import text
 from selection.evaluation.corpus import Corpus
-from selection.evaluation.evaluating import evaluate
+from selection.evaluation.evaluation import evaluate
 from selection.industries import industries_column, library_schemes
 from selection.text.index import build_text_index
 from themes.part.writing import write_themes

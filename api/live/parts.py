@@ -10,7 +10,7 @@ import numpy.typing as npt
 from api.live.snapshot import LiveSnapshot
 from embed.encoder import Encoder
 from embed.passages import PASSAGE_KINDS
-from index.choosing import BuiltIndex, load_index
+from index.choice import BuiltIndex, load_index
 from index.hybrid import HybridIndex
 from index.lexical import LexicalIndex
 from index.part.server import token

@@ -30,7 +30,7 @@ from api.selections.filters import select
 from api.shapes import SelectionFacts
 from index.claim_elements import Element, claim_elements
 from index.combinations import Combination, best_combinations
-from index.prior_art import Coverage, Field, Mapped, map_elements, rarity
+from index.prior_art import ClaimCoverage, Field, Mapped, map_elements, rarity
 from patents.drafts import PatentDraft
 from patents.errors import InputError
 from patents.messages import text
@@ -150,7 +150,7 @@ def _searched(dated: Dated) -> Searched:
 
 def _documents(
     live: LiveSnapshot, query: RankedQuery, elements: Sequence[Element], dated: Dated, k: int, letter: str
-) -> list[tuple[PriorArtHit, Coverage]]:
+) -> list[tuple[PriorArtHit, ClaimCoverage]]:
     """The best documents, one of each family, with where they disclose the elements."""
     groups = families_of(live)
     ranked = _one_of_each_family(live, query, k, dated.allowed, groups)
@@ -193,7 +193,7 @@ def _one_of_each_family(
         wanted *= 2
 
 
-def _coverages(live: LiveSnapshot, elements: Sequence[Element], rows: Sequence[int]) -> list[Coverage]:
+def _coverages(live: LiveSnapshot, elements: Sequence[Element], rows: Sequence[int]) -> list[ClaimCoverage]:
     asked = {word for element in elements for word in words(element.text)}
     weights = rarity(lexical_of(live).known(asked), lexical_of(live).count, asked)
     texts = [_texts(live, row) for row in rows]
@@ -222,7 +222,7 @@ def _element_found(mapped: Mapped) -> ElementFound:
     )
 
 
-def _pairs(found: Sequence[tuple[PriorArtHit, Coverage]]) -> list[PriorArtPair]:
+def _pairs(found: Sequence[tuple[PriorArtHit, ClaimCoverage]]) -> list[PriorArtPair]:
     hits = [hit for hit, _ in found]
     pairs = best_combinations([coverage for _, coverage in found], [hit.subclass for hit in hits])
     return [_pair(pair, hits) for pair in pairs]

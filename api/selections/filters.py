@@ -6,7 +6,7 @@ from api.live.parts import corpus_of
 from api.live.snapshot import LiveSnapshot
 from api.selections.environment import environment_of
 from library.last_used import LastUsed
-from selection.evaluation.evaluating import evaluate
+from selection.evaluation.evaluation import evaluate
 from selection.filters import Filters
 from selection.selection import Selection, everything
 

@@ -11,7 +11,7 @@ from api.selections.environment import environment_of
 if TYPE_CHECKING:
     from api.live.snapshot import LiveSnapshot
     from patents.errors import QueryError
-    from selection.evaluation.explaining import Explanation
+    from selection.evaluation.explanation import Explanation
     from selection.language import Translation
 
 Spelling = Literal["incopat", "patsnap"]

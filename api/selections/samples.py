@@ -14,13 +14,13 @@ from patents.errors import InputError
 
 if TYPE_CHECKING:
     from api.live.snapshot import LiveSnapshot
-    from selection.saved.sampling import Share
+    from selection.saved.samples import Share
     from selection.selection import Selection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Precision:
-    """A sample read back; see `selection.saved.sampling.Judged`. `tagged` were newly tagged 噪声."""
+    """A sample read back; see `selection.saved.samples.Judged`. `tagged` were newly tagged 噪声."""
 
     precision: Share | None
     relevant: tuple[str, ...]
@@ -32,7 +32,7 @@ class Precision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasuredRecall:
-    """查全率 of a study by known patents; see `selection.saved.sampling.Recall`."""
+    """查全率 of a study by known patents; see `selection.saved.samples.Recall`."""
 
     selection: Selection
     noise: int
@@ -57,7 +57,7 @@ def draw_sample(live: LiveSnapshot, chosen: Chosen, size: int, path: Path, *, se
     Raises:
         InputError: nothing can be drawn, or the file cannot be written.
     """
-    from selection.saved.sampling import draw, write_sample
+    from selection.saved.samples import draw, write_sample
 
     if path.suffix.lower() != ".xlsx":
         raise InputError(f"{path.name}: a sample is an .xlsx", help="name it so")
@@ -73,7 +73,7 @@ def read_judgements(path: Path) -> Precision:
     Raises:
         UnreadableFileError: it has no columns of numbers and judgements.
     """
-    from selection.saved.sampling import read_sample
+    from selection.saved.samples import read_sample
 
     judged = read_sample(path)
     return Precision(
@@ -105,7 +105,7 @@ def measure_recall(live: LiveSnapshot, chosen: Chosen, numbers: Sequence[str]) -
     Raises:
         InputError: no number was given.
     """
-    from selection.saved.sampling import recall
+    from selection.saved.samples import recall
 
     if not numbers:
         raise InputError(

@@ -13,8 +13,8 @@ from library.folder import Library
 from library.snapshot import Snapshot
 from library.snapshot_writer import SnapshotWriter
 from patents.errors import InputError, LibraryError, NotFoundError
+from themes.applied_edits import parts_of
 from themes.edit_log import EditLog, LoggedEdit
-from themes.editing import parts_of
 from themes.edits import Edit, Hide, Merge, Pin, Rename, Seed, Split
 from themes.part.building import BuildOptions, reshape_scope, restyle_scope
 from themes.part.format import FORMAT, Scope, ThemesPart, edited_model, read_part, write_part

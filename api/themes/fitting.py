@@ -28,13 +28,13 @@ from patents.errors import InputError
 from patents.messages import text
 from selection.evaluation import evaluate
 from selection.language import parse
-from themes.clustering import ThemeSettings
+from themes.clusters import ThemeSettings
 from themes.describe import describe
 from themes.drift import emerging
 from themes.fit import fit_themes
 from themes.model import ThemeModel
 from themes.part.opened import Seats
-from themes.placing import Placed
+from themes.placement import Placed
 
 _EXAMPLES = 3
 

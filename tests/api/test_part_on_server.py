@@ -123,7 +123,7 @@ def test_a_server_that_is_gone_or_has_lost_the_vectors_is_named(library, tmp_pat
 KILLED = """
 import os, sys
 from api.libraries.publishing import build
-from index import choosing
+from index import choice
 choosing.measured_on_server = lambda *_, **__: os._exit(9)
 build(sys.argv[1])
 """

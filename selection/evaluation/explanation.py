@@ -8,9 +8,9 @@ from typing import Literal
 
 from patents.errors import QueryError
 from selection.bitmaps import EMPTY, Rows
-from selection.evaluation.checking import problems, remarks
 from selection.evaluation.corpus import Corpus, Environment
-from selection.evaluation.evaluating import Evaluator
+from selection.evaluation.evaluation import Evaluator
+from selection.evaluation.limits import problems, remarks
 from selection.language import Dialect, Query, write
 from selection.language.fields import Field, field_named
 from selection.language.tree import And, InField, Node, Not, Or, Similar

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from themes.clustering import Clustering
+from themes.clusters import Clustering
 from themes.edits import Edit, Hide, Merge, Part, Pin, Rename, Seed, Split
 from themes.grid import Vectors, on_grid
 from themes.model import ThemeModel
-from themes.placing import centroids_of, nearest, refine, thresholds_of
+from themes.placement import centroids_of, nearest, refine, thresholds_of
 
 __all__ = ["EditedThemes", "Styles", "apply_edits", "parts_of", "styles_of"]
 

@@ -10,10 +10,10 @@ import numpy.typing as npt
 
 from patents.errors import QueryError
 from selection.bitmaps import EMPTY, Rows, rows_from_array
-from selection.evaluation.checking import problems
 from selection.evaluation.corpus import Corpus, Environment, SimilarHits, Values
 from selection.evaluation.identifiers import sought_key
 from selection.evaluation.leaf_rows import leaf_rows, unite, usable_sources
+from selection.evaluation.limits import problems
 from selection.evaluation.registered import registered_rows, registered_values
 from selection.evaluation.sources import Source, parse_sources
 from selection.evaluation.text_rows import text_estimate, text_rows

@@ -87,25 +87,6 @@ class Stage:
                 query = select(patent.c.key).where(patent.c.key.in_(chunk))
                 self._replaced.update(stored.execute(query).scalars())
 
-    def unstage_unchanged(self, keys: Collection[str]) -> set[str]:
-        """Forget staged patents that came out as they are stored.
-
-        Rows of one file may disagree about a patent; imported again, each changes it and the last one
-        brings it back.
-
-        Returns:
-            The keys, of those given, that were forgotten.
-        """
-        same: set[str] = set()
-        for chunk in chunks(sorted(self._replaced.intersection(keys)), _ROWS_AT_ONCE):
-            with self._store.reading() as stored:
-                before = fetch_rows(stored, chunk)
-            after = fetch_rows(self._connection, chunk)
-            same |= {key for key in chunk if before.get(key) == after.get(key)}
-        replace_rows(self._connection, same, ())
-        self._replaced -= same
-        return same
-
     def count(self) -> int:
         """Number of staged patents."""
         return int(self._connection.execute(select(func.count()).select_from(patent)).scalar_one())

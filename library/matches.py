@@ -7,14 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from library.cleaning import clean_record
 from library.codec import decode_as_of, decode_record, digest_of, encode_as_of, encode_record
 from library.patent_rows import PatentRow
 from library.report import Outcome
-from library.staging import Stage
+from library.stage import Stage
+from library.storable_text import clean_record
 from patents.date_order import date_doubts
 from patents.errors import NumberError
-from patents.merge import AsOf, Conflict, Dated, merge, record_key, record_numbers
+from patents.merge import AsOf, Conflict, Dated, fold, merge, record_key, record_numbers
 from patents.numbers import parse_application_number
 from patents.readers import RowRead
 from patents.record import PatentRecord
@@ -126,35 +126,55 @@ def _numbers(record: PatentRecord) -> tuple[str, ...]:
 def _match(chunk: _Chunk, row: Dated, numbers: tuple[str, ...]) -> Matched:
     if not numbers:
         return Matched("rejected", "", (Doubt("", row.record.title[:80], "the row names no patent"),))
-    same, doubts = _same_patent(chunk.bearing(numbers), row.record, numbers)
+    same, doubts = _same_patent(chunk.bearing(numbers), row, numbers)
     if not same:
         merged = merge(None, row)
-        held = _Held(record_key(merged.record), set(), merged.dated, set(record_numbers(merged.record)), True)
+        bears = {*record_numbers(merged.record), *numbers}
+        held = _Held(record_key(merged.record), set(), merged.dated, bears, True)
         chunk.add(held)
         return Matched("new", held.key, doubts)
     held, conflicts = _folded(chunk, same)
     merged = merge(held.dated, row)
     doubts += tuple(_doubt(conflict) for conflict in (*conflicts, *merged.warnings))
-    if merged.needs_write or len(same) > 1:
-        _replace(chunk, held, merged.dated)
+    if merged.needs_write or len(same) > 1 or not held.numbers.issuperset(numbers):
+        _replace(chunk, held, merged.dated, numbers)
     return Matched("merged" if len(same) > 1 else merged.outcome, held.key, doubts)
 
 
 def _same_patent(
-    bearing: list[_Held], record: PatentRecord, numbers: tuple[str, ...]
+    bearing: list[_Held], row: Dated, numbers: tuple[str, ...]
 ) -> tuple[list[_Held], tuple[Doubt, ...]]:
-    """Leave out patents that share a publication number but have another, valid application number."""
-    same: list[_Held] = []
+    """Leave out patents that share a number but have another, valid application number.
+
+    A patent that says all that the row says is the row's, whatever other patents bear its numbers: a row
+    that was imported once finds the patent that took it, and importing it again changes nothing.
+    """
+    own = _containing(bearing, row, numbers) if len(bearing) > 1 else None
+    same: list[_Held] = [] if own is None else [own]
     doubts: list[Doubt] = []
     for held in bearing:
-        others = [held.dated.record, *(each.dated.record for each in same[:1])]
-        if any(_contradict(record, other) for other in others):
+        others = [row.record, *(each.dated.record for each in same if each is not held)]
+        if any(_contradict(held.dated.record, other) for other in others):
             shared = ", ".join(sorted(held.numbers & set(numbers)))
             reason = f"the patent {held.key} bears this number too; both are kept, one export is wrong"
             doubts.append(Doubt("publication_number", shared, reason))
-        else:
+        elif held is not own:
             same.append(held)
     return same, tuple(doubts)
+
+
+def _containing(bearing: list[_Held], row: Dated, numbers: tuple[str, ...]) -> _Held | None:
+    """The patent that a row adds nothing to; rather one whose dates stay as well."""
+    unchanged = None
+    for held in bearing:
+        if _contradict(held.dated.record, row.record) or not held.numbers.issuperset(numbers):
+            continue
+        merged = merge(held.dated, row)
+        if not merged.needs_write:
+            return held
+        if not merged.changes:
+            unchanged = unchanged or held
+    return unchanged
 
 
 def _contradict(one: PatentRecord, other: PatentRecord) -> bool:
@@ -179,7 +199,7 @@ def _folded(chunk: _Chunk, same: list[_Held]) -> tuple[_Held, list[Conflict]]:
     for other in others:
         chunk.take(other)
         chunk.take(first)
-        merged = merge(other.dated, first.dated)
+        merged = fold(other.dated, first.dated)
         conflicts += merged.warnings
         first.dated = merged.dated
         first.known_as |= other.known_as
@@ -188,11 +208,11 @@ def _folded(chunk: _Chunk, same: list[_Held]) -> tuple[_Held, list[Conflict]]:
     return first, conflicts
 
 
-def _replace(chunk: _Chunk, held: _Held, dated: Dated) -> None:
+def _replace(chunk: _Chunk, held: _Held, dated: Dated, numbers: tuple[str, ...]) -> None:
     chunk.take(held)
     held.dated = dated
     held.key = record_key(dated.record)
-    held.numbers.update(record_numbers(dated.record))
+    held.numbers.update(record_numbers(dated.record), numbers)
     held.changed = True
     chunk.add(held)
 

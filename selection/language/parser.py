@@ -22,9 +22,9 @@ from selection.language.grammar import (
     parser,
 )
 from selection.language.places import located
-from selection.language.printing import write
+from selection.language.printer import write
 from selection.language.raw import Raw
-from selection.language.resolving import Resolver
+from selection.language.resolver import Resolver
 from selection.language.tree import Node
 from selection.language.unexpected import unexpected
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from selection.language.fields import Dialect, Field, field_named
 from selection.language.links import MOST_TIMES
-from selection.language.parsing import Query
-from selection.language.printing import write
+from selection.language.parser import Query
+from selection.language.printer import write
 from selection.language.ranges import closed_range
 from selection.language.tree import (
     And,
