@@ -12,10 +12,10 @@ from api.http.files import FILES, Export, Kind, sent
 from api.live.snapshot import LiveSnapshot
 from api.search import similar as service
 from api.search.shapes import SearchAnswer, SearchQuery, SearchRequest, SimilarQuery, Wanted
+from api.selections.filters import Filters
 from api.service import result_exporting
 from api.settings import Settings
 from patents.errors import InputError
-from selection.filters import Filters
 
 # More than a reader can have judged; each is looked up by itself.
 _MOST_PATENTS = 200

@@ -12,7 +12,7 @@ from pydantic import ConfigDict, Field
 from api.http.parameters import Parameters, QueryParameters, takes
 from api.shapes import EXAMPLE_TEXT, FilterFields, SelectionFacts, WholeText
 from patents.described import Described
-from selection.facets import Facet
+from selection.facets import Facet as Facet
 from selection.filters import Filters
 
 Mode = Literal["hybrid", "dense", "lexical"]
