@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from embed.of_library import MEMORY
@@ -49,3 +49,19 @@ class Settings(BaseSettings):
     refresh_seconds: Annotated[
         float, Field(ge=0, description="How often a running service looks for a new snapshot, in seconds.")
     ] = 2.0
+
+
+class MailVariables(BaseSettings):
+    """An SMTP server; docs/selections.md prints this table and is tested against it."""
+
+    model_config = SettingsConfigDict(env_prefix="PATLAS_MAIL_", extra="ignore")
+
+    host: Annotated[str, Field(description="SMTP server; no mail is sent without it.")] = ""
+    port: Annotated[int, Field(ge=1, le=65535, description="Its port.")] = 25
+    security: Annotated[Literal["none", "starttls", "tls"], Field(description="none, starttls or tls.")] = (
+        "none"
+    )
+    user: Annotated[str, Field(description="Empty when the server wants none.")] = ""
+    password: Annotated[SecretStr, Field(description="Of that user.")] = SecretStr("")
+    sender: Annotated[str, Field(description="Address in From.")] = ""
+    recipients: Annotated[str, Field(description="Addresses in To, separated by commas.")] = ""

@@ -24,7 +24,7 @@ class Parameters(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    def to(self, kind: type[_Kind]) -> _Kind:
+    def make(self, kind: type[_Kind]) -> _Kind:
         """The part of the request that a dataclass names.
 
         Args:

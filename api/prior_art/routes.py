@@ -24,9 +24,9 @@ def find_prior_art(
     request: PriorArtRequest, snapshot: Current, settings: AppSettings, export: Export = None
 ) -> PriorArtAnswer | Response:
     """What was public before a day and comes closest to a claim, element by element."""
-    wanted = request.to(PriorArtWanted)
+    wanted = request.make(PriorArtWanted)
     require_limits(request.query, wanted.k, settings)
-    return _sent(prior_art(snapshot, request.query, request.filters.to(Filters), wanted), export)
+    return _sent(prior_art(snapshot, request.query, request.filters.make(Filters), wanted), export)
 
 
 @router.post("/prior-art/draft", responses=FILES)
@@ -37,7 +37,7 @@ def find_prior_art_of_draft(
     export: Export = None,
 ) -> PriorArtAnswer | Response:
     """The same for a draft application: its claims, title and abstract are found in the file."""
-    wanted = form.to(PriorArtWanted)
+    wanted = form.make(PriorArtWanted)
     require_limits("", wanted.k, settings)
     data = form.file.file.read(MOST_BYTES + 1)
     draft = draft_of_bytes(data, form.file.filename or "draft")

@@ -28,9 +28,9 @@ def search(
     request: SearchRequest, snapshot: Current, settings: AppSettings, export: Export = None
 ) -> SearchAnswer | Response:
     """The patents nearest to a text, to a patent of the library or to several, within the filters."""
-    wanted = request.to(Wanted)
+    wanted = request.make(Wanted)
     _check(request.query, wanted, settings)
-    found = service.search(snapshot, request.query, request.filters.to(Filters), wanted)
+    found = service.search(snapshot, request.query, request.filters.make(Filters), wanted)
     return _answer(snapshot, found, export)
 
 
@@ -39,9 +39,9 @@ def search_by_url(
     snapshot: Current, settings: AppSettings, query: Annotated[SearchQuery, Query()]
 ) -> SearchAnswer | Response:
     """The same as POST /search, as a link."""
-    wanted = query.to(Wanted)
+    wanted = query.make(Wanted)
     _check(query.q, wanted, settings)
-    found = service.search(snapshot, query.q, query.to(Filters), wanted)
+    found = service.search(snapshot, query.q, query.make(Filters), wanted)
     return _answer(snapshot, found, query.export)
 
 
@@ -50,9 +50,9 @@ def similar(
     number: str, snapshot: Current, settings: AppSettings, query: Annotated[SimilarQuery, Query()]
 ) -> SearchAnswer:
     """The patents nearest to one of the library; the patent itself is left out."""
-    wanted = query.to(Wanted)
+    wanted = query.make(Wanted)
     _check(number, wanted, settings)
-    return service.similar(snapshot, number, query.to(Filters), wanted)
+    return service.similar(snapshot, number, query.make(Filters), wanted)
 
 
 def _answer(snapshot: LiveSnapshot, found: SearchAnswer, export: Kind | None) -> SearchAnswer | Response:

@@ -123,7 +123,7 @@ def change(
     libraries: Libraries, snapshot: Current, asked: ThemeChange, library: LibraryName = ""
 ) -> EditedAnswer:
     """Rename, merge, split, hide, show, pin keywords, or make a theme of terms; seen at once."""
-    answer = editing.change(snapshot.library.path, asked.to(Change))
+    answer = editing.change(snapshot.library.path, asked.make(Change))
     libraries.library(library).refresh()
     return answer
 

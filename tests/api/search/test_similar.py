@@ -231,7 +231,7 @@ def test_a_new_filter_is_one_line(library_path):
 
     description = Query.model_fields["inventor"].description
     assert description == message("filter-applicant").text("en")
-    given = Query(inventor=("张三",), ipc=("C25C",)).to(More)
+    given = Query(inventor=("张三",), ipc=("C25C",)).make(More)
     assert given.to_query() == "IPC=C25C and IN=张三"
 
     taken = []

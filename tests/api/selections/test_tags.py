@@ -118,7 +118,7 @@ def test_the_same_seed_draws_the_same_patents(run, tmp_path):
 
 def test_a_sample_needs_a_query_and_a_file_or_a_judged_file(run, tmp_path):
     for given in ([], ["TI=电池"], ["--out", tmp_path / "a.xlsx"], ["TI=电池", "--read", "a.xlsx"]):
-        with pytest.raises(InputError, match="a sample is drawn"):
+        with pytest.raises(InputError, match="A sample is drawn"):
             run("sample", *given)
     with pytest.raises(InputError, match="empty"):
         run("sample", "TI=(电池 and 台车)", "--out", tmp_path / "a.xlsx")

@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 from api.cli import app
 from api.libraries.importing import import_exports
 from api.libraries.publishing import build
+from api.selections.watches import after_publishing
 from patents.errors import InputError, NotFoundError
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -52,7 +53,7 @@ def bring(library, export_file, tmp_path):
             writer = csv.DictWriter(file, [*first, "授权公告日"])
             writer.writeheader()
             writer.writerows({**first, "授权公告日": "", **change} for change in changes)
-        return import_exports(library, [path], as_of=day)
+        return import_exports(library, [path], as_of=day, afterwards=[after_publishing])
 
     return brings
 
@@ -75,7 +76,7 @@ def test_what_an_import_brings_and_changes_is_reported_once(library, run, bring,
     assert any("watch 铝: 新增 1" in note for note in done.notes)
     (event,) = events_of(run)
     assert (event["kind"], event["publication_number"], event["watch"]) == ("new", "CN115999999A", "铝")
-    build(library)
+    build(library, afterwards=[after_publishing])
     run("watch", "check")
     assert len(events_of(run)) == 1
     bring({**NEW, "专利有效性": "有效", "授权公告日": "2022-07-15"}, day=date(2022, 8, 1))
@@ -93,7 +94,7 @@ def test_what_is_imported_without_publishing_is_reported_by_the_next_build(libra
     more.write_text((tmp_path / "2022-07-01.csv").read_text("utf-8").replace("999999", "888888"), "utf-8")
     import_exports(library, [more], as_of=date(2022, 7, 2), publish=False)
     assert len(events_of(run)) == 1
-    assert any("watch 铝: 新增 1" in note for note in build(library).notes)
+    assert any("watch 铝: 新增 1" in note for note in build(library, afterwards=[after_publishing]).notes)
     assert len(events_of(run)) == 2
 
 
@@ -136,7 +137,7 @@ def test_reports_are_files_and_a_feed(library, run, bring, tmp_path):
     lines = list(openpyxl.load_workbook(tmp_path / "r.xlsx")["预警"].iter_rows(values_only=True))
     assert lines[1][:3] == ("铝", "新增", "CN115999999A")
     assert json.loads((tmp_path / "r.json").read_bytes())[0]["kind"] == "new"
-    with pytest.raises(InputError, match="no report of this kind"):
+    with pytest.raises(InputError, match="reports are not written to this kind of file"):
         run("watch", "report", "--out", tmp_path / "r.pdf")
 
     def ids(text):
@@ -234,5 +235,5 @@ def test_a_watch_that_cannot_be_answered_any_more_stops_neither_import_nor_other
     run("watch", "add", "铝", "IPC=C25C")
     done = bring(NEW, day=date(2022, 7, 1))
     assert done.snapshot == 2
-    assert any(note.startswith("watch 坏 could not be looked at") for note in done.notes)
+    assert any(note.startswith("watch 坏 could not be checked") for note in done.notes)
     assert len(events_of(run)) == 1

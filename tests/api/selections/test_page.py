@@ -12,9 +12,9 @@ from pydantic import SecretStr
 from typer.testing import CliRunner
 
 from api.cli import app
-from api.mail_settings import MailVariables
+from api.settings import MailVariables
 
-PAGE = (Path(__file__).parents[2] / "docs" / "selections.md").read_text("utf-8")
+PAGE = (Path(__file__).parents[3] / "docs" / "selections.md").read_text("utf-8")
 COMMANDS = re.findall(r"^    patlas (.+)$", PAGE, flags=re.MULTILINE)
 
 

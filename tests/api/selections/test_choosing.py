@@ -176,8 +176,8 @@ def test_noise_is_left_out_and_counted_and_can_be_asked_for(library):
         assert similar.noise == 9 and set(similar.selection.order) == set(similar.selection.rows)
         assert len(similar.selection.scores) == len(similar.selection.order)
         kept = saved.save(live, "中药", chosen)
-        assert saved.recalled(live, "中药").chosen.selection.count == kept.count == chosen.selection.count
-    assert "9 taken out as 噪声" in run("select", "IPC=A61K", "--library", library).stdout
+        assert saved.recalled(live, "中药")[1].selection.count == kept.count == chosen.selection.count
+    assert "9 left out as noise (噪声)" in run("select", "IPC=A61K", "--library", library).stdout
 
 
 def test_tag_is_an_unknown_field_before_the_first_tag(library_path):
