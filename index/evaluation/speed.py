@@ -12,7 +12,7 @@ import msgspec
 
 from embed.default import DefaultEncoder
 from embed.loading import load_encoder
-from index.ruler.report import Speed
+from index.evaluation.report import Speed
 from patents.errors import EncoderError
 
 # Passages are filled up or cut to this length, the median of Chinese abstracts.
@@ -41,7 +41,7 @@ def measure_speed(encoder: str, texts: Sequence[str], passages: int = 10_000) ->
     """
     order = msgspec.json.encode(_Order(encoder, passages_of(texts, passages)))
     done = subprocess.run(
-        [sys.executable, "-m", "index.ruler.speed"],
+        [sys.executable, "-m", "index.evaluation.speed"],
         input=order,
         capture_output=True,
         timeout=_LONGEST_S,
@@ -49,7 +49,7 @@ def measure_speed(encoder: str, texts: Sequence[str], passages: int = 10_000) ->
     )
     if done.returncode:
         last = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
-        raise EncoderError(f"the speed of {encoder} could not be measured: {' '.join(last)}")
+        raise EncoderError("encoder-speed-not-measured", encoder=encoder, reason=" ".join(last))
     return msgspec.json.decode(done.stdout.splitlines()[-1], type=Speed)
 
 

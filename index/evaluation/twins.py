@@ -9,8 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from index.ruler.corpus import RulerCorpus
-from index.ruler.task import Rows, Scores, Task, Values, best_rank, sample
+from index.evaluation.corpus import EvaluationCorpus
+from index.evaluation.task import Rows, Scores, Task, Values, best_rank, sample
 from patents.errors import UnreadableFileError
 
 TWINS = "twins"
@@ -31,7 +31,7 @@ class TwinRank:
         self._groups = groups
 
     def __call__(self, queries: Rows, scores: Scores) -> dict[str, Values]:
-        """See `index.ruler.task.Judge`."""
+        """See `index.evaluation.task.Judge`."""
         ranks = np.array(
             [self._rank(int(self._rows[query]), row) for query, row in zip(queries, scores, strict=True)]
         )
@@ -45,7 +45,7 @@ class TwinRank:
 
 
 def twins_task(
-    corpus: RulerCorpus, count: int, seed: int, known: Sequence[Sequence[str]] | None = None
+    corpus: EvaluationCorpus, count: int, seed: int, known: Sequence[Sequence[str]] | None = None
 ) -> Task:
     """Abstract → the abstract of a twin, all other records in between.
 
@@ -74,12 +74,10 @@ def read_known_twins(path: Path) -> list[list[str]]:
         content = json.loads(path.read_text(encoding="utf-8"))
         return [[str(number) for number in group] for group in content]
     except (OSError, ValueError, TypeError) as error:
-        raise UnreadableFileError(
-            f"{path} holds no groups of twins: {error}", help="expected a JSON list of lists of numbers"
-        ) from error
+        raise UnreadableFileError("twins-file-wrong", path=path, reason=error) from error
 
 
-def _derived(corpus: RulerCorpus) -> Rows:
+def _derived(corpus: EvaluationCorpus) -> Rows:
     members: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for row, (title, applicant) in enumerate(zip(corpus.titles, corpus.applicants, strict=True)):
         if title and applicant:
@@ -87,12 +85,12 @@ def _derived(corpus: RulerCorpus) -> Rows:
     return _number_groups(corpus, list(members.values()))
 
 
-def _given(corpus: RulerCorpus, known: Sequence[Sequence[str]]) -> Rows:
+def _given(corpus: EvaluationCorpus, known: Sequence[Sequence[str]]) -> Rows:
     rows = {number: row for row, numbers in enumerate(corpus.publications) for number in numbers}
     return _number_groups(corpus, [[rows[number] for number in group if number in rows] for group in known])
 
 
-def _number_groups(corpus: RulerCorpus, groups: Sequence[Sequence[int]]) -> Rows:
+def _number_groups(corpus: EvaluationCorpus, groups: Sequence[Sequence[int]]) -> Rows:
     numbers = np.full(len(corpus), -1, dtype=np.int64)
     for number, group in enumerate(groups):
         if len({corpus.numbers[row] for row in group}) > 1:

@@ -1,4 +1,4 @@
-"""The fused search as it ships, on the ruler: the same index, candidates and weights that a library gets."""
+"""The fused search as it ships, evaluated: the same index, candidates and weights that a library gets."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ import numpy as np
 import numpy.typing as npt
 
 from embed.encoder import Encoder
+from index.evaluation.systems import EncoderSystem
 from index.exact import ExactIndex
 from index.hybrid import FusionWeights, HybridIndex
 from index.lexical import LexicalIndex
 from index.patents import PatentIndex
-from index.ruler.systems import EncoderSystem
 from terms.words import words
 
 Scores = npt.NDArray[np.float32]
@@ -46,7 +46,7 @@ class FittedFused:
     def __init__(self, encoder: Encoder, documents: Sequence[str]) -> None:
         self._encoder = encoder
         self._vectors = encoder.encode(documents)
-        folder = mkdtemp(prefix="patlas-ruler-")
+        folder = mkdtemp(prefix="patlas-evaluation-")
         weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
         lexical = LexicalIndex.build((words(text) for text in documents), Path(folder))
         rows = np.arange(len(documents))

@@ -1,4 +1,4 @@
-"""Run the ruler: every task with every system, BM25 always among them."""
+"""Run the evaluation: every task with every system, BM25 always among them."""
 
 from __future__ import annotations
 
@@ -7,15 +7,23 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from index.evaluation.citations import citations_task
+from index.evaluation.corpus import EvaluationCorpus
+from index.evaluation.known_items import MRR, claim_task, half_task, title_task
+from index.evaluation.neighbours import neighbours_task
+from index.evaluation.report import (
+    EncoderFacts,
+    EvaluationReport,
+    Figure,
+    Speed,
+    TaskCoverage,
+    figure,
+    this_machine,
+)
+from index.evaluation.systems import Bm25System, EncoderSystem, Fitted, System
+from index.evaluation.task import Task
+from index.evaluation.twins import twins_task
 from index.fusion import MixWeights, best_weight
-from index.ruler.citations import citations_task
-from index.ruler.corpus import RulerCorpus
-from index.ruler.known_items import MRR, claim_task, half_task, title_task
-from index.ruler.neighbours import neighbours_task
-from index.ruler.report import EncoderFacts, Figure, RulerReport, Speed, TaskCoverage, figure, this_machine
-from index.ruler.systems import Bm25System, EncoderSystem, Fitted, System
-from index.ruler.task import Task
-from index.ruler.twins import twins_task
 
 # Scores of one block: 64 queries by a hundred thousand documents are 26 MB.
 _BLOCK = 64
@@ -23,8 +31,8 @@ _FEWEST_IN_GROUP = 20
 Progress = Callable[[str], None]
 
 
-def ruler_tasks(
-    corpus: RulerCorpus,
+def evaluation_tasks(
+    corpus: EvaluationCorpus,
     *,
     queries: int = 2_000,
     seed: int = 0,
@@ -43,7 +51,7 @@ def ruler_tasks(
 
 
 def evaluate(
-    corpus: RulerCorpus,
+    corpus: EvaluationCorpus,
     systems: Sequence[System],
     tasks: Sequence[Task] | None = None,
     *,
@@ -52,31 +60,31 @@ def evaluate(
     weights: dict[str, MixWeights] | None = None,
     speeds: Sequence[Speed] = (),
     progress: Progress | None = None,
-) -> RulerReport:
+) -> EvaluationReport:
     """Measure systems on a corpus; BM25 is added when it is not among them.
 
     Args:
         corpus: n records with an abstract, at least one.
         systems: what to measure.
-        tasks: see `ruler_tasks`; None for all that the corpus can serve.
+        tasks: see `evaluation_tasks`; None for all that the corpus can serve.
         part: name of the part of the library that the corpus is.
         seed: of the resampling.
         weights: weights of the mixes among the systems, for the record.
-        speeds: measured by `index.ruler.speed`, for the record.
+        speeds: measured by `index.evaluation.speed`, for the record.
         progress: told what is being measured.
 
     Raises:
         ValueError: an empty corpus.
     """
     if not len(corpus):
-        raise ValueError("the ruler needs at least one record with an abstract")
-    tasks = ruler_tasks(corpus, seed=seed) if tasks is None else tasks
+        raise ValueError("the evaluation needs at least one record with an abstract")
+    tasks = evaluation_tasks(corpus, seed=seed) if tasks is None else tasks
     if not any(isinstance(system, Bm25System) for system in systems):
         systems = [Bm25System(), *systems]
     systems = sorted(systems, key=lambda system: not isinstance(system, Bm25System))
     values = _measure(systems, tasks, progress)
     encoders = [system for system in systems if isinstance(system, EncoderSystem)]
-    return RulerReport(
+    return EvaluationReport(
         part=part,
         records=len(corpus),
         corpus_hash=corpus.hash(),
@@ -99,7 +107,7 @@ def evaluate(
 
 
 def choose_weights(
-    corpus: RulerCorpus, encoder: EncoderSystem, *, queries: int = 1_000, seed: int = 1
+    corpus: EvaluationCorpus, encoder: EncoderSystem, *, queries: int = 1_000, seed: int = 1
 ) -> MixWeights:
     """Weights of the mix with BM25: titles decide for short queries, halves of abstracts for long ones.
 

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.ruler.corpus import RulerCorpus
-from index.ruler.task import Rows, Scores, Task, Values, best_rank, numbered, sample
+from index.evaluation.corpus import EvaluationCorpus
+from index.evaluation.task import Rows, Scores, Task, Values, best_rank, numbered, sample
 
 TITLE = "title → abstract"
 CLAIM = "first claim → abstract"
@@ -35,7 +35,7 @@ class ReciprocalRank:
         self._given = given
 
     def __call__(self, queries: Rows, scores: Scores) -> dict[str, Values]:
-        """See `index.ruler.task.Judge`."""
+        """See `index.evaluation.task.Judge`."""
         ranks = np.array(
             [
                 best_rank(row, self._given == self._wanted[query])
@@ -45,17 +45,17 @@ class ReciprocalRank:
         return {MRR: 1 / ranks, FIRST: (ranks <= 1).astype(np.float64)}
 
 
-def title_task(corpus: RulerCorpus, count: int, seed: int) -> Task:
+def title_task(corpus: EvaluationCorpus, count: int, seed: int) -> Task:
     """Title → its own record, of which only the abstract is indexed."""
     return _piece_task(TITLE, corpus, corpus.titles, count, seed)
 
 
-def claim_task(corpus: RulerCorpus, count: int, seed: int) -> Task:
+def claim_task(corpus: EvaluationCorpus, count: int, seed: int) -> Task:
     """First claim → abstract."""
     return _piece_task(CLAIM, corpus, corpus.first_claims, count, seed)
 
 
-def half_task(corpus: RulerCorpus, count: int, seed: int) -> Task:
+def half_task(corpus: EvaluationCorpus, count: int, seed: int) -> Task:
     """First half of an abstract → the second halves of all."""
     halves = [halved(abstract) for abstract in corpus.abstracts]
     rows = np.flatnonzero([half is not None for half in halves])
@@ -84,7 +84,7 @@ def halved(text: str) -> tuple[str, str] | None:
     return text[:cut], text[cut:]
 
 
-def _piece_task(name: str, corpus: RulerCorpus, pieces: Sequence[str], count: int, seed: int) -> Task:
+def _piece_task(name: str, corpus: EvaluationCorpus, pieces: Sequence[str], count: int, seed: int) -> Task:
     rows = np.flatnonzero([bool(piece) for piece in pieces])
     chosen = sample(rows, count, seed)
     titles = _title_numbers(corpus)
@@ -97,5 +97,5 @@ def _piece_task(name: str, corpus: RulerCorpus, pieces: Sequence[str], count: in
     )
 
 
-def _title_numbers(corpus: RulerCorpus) -> Rows:
+def _title_numbers(corpus: EvaluationCorpus) -> Rows:
     return numbered(corpus.titles)

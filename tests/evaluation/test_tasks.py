@@ -3,19 +3,19 @@
 import numpy as np
 import pytest
 
-from index.ruler.citations import FIRST_RANK, RECALL_10, RECALL_100, citations_task
-from index.ruler.corpus import RulerCorpus
-from index.ruler.known_items import FIRST, MRR, half_task, halved, title_task
-from index.ruler.neighbours import CROSS_CLASS, NDCG, PRECISION, neighbours_task
-from index.ruler.task import best_rank, sample
-from index.ruler.twins import AT_1, AT_3, twins_task
+from index.evaluation.citations import FIRST_RANK, RECALL_10, RECALL_100, citations_task
+from index.evaluation.corpus import EvaluationCorpus
+from index.evaluation.known_items import FIRST, MRR, half_task, halved, title_task
+from index.evaluation.neighbours import CROSS_CLASS, NDCG, PRECISION, neighbours_task
+from index.evaluation.task import best_rank, sample
+from index.evaluation.twins import AT_1, AT_3, twins_task
 
 
 def small(
     ipc: list[tuple[str, ...]], titles: list[str] | None = None, applicants: list[str] | None = None
-) -> RulerCorpus:
+) -> EvaluationCorpus:
     count = len(ipc)
-    return RulerCorpus(
+    return EvaluationCorpus(
         numbers=[f"CN{number}" for number in range(count)],
         publications=[(f"CN{number}A",) for number in range(count)],
         titles=titles or [f"标题{number}" for number in range(count)],
@@ -94,7 +94,7 @@ def test_records_of_several_classes_are_the_cross_class_cases() -> None:
     assert task.groups["H"].all() and not task.groups["A"].any()
 
 
-def test_twins_are_derived_from_title_and_applicant(corpus: RulerCorpus) -> None:
+def test_twins_are_derived_from_title_and_applicant(corpus: EvaluationCorpus) -> None:
     task = twins_task(corpus, 1_000, 0)
     assert len(task.queries) == 2 * 24 and task.coverage == pytest.approx(48 / len(corpus))
     scores = np.zeros((1, len(corpus)), dtype=np.float32)
@@ -108,7 +108,7 @@ def test_known_twins_are_taken_by_publication_number() -> None:
     assert len(task.queries) == 2
 
 
-def test_citations_look_among_what_was_published_before_the_filing(corpus: RulerCorpus) -> None:
+def test_citations_look_among_what_was_published_before_the_filing(corpus: EvaluationCorpus) -> None:
     task = citations_task(corpus, 1_000, 0)
     assert len(task.queries) > 30
     judge = task.judge

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from embed.encoder import Encoder
+from index.evaluation.bm25 import Bm25
 from index.fusion import MixWeights, mix
-from index.ruler.bm25 import Bm25
 from terms.words import cut_many
 
 Scores = npt.NDArray[np.float32]

@@ -4,13 +4,13 @@ import bm25s
 import numpy as np
 import pytest
 
-from index.ruler.bm25 import Bm25
-from index.ruler.corpus import RulerCorpus
+from index.evaluation.bm25 import Bm25
+from index.evaluation.corpus import EvaluationCorpus
 from terms.words import cut_many
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_scores_are_those_of_bm25s(corpus: RulerCorpus) -> None:
+def test_scores_are_those_of_bm25s(corpus: EvaluationCorpus) -> None:
     words = cut_many(corpus.abstracts)
     queries = cut_many([*corpus.titles[:20], *corpus.abstracts[:10]])
     other = bm25s.BM25(k1=1.5, b=0.75, method="lucene")
@@ -20,7 +20,7 @@ def test_scores_are_those_of_bm25s(corpus: RulerCorpus) -> None:
         np.testing.assert_allclose(row, other.get_scores(query), rtol=1e-4, atol=1e-4)
 
 
-def test_a_query_without_a_known_word_scores_nothing(corpus: RulerCorpus) -> None:
+def test_a_query_without_a_known_word_scores_nothing(corpus: EvaluationCorpus) -> None:
     scores = Bm25(cut_many(corpus.abstracts)).scores([["量子"], []])
     assert scores.shape == (2, len(corpus)) and not scores.any()
 

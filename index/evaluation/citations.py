@@ -11,8 +11,8 @@ import re
 import numpy as np
 import numpy.typing as npt
 
-from index.ruler.corpus import RulerCorpus
-from index.ruler.task import Rows, Scores, Task, Values, best_rank, sample
+from index.evaluation.corpus import EvaluationCorpus
+from index.evaluation.task import Rows, Scores, Task, Values, best_rank, sample
 
 CITATIONS = "citations"
 RECALL_10 = "Recall@10"
@@ -44,7 +44,7 @@ class CitedBefore:
         self._published = published
 
     def __call__(self, queries: Rows, scores: Scores) -> dict[str, Values]:
-        """See `index.ruler.task.Judge`."""
+        """See `index.evaluation.task.Judge`."""
         found = [self._ranks(int(query), row) for query, row in zip(queries, scores, strict=True)]
         first = np.array([ranks.min() for ranks in found])
         return {
@@ -66,7 +66,7 @@ class CitedBefore:
         return np.array(ranks)
 
 
-def citations_task(corpus: RulerCorpus, count: int, seed: int) -> Task:
+def citations_task(corpus: EvaluationCorpus, count: int, seed: int) -> Task:
     """Abstract → abstracts of cited records; without queries when the library has no such pair."""
     cited = _cited_rows(corpus)
     rows = sample(np.flatnonzero([len(one) > 0 for one in cited]), count, seed)
@@ -79,7 +79,7 @@ def citations_task(corpus: RulerCorpus, count: int, seed: int) -> Task:
     )
 
 
-def _cited_rows(corpus: RulerCorpus) -> list[Rows]:
+def _cited_rows(corpus: EvaluationCorpus) -> list[Rows]:
     rows: dict[str, int] = {}
     for row, numbers in enumerate(corpus.publications):
         for number in (*numbers, corpus.numbers[row]):

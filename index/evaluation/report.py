@@ -1,4 +1,4 @@
-"""What a run of the ruler says, and how it is written."""
+"""What a run of the evaluation says, and how it is written."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ class Speed(msgspec.Struct, frozen=True, kw_only=True):
     torch: bool
 
 
-class RulerReport(msgspec.Struct, frozen=True, kw_only=True):
+class EvaluationReport(msgspec.Struct, frozen=True, kw_only=True):
     """All figures of one run."""
 
     part: str
@@ -161,7 +161,7 @@ def interval(values: npt.NDArray[np.float64], seed: int) -> tuple[float, float]:
     return _short(low), _short(high)
 
 
-def table(report: RulerReport, columns: Sequence[tuple[str, str]], group: str = "") -> str:
+def table(report: EvaluationReport, columns: Sequence[tuple[str, str]], group: str = "") -> str:
     """Markdown table: a row per system, a column per (task, metric), with half the interval's width."""
     cells = {(one.system, one.task, one.metric): one for one in report.figures if one.group == group}
     systems = list(dict.fromkeys(one.system for one in report.figures))

@@ -13,9 +13,9 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from index.evaluation.corpus import EvaluationCorpus
+from index.evaluation.task import Rows, Scores, Task, Values, numbered, sample
 from index.exact import top_k
-from index.ruler.corpus import RulerCorpus
-from index.ruler.task import Rows, Scores, Task, Values, numbered, sample
 
 NEIGHBOURS = "neighbours"
 NDCG = "nDCG@10"
@@ -42,7 +42,7 @@ class Agreement:
         self._barred = barred
 
     def __call__(self, queries: Rows, scores: Scores) -> dict[str, Values]:
-        """See `index.ruler.task.Judge`."""
+        """See `index.evaluation.task.Judge`."""
         found = [
             self._levels_found(int(self._rows[query]), row)
             for query, row in zip(queries, scores, strict=True)
@@ -63,7 +63,7 @@ class Agreement:
         return np.pad(agreement, (0, _DEPTH - len(best)))
 
 
-def neighbours_task(corpus: RulerCorpus, count: int, seed: int) -> Task:
+def neighbours_task(corpus: EvaluationCorpus, count: int, seed: int) -> Task:
     """Abstract → other abstracts, less own application, same title and same applicant.
 
     Groups: one per IPC section, and the cross-class cases: records classified in two classes or more.

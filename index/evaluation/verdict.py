@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.ruler.known_items import HALF, MRR, TITLE
-from index.ruler.neighbours import NDCG, NEIGHBOURS
-from index.ruler.report import RulerReport
+from index.evaluation.known_items import HALF, MRR, TITLE
+from index.evaluation.neighbours import NDCG, NEIGHBOURS
+from index.evaluation.report import EvaluationReport
+from patents.messages import Message, message
 
 # What an encoder is for: titles and texts find their records, abstracts find their field.
 PRIMARY = ((TITLE, MRR), (HALF, MRR), (NEIGHBOURS, NDCG))
@@ -23,15 +24,15 @@ class EncoderVerdict:
     Attributes:
         better: the mean of the primary figures rose and none fell by much.
         changes: (task, metric, before, after) of the primary figures that could be measured.
-        reason: one sentence.
+        reason: in a sentence.
     """
 
     better: bool
     changes: tuple[tuple[str, str, float, float], ...]
-    reason: str
+    reason: Message
 
 
-def compare(report: RulerReport, before: str, after: str) -> EncoderVerdict:
+def compare(report: EvaluationReport, before: str, after: str) -> EncoderVerdict:
     """Judge two systems of one report.
 
     Better means: over title → abstract and half → half (MRR) and neighbours (nDCG@10), as far as measured,
@@ -50,10 +51,12 @@ def compare(report: RulerReport, before: str, after: str) -> EncoderVerdict:
     )
     if report.records < FEWEST_RECORDS or not changes:
         return EncoderVerdict(
-            False, changes, f"{report.records} held-out records decide nothing; {FEWEST_RECORDS} are needed"
+            False, changes, message("encoder-too-few-records", count=report.records, least=FEWEST_RECORDS)
         )
     gains = [new - old for _, _, old, new in changes]
     mean, worst = sum(gains) / len(gains), min(gains)
     better = mean >= _LEAST_GAIN and worst >= -_MOST_LOSS
-    sentence = f"mean change {mean:+.4f} (needed {_LEAST_GAIN:+}), largest fall {min(worst, 0):+.4f} "
-    return EncoderVerdict(better, changes, sentence + f"(allowed {-_MOST_LOSS:+})")
+    reason = message(
+        "encoder-change", mean=mean, needed=_LEAST_GAIN, worst=min(worst, 0), allowed=-_MOST_LOSS
+    )
+    return EncoderVerdict(better, changes, reason)

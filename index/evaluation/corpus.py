@@ -1,4 +1,4 @@
-"""The records that the ruler measures on."""
+"""The records that the evaluation measures on."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Rows = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class RulerCorpus:
+class EvaluationCorpus:
     """Columns of n records with an abstract; an absent text is empty.
 
     Attributes:
@@ -52,9 +52,9 @@ class RulerCorpus:
         rows = zip(self.titles, self.applicants, self.abstracts, strict=True)
         return [twin_key(title, applicant, abstract) for title, applicant, abstract in rows]
 
-    def take(self, rows: Rows) -> RulerCorpus:
+    def take(self, rows: Rows) -> EvaluationCorpus:
         """The records at these rows, in this order."""
-        return RulerCorpus(
+        return EvaluationCorpus(
             numbers=[self.numbers[row] for row in rows],
             publications=[self.publications[row] for row in rows],
             titles=[self.titles[row] for row in rows],
@@ -67,7 +67,7 @@ class RulerCorpus:
             cites=[self.cites[row] for row in rows],
         )
 
-    def part(self, part: Part) -> RulerCorpus:
+    def part(self, part: Part) -> EvaluationCorpus:
         """The records of one part of the split; see `embed.split.part_mask`."""
         return self.take(np.flatnonzero(part_mask(self.keys(), part)))
 
@@ -79,7 +79,7 @@ class RulerCorpus:
         return digest.hexdigest()[:12]
 
 
-def ruler_corpus(table: pa.Table) -> RulerCorpus:
+def evaluation_corpus(table: pa.Table) -> EvaluationCorpus:
     """Take the records with an abstract from a snapshot's table, or one with its column names.
 
     Args:
@@ -95,21 +95,18 @@ def ruler_corpus(table: pa.Table) -> RulerCorpus:
     return _from_frame(frame)
 
 
-def ruler_corpus_from_parquet(path: Path) -> RulerCorpus:
-    """Read a parquet of patents; see `ruler_corpus` for its columns."""
+def evaluation_corpus_from_parquet(path: Path) -> EvaluationCorpus:
+    """Read a parquet of patents; see `evaluation_corpus` for its columns."""
     return _from_frame(pl.read_parquet(path))
 
 
-def _from_frame(frame: pl.DataFrame) -> RulerCorpus:
+def _from_frame(frame: pl.DataFrame) -> EvaluationCorpus:
     if "abstract" not in frame.columns:
-        raise MissingColumnError(
-            "the ruler needs abstracts, and this table has none",
-            help="import an export that carries 摘要",
-        )
+        raise MissingColumnError("evaluation-needs-abstracts")
     frame = frame.filter(pl.col("abstract").fill_null("").str.len_chars() > 0)
     columns = _Columns(frame)
     publications = list(zip(columns.texts("publication_number"), columns.texts("grant_number"), strict=True))
-    return RulerCorpus(
+    return EvaluationCorpus(
         numbers=columns.first_known("application_number", "publication_number", "key"),
         publications=[tuple(number for number in pair if number) for pair in publications],
         titles=columns.texts("title"),

@@ -1,4 +1,4 @@
-"""A task of the ruler: queries, documents, and how a ranking is judged."""
+"""A task of the evaluation: queries, documents, and how a ranking is judged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Made-up patents for the ruler."""
+"""Made-up patents for the evaluation."""
 
 import random
 from datetime import date, timedelta
@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pyarrow as pa
 import pytest
 
-from index.ruler.corpus import RulerCorpus, ruler_corpus
+from index.evaluation.corpus import EvaluationCorpus, evaluation_corpus
 
 FIELDS = {
     "H01M4/38": ("锂电池", "负极", "石墨", "电解液", "循环寿命"),
@@ -80,5 +80,5 @@ def table() -> pa.Table:
 
 
 @pytest.fixture(scope="session")
-def corpus(table: pa.Table) -> RulerCorpus:
-    return ruler_corpus(table)
+def corpus(table: pa.Table) -> EvaluationCorpus:
+    return evaluation_corpus(table)
