@@ -11,17 +11,20 @@ from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 
-from directions.facts import Chapter, Figure, Finding, Table
-from directions.printing import Language, heading, notes, printed_columns, printed_rows, title
+from directions.facts import Chapter, Figure, Finding, Step, Table
+from directions.figures import draw
+from directions.notation import heading, printed_columns, printed_rows
+from directions.report.xlsx_writer import write_table
 from directions.study import Study
+from patents.bilingual import Language, Text
 
-#: Folders in order: name, English name, chapters that go into it.
-FOLDERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("产业发展", "Development", ("overview", "growth", "industries", "regions")),
-    ("专利分析", "Patents", ("ipc", "applicants", "legal", "operation", "quality")),
-    ("产业定位", "Position", ("position", "chain", "compare")),
-    ("发展路径", "Ways", ("themes", "theme_growth", "theme_holders", "effects")),
-)
+#: Folders in order, one a step.
+FOLDERS: dict[Step, Text] = {
+    "development": Text("产业发展", "Development"),
+    "patents": Text("专利分析", "Patents"),
+    "position": Text("产业定位", "Position"),
+    "ways": Text("发展路径", "Ways"),
+}
 _WORDS = {
     "zh": ("专利导航图册", "检索式", "检索截止日", "专利", "件", "数据", "本目录无图：所需字段缺失。"),
     "en": ("Patent navigation atlas", "Query", "As of", "Patents", "", "data", "No figure: columns lack."),
@@ -65,7 +68,7 @@ def write_atlas(
 
     Args:
         study: that the chapters are of.
-        chapters: any; each goes into the folder of its id, unknown ones into 专利分析.
+        chapters: any; each goes into the folder of its step.
         folder: made where it is missing; files of the same name are replaced.
         language: of labels and the page.
         synthetic: whether the page says that the patents are made up.
@@ -78,37 +81,33 @@ def write_atlas(
         MissingFontError: the system has no Chinese font.
     """
     plan = [
-        (place, item)
-        for place in range(len(FOLDERS))
-        for item in sorted(
-            (item for chapter in chapters if folder_of(chapter.id) == place for item in _items(chapter)),
-            key=lambda item: isinstance(item, Table),
+        (step, number, item)
+        for step in FOLDERS
+        for number, item in enumerate(
+            sorted(
+                (item for chapter in chapters if chapter.step == step for item in _items(chapter)),
+                key=lambda item: isinstance(item, Table),
+            ),
+            start=1,
         )
     ]
     plates = []
-    numbers = dict.fromkeys(range(len(FOLDERS)), 0)
-    for done, (place, item) in enumerate(plan):
+    for done, (step, number, item) in enumerate(plan):
         if progress is not None:
             progress(done, len(plan))
-        numbers[place] += 1
-        plates.append(_write(item, folder, folder_name(place, language), numbers[place], language))
+        plates.append(_write(item, folder, folder_name(step, language), number, language))
     if progress is not None:
         progress(len(plan), len(plan))
-    for place in range(len(FOLDERS)):
-        (folder / folder_name(place, language)).mkdir(parents=True, exist_ok=True)
+    for step in FOLDERS:
+        (folder / folder_name(step, language)).mkdir(parents=True, exist_ok=True)
     page = index_page(study, chapters, plates, language=language, synthetic=synthetic)
     (folder / "index.html").write_text(page, encoding="utf-8")
     return tuple(plates)
 
 
-def folder_of(chapter: str) -> int:
-    """Place of the folder that a chapter goes into."""
-    return next((place for place, (_, _, ids) in enumerate(FOLDERS) if chapter in ids), 1)
-
-
-def folder_name(place: int, language: Language = "zh") -> str:
+def folder_name(step: Step, language: Language = "zh") -> str:
     """`1-产业发展`."""
-    return f"{place + 1}-{FOLDERS[place][0 if language == 'zh' else 1]}"
+    return f"{list(FOLDERS).index(step) + 1}-{FOLDERS[step].of(language)}"
 
 
 def _items(chapter: Chapter) -> Iterator[Figure | Table]:
@@ -126,12 +125,9 @@ def _items(chapter: Chapter) -> Iterator[Figure | Table]:
 
 
 def _write(item: Figure | Table, folder: Path, name: str, number: int, language: Language) -> Plate:
-    from directions.figures import draw
-    from directions.report.xlsx_writer import write_table
-
     home = folder / name
     home.mkdir(parents=True, exist_ok=True)
-    stem = f"{number:02d}-{_file_name(title(item, language))}"
+    stem = f"{number:02d}-{_file_name(item.title.of(language))}"
     picture = ""
     table = item.table if isinstance(item, Figure) else item
     if isinstance(item, Figure):
@@ -141,10 +137,10 @@ def _write(item: Figure | Table, folder: Path, name: str, number: int, language:
     write_table(table, home / f"{stem}.xlsx", language=language, figures=figures)
     return Plate(
         folder=name,
-        title=title(item, language),
+        title=item.title.of(language),
         picture=picture,
         data=f"{stem}.xlsx",
-        notes=notes(table, language),
+        notes=tuple(note.of(language) for note in table.notes),
         lines=() if picture else _lines(table, language),
     )
 
@@ -170,7 +166,7 @@ def index_page(
 ) -> str:
     """The page that lists the folders with their pictures and the sentences of their chapters."""
     heading, query, as_of, patents, unit, _, _ = _WORDS[language]
-    parts = [_section(place, chapters, plates, language) for place in range(len(FOLDERS))]
+    parts = [_section(step, chapters, plates, language) for step in FOLDERS]
     warning = f'<p class="warning">{_SYNTHETIC[language]}</p>' if synthetic else ""
     return f"""<!doctype html>
 <html lang="{"zh-CN" if language == "zh" else "en"}">
@@ -186,13 +182,13 @@ def index_page(
 """
 
 
-def _section(place: int, chapters: Sequence[Chapter], plates: Sequence[Plate], language: Language) -> str:
-    name = folder_name(place, language)
+def _section(step: Step, chapters: Sequence[Chapter], plates: Sequence[Plate], language: Language) -> str:
+    name = folder_name(step, language)
     own = [plate for plate in plates if plate.folder == name]
     sentences = [
-        finding.text if language == "zh" else finding.text_en
+        finding.text.of(language)
         for chapter in chapters
-        if folder_of(chapter.id) == place
+        if chapter.step == step
         for finding in _findings(chapter)
     ]
     joined = escape(("" if language == "zh" else " ").join(sentences))
@@ -215,13 +211,13 @@ def _figure(plate: Plate, language: Language) -> str:
         else ""
     )
     data = f'<a href="{folder}/{escape(plate.data)}">{_WORDS[language][5]}</a>'
-    said = "".join(f"<small>{escape(note)}</small>" for note in plate.notes)
+    notes = "".join(f"<small>{escape(note)}</small>" for note in plate.notes)
     table = "".join(
         f"<tr>{''.join(f'<{tag}>{escape(cell)}</{tag}>' for cell in line)}</tr>"
         for tag, line in zip(["th", *["td"] * _ROWS_SHOWN], plate.lines, strict=False)
     )
     image = image or f'<div class="table"><table>{table}</table></div>'
-    return f"<figure>{image}<figcaption>{escape(plate.title)} {data}{said}</figcaption></figure>"
+    return f"<figure>{image}<figcaption>{escape(plate.title)} {data}{notes}</figcaption></figure>"
 
 
 _STYLE = (

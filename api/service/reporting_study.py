@@ -168,7 +168,7 @@ def _choices(given: Mapping[str, object]) -> str:
 
     said = []
     for name in given:
-        values = (str(value).lower() if isinstance(value, bool) else str(value) for value in CHOICES[name][2])
+        values = (str(value).lower() if isinstance(value, bool) else str(value) for value in CHOICES[name][1])
         said.append(f"{name} is one of {', '.join(values)}")
     return "; ".join(said)
 

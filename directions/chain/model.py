@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from patents.bilingual import Text
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
@@ -37,15 +39,14 @@ class Chain:
 
     Attributes:
         name: short and stable: `aluminium`.
-        title, title_en: for reports.
+        title: for reports.
         nodes: in order, parents before children.
         source: where the chain comes from.
     """
 
     name: str
-    title: str
+    title: Text
     nodes: tuple[Node, ...]
-    title_en: str = ""
     source: str = ""
 
     def node(self, name: str) -> Node:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from directions.facts import Figure
 from directions.figures.look import INK, QUIET, RULE, shortened
-from directions.printing import Language
-from directions.specialisation import STANDINGS, STANDINGS_EN
+from directions.specialisation import STANDINGS
+from patents.bilingual import Language
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -168,8 +168,9 @@ def _legend(axes: Axes, language: Language) -> None:
             facecolor=_FILLS[name][0],
             edgecolor=QUIET,
             linewidth=0.6,
-            label=name if language == "zh" else STANDINGS_EN[name],
+            label=label.of(language),
         )
-        for name in STANDINGS
+        for name, label in STANDINGS.items()
+        if label
     ]
     axes.legend(handles=handles, loc="lower center", ncols=4, handlelength=1.2, columnspacing=1.4)

@@ -9,7 +9,8 @@ from directions.facts import Figure
 from directions.figures.look import COLOURS, LIGHT, colour
 from directions.figures.pie import parts
 from directions.figures.series import Plotted, Series, plotted
-from directions.printing import Language, heading, title
+from directions.notation import heading
+from patents.bilingual import Language
 
 Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
 Option: TypeAlias = dict[str, Json]
@@ -21,10 +22,13 @@ def echarts_option(figure: Figure, language: Language = "zh") -> Option:
     Shares are in per cent, as in the printed figure; incomplete years are lighter or dotted.
     """
     if figure.table.empty:
-        return {"title": {"text": title(figure, language), "subtext": figure.table.missing}, "series": []}
+        return {
+            "title": {"text": figure.title.of(language), "subtext": figure.table.missing.of(language)},
+            "series": [],
+        }
     make = _MAKERS.get(figure.kind, _upright)
     return {
-        "title": {"text": title(figure, language)},
+        "title": {"text": figure.title.of(language)},
         "color": list(COLOURS),
         "tooltip": {"trigger": "axis" if figure.kind in _OVER_CATEGORIES else "item", "confine": True},
         **make(figure, language),

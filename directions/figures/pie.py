@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from directions.facts import Figure
 from directions.figures.look import colour, shortened
 from directions.figures.series import plotted
-from directions.printing import Language, printed
+from directions.notation import printed
+from patents.bilingual import Language
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -9,7 +9,8 @@ import numpy.typing as npt
 
 from directions.facts import Figure
 from directions.figures.look import QUIET, colour, shortened
-from directions.printing import Language, heading
+from directions.notation import heading
+from patents.bilingual import Language
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from directions.facts import Figure, Table, TableColumn
-from directions.printing import Language, heading, in_language, printed, translated
+from directions.notation import heading, in_language, printed, translated
+from patents.bilingual import Language, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def names_of(table: Table, name: str, language: Language) -> dict[object, object
     )
 
 
-_NO_COLUMN = TableColumn("", "", "text")
+_NO_COLUMN = TableColumn("", Text("", ""))
 
 
 def _wide(
@@ -99,7 +100,7 @@ def _wide(
 ) -> tuple[Series, ...]:
     found = []
     for name in figure.y:
-        column = columns.get(name, TableColumn(name, name, "number"))
+        column = columns.get(name, TableColumn(name, Text(name, ""), "number"))
         found.append(
             Series(
                 heading(column, language),
@@ -114,7 +115,7 @@ def _long(
     figure: Figure, keys: tuple[object, ...], columns: dict[str, TableColumn], language: Language
 ) -> tuple[Series, ...]:
     name = figure.y[0]
-    column = columns.get(name, TableColumn(name, name, "number"))
+    column = columns.get(name, TableColumn(name, Text(name, ""), "number"))
     rows = figure.table.rows
     found = []
     names = names_of(figure.table, figure.series, language)

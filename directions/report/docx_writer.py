@@ -15,7 +15,7 @@ from docx.oxml.shape import CT_Inline
 from docx.shared import Cm, Emu, Inches, Pt, RGBColor
 from docx.text.paragraph import Paragraph as Line
 
-from directions.printing import NUMERIC, heading, printed_columns, printed_rows
+from directions.notation import NUMERIC, heading, printed_columns, printed_rows
 from directions.report.blocks import (
     FigureBlock,
     Heading,

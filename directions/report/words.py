@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from directions.printing import Language
+from patents.bilingual import Language
 
 _WORDS: dict[str, tuple[str, str]] = {
     "subtitle": ("专利分析报告", "Patent study"),

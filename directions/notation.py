@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from typing import Literal
 
-from directions.facts import Chapter, ColumnKind, Definition, Figure, Table, TableColumn
+from directions.facts import ColumnKind, Table, TableColumn
+from patents.bilingual import Language
 
-Language = Literal["zh", "en"]
 _CONTROL = re.compile("[\x00-\x1f\x7f\ufffe\uffff]")
 _MOST_NAMES = 8
 #: What stands where there is no value.
@@ -32,7 +31,7 @@ def printed(value: object, kind: ColumnKind, language: Language = "zh") -> str:
     if value is None or value == "":
         return NOTHING
     if isinstance(value, (list, tuple)):
-        texts = [without_control(str(one)) for one in value]
+        texts = [without_control(str(name)) for name in value]
         return (("、" if language == "zh" else ", ").join(texts)) or NOTHING
     if kind == "date" and isinstance(value, date):
         return value.isoformat()
@@ -68,15 +67,14 @@ def percent(value: float | None, language: Language = "zh") -> str:
 
 def heading(column: TableColumn, language: Language = "zh") -> str:
     """Write the heading of a column, its unit behind it."""
-    label = (column.label_en or column.name) if language == "en" else column.label
-    unit = _UNITS_EN.get(column.unit, column.unit) if language == "en" else column.unit
+    label, unit = column.label.of(language), unit_text(column.unit, language)
     if not unit:
         return label
     return f"{label} ({unit})" if language == "en" else f"{label}（{unit}）"
 
 
-#: Words of closed vocabularies that stand in tables.
-TERMS_EN = {
+# Words of closed vocabularies that stand in tables.
+_TERMS_EN = {
     "发明": "invention",
     "实用新型": "utility model",
     "外观设计": "design",
@@ -116,6 +114,17 @@ TERMS_EN = {
     "驳回": "refused",
     "撤回": "withdrawn",
     "视为撤回": "deemed withdrawn",
+    "主导": "leading",
+    "新兴": "emerging",
+    "成熟": "mature",
+    "衰退": "declining",
+    "空白": "blank",
+    "薄弱": "weak",
+    "已布局": "held",
+    "本地空白": "no local patent",
+    "本地企业空白": "no local firm",
+    "是": "yes",
+    "否": "no",
     "十五": "10th plan",
     "十一五": "11th plan",
     "十二五": "12th plan",
@@ -133,32 +142,17 @@ _UNITS_EN = {
     "件/年": "per year",
     "%/年": "% a year",
     "百分点": "points",
+    "人": "persons",
+    "万人": "10,000 persons",
+    "亿元": "CNY 100 million",
+    "件/万人": "per 10,000 persons",
+    "件/亿元": "per CNY 100 million",
 }
 
 
 def unit_text(unit: str, language: Language = "zh") -> str:
     """Write a unit; English leaves out that of plain counts."""
     return _UNITS_EN.get(unit, unit) if language == "en" else unit
-
-
-def title(thing: Table | Figure | Chapter, language: Language = "zh") -> str:
-    """Title of a table, figure or chapter."""
-    return (thing.title_en or thing.title) if language == "en" else thing.title
-
-
-def notes(table: Table, language: Language = "zh") -> tuple[str, ...]:
-    """What is printed below a table."""
-    return (table.notes_en or table.notes) if language == "en" else table.notes
-
-
-def definition_name(one: Definition, language: Language = "zh") -> str:
-    """Name of a definition."""
-    return (one.name_en or one.name) if language == "en" else one.name
-
-
-def definition_text(one: Definition, language: Language = "zh") -> str:
-    """What a definition says is counted."""
-    return (one.text_en or one.text) if language == "en" else one.text
 
 
 def printed_columns(table: Table) -> tuple[TableColumn, ...]:
@@ -193,22 +187,21 @@ def in_language(table: Table, name: str, language: Language) -> str:
     return english if language == "en" and english in table.rows.columns else name
 
 
-def translated(text: str, kind: ColumnKind, language: Language) -> str:
-    """A word of a closed vocabulary in English; names and titles stay as they are."""
-    return TERMS_EN.get(text, text) if language == "en" and kind == "text" else text
-
-
-def missing_text(missing: str, language: Language = "zh") -> str:
-    """Why there is no value, as documents say it."""
+def term(word: str, language: Language) -> str:
+    """A word of a closed vocabulary, or several with dashes between; names and titles stay as they are."""
     if language == "zh":
-        return missing
-    columns = re.findall(r"（(\w+)）", missing)
-    return f"needs {', '.join(columns)}" if columns else missing
+        return word
+    return "—".join(_TERMS_EN.get(part, part) for part in word.split("—"))
+
+
+def translated(text: str, kind: ColumnKind, language: Language) -> str:
+    """What a cell reads in a language; see `term`."""
+    return term(text, language) if kind == "text" else text
 
 
 def joined(names: Iterable[str], language: Language = "zh") -> str:
     """Join names as a sentence lists them."""
-    found = list(names)
-    if language == "zh":
-        return "、".join(found)
-    return found[0] if len(found) == 1 else f"{', '.join(found[:-1])} and {found[-1]}" if found else ""
+    listed = list(names)
+    if language == "zh" or len(listed) < 2:
+        return "、".join(listed)
+    return f"{', '.join(listed[:-1])} and {listed[-1]}"

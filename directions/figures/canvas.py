@@ -13,7 +13,7 @@ import numpy as np
 from directions.facts import Figure, FigureKind
 from directions.figures.fonts import families
 from directions.figures.look import DPI, SETTINGS, WIDTH
-from directions.printing import Language
+from patents.bilingual import Language
 from patents.errors import InputError
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def picture(
 
     if figure.table.empty:
         raise InputError(
-            f"figure {figure.id} has no data: {figure.table.missing or 'its table is empty'}",
+            f"figure {figure.id} has no data: {figure.table.missing.of(language) or 'its table is empty'}",
             help="leave it out, or widen the 检索式",
         )
     if form not in ("png", "svg", "pdf"):

@@ -9,7 +9,8 @@ import polars as pl
 
 from directions.chain.members import ChainStudy
 from directions.reference import CountReference
-from directions.specialisation import STANDINGS_EN, specialisation, standing
+from directions.specialisation import STANDINGS, specialisation, standing
+from patents.bilingual import NO_TEXT, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +23,7 @@ class Yardstick:
         nodes: patents of each node in the reference; None where it cannot tell.
         local_total: patents of the study that compare with `total`.
         local: patents of each node that compare with `nodes`.
-        note, note_en: how the two sides were made comparable; empty when nothing had to be done.
+        note: how the two sides were made comparable; empty when nothing had to be done.
     """
 
     title: str
@@ -30,8 +31,7 @@ class Yardstick:
     nodes: Mapping[str, int | None]
     local_total: int
     local: Mapping[str, int]
-    note: str = ""
-    note_en: str = ""
+    note: Text = NO_TEXT
 
 
 def measured_by_patents(local: ChainStudy, reference: ChainStudy, title: str) -> Yardstick:
@@ -61,9 +61,11 @@ def measured_by_counts(local: ChainStudy, reference: CountReference) -> Yardstic
         nodes={node.name: reference.of(node.ipc) for node in local.chain.nodes},
         local_total=frame.height,
         local=own,
-        note=f"参照为分类统计表，区位熵两侧均按各环节所列主分类号计数（{span}），与检索式所得专利量不同。",
-        note_en="The reference holds counts by class: both sides of the RTA are counted by the main "
-        "classifications of each node, not by its query.",
+        note=Text(
+            f"参照为分类统计表，区位熵两侧均按各环节所列主分类号计数（{span}），与检索式所得专利量不同。",
+            "The reference holds counts by class: both sides of the RTA are counted by the main "
+            "classifications of each node, not by its query.",
+        ),
     )
 
 
@@ -72,15 +74,15 @@ def measured(frame: pl.DataFrame, yardstick: Yardstick) -> pl.DataFrame:
     lines = []
     for name in frame["node"]:
         reference, local = yardstick.nodes[name], yardstick.local[name]
-        found = (
+        rta = (
             None
             if reference is None
             else specialisation(local, yardstick.local_total, reference, yardstick.total)
         )
-        told = standing(local, found)
-        value = None if found is None else found.value
-        low, high = (None, None) if found is None else (found.low, found.high)
-        lines.append((value, low, high, _interval(low, high), told, STANDINGS_EN[told], reference))
+        state = STANDINGS[standing(local, rta)]
+        value = None if rta is None else rta.value
+        low, high = (None, None) if rta is None else (rta.low, rta.high)
+        lines.append((value, low, high, _interval(low, high), state.zh, state.en, reference))
     schema = {
         "rta": pl.Float64,
         "low": pl.Float64,

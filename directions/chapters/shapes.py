@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from directions.facts import Table, TableColumn
+from directions.indicators.counts import YEAR
+from patents.bilingual import Text
 
 
 def wide(years: Table, name: str) -> Table:
@@ -14,15 +16,13 @@ def wide(years: Table, name: str) -> Table:
         years: long, with columns `name`, year and count.
         name: column whose values become columns.
     """
+    made = replace(years, id=f"{years.id}_wide", long=years)
     if years.empty:
-        return replace(years, id=f"{years.id}_wide")
-    found = years.rows[name].unique(maintain_order=True).to_list()
+        return made
+    values = years.rows[name].unique(maintain_order=True).to_list()
     rows = years.rows.pivot(name, index="year", values="count").sort("year")
-    columns = (
-        TableColumn("year", "年份", "year", label_en="Year"),
-        *(TableColumn(one, one, "count", "", one) for one in found),
-    )
-    return replace(years, id=f"{years.id}_wide", columns=columns, rows=rows)
+    columns = (TableColumn(value, Text.same(value), "count") for value in values)
+    return replace(made, columns=(YEAR, *columns), rows=rows)
 
 
 def first(table: Table, count: int) -> Table:
