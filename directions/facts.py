@@ -137,16 +137,16 @@ class Table:
         return bool(self.missing) or self.rows.is_empty()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure: a table, and how it is drawn; `figure` makes one.
+    """A figure: a table, and how it is drawn.
 
     Attributes:
-        id: of the figure.
-        title: printed below it.
         kind: of drawing.
         table: its data; what is drawn can be downloaded.
         x, y: columns of the table; several `y` are several series.
+        id: of the figure; that of the table when empty.
+        title: printed below it; that of the table when empty.
         series: column whose values tell series apart, in long tables; empty otherwise.
         size: column for the size of points (quadrant, map); empty otherwise.
         label: column that labels points.
@@ -156,12 +156,12 @@ class Figure:
             table without it.
     """
 
-    id: str
-    title: Text
     kind: FigureKind
     table: Table
     x: str
     y: tuple[str, ...]
+    id: str = ""
+    title: Text = NO_TEXT
     series: str = ""
     size: str = ""
     label: str = ""
@@ -169,36 +169,9 @@ class Figure:
     lines: tuple[tuple[Literal["x", "y"], float], ...] = ()
     in_parts: bool = False
 
-
-def figure(
-    kind: FigureKind,
-    table: Table,
-    x: str,
-    *y: str,
-    id: str = "",
-    title: Text = NO_TEXT,
-    series: str = "",
-    size: str = "",
-    label: str = "",
-    incomplete_from: int | None = None,
-    lines: tuple[tuple[Literal["x", "y"], float], ...] = (),
-    in_parts: bool = False,
-) -> Figure:
-    """Draw a table; without an id and a title of its own the figure has those of the table."""
-    return Figure(
-        id=id or table.id,
-        title=title or table.title,
-        kind=kind,
-        table=table,
-        x=x,
-        y=y,
-        series=series,
-        size=size,
-        label=label,
-        incomplete_from=incomplete_from,
-        lines=lines,
-        in_parts=in_parts,
-    )
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", self.id or self.table.id)
+        object.__setattr__(self, "title", self.title or self.table.title)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
+from pathlib import Path
 
 from directions.facts import ColumnKind, Table, TableColumn
 from patents.bilingual import Language
@@ -73,86 +76,15 @@ def heading(column: TableColumn, language: Language = "zh") -> str:
     return f"{label} ({unit})" if language == "en" else f"{label}（{unit}）"
 
 
-# Words of closed vocabularies that stand in tables.
-_TERMS_EN = {
-    "发明": "invention",
-    "实用新型": "utility model",
-    "外观设计": "design",
-    "噪声": "noise",
-    "有效": "in force",
-    "审中": "pending",
-    "失效": "ended",
-    "失效（授权后）": "lapsed after grant",
-    "失效（授权前）": "ended before grant",
-    "失效（是否授权不明）": "ended, grant unknown",
-    "未知": "unknown",
-    "企业": "firm",
-    "高校": "university",
-    "科研院所": "research institute",
-    "个人": "individual",
-    "机关团体": "public body",
-    "政府": "public body",
-    "医院": "hospital",
-    "其他": "other",
-    "转让": "transfer",
-    "许可": "licence",
-    "质押": "pledge",
-    "未缴年费": "fee not paid",
-    "期限届满": "term ended",
-    "权利终止": "right ended",
-    "放弃": "given up",
-    "主动放弃": "given up",
-    "避免重复授权": "given up to avoid double grant",
-    "主动撤回": "withdrawn",
-    "申请终止": "application ended",
-    "PCT指定期满": "PCT designation ended",
-    "快速增长": "fast growth",
-    "稳步增长": "steady growth",
-    "平稳": "level",
-    "回落": "decline",
-    "全部无效": "invalidated",
-    "驳回": "refused",
-    "撤回": "withdrawn",
-    "视为撤回": "deemed withdrawn",
-    "主导": "leading",
-    "新兴": "emerging",
-    "成熟": "mature",
-    "衰退": "declining",
-    "空白": "blank",
-    "薄弱": "weak",
-    "已布局": "held",
-    "本地空白": "no local patent",
-    "本地企业空白": "no local firm",
-    "是": "yes",
-    "否": "no",
-    "十五": "10th plan",
-    "十一五": "11th plan",
-    "十二五": "12th plan",
-    "十三五": "13th plan",
-    "十四五": "14th plan",
-    "十五五": "15th plan",
-}
-_UNITS_EN = {
-    "件": "",
-    "个": "",
-    "家": "",
-    "次": "",
-    "年": "years",
-    "倍": "×",
-    "件/年": "per year",
-    "%/年": "% a year",
-    "百分点": "points",
-    "人": "persons",
-    "万人": "10,000 persons",
-    "亿元": "CNY 100 million",
-    "件/万人": "per 10,000 persons",
-    "件/亿元": "per CNY 100 million",
-}
+@cache
+def _vocabulary() -> dict[str, dict[str, str]]:
+    """Words and units in English."""
+    return tomllib.loads(Path(__file__).with_name("terms.toml").read_text(encoding="utf-8"))
 
 
 def unit_text(unit: str, language: Language = "zh") -> str:
     """Write a unit; English leaves out that of plain counts."""
-    return _UNITS_EN.get(unit, unit) if language == "en" else unit
+    return _vocabulary()["units"].get(unit, unit) if language == "en" else unit
 
 
 def printed_columns(table: Table) -> tuple[TableColumn, ...]:
@@ -191,7 +123,7 @@ def term(word: str, language: Language) -> str:
     """A word of a closed vocabulary, or several with dashes between; names and titles stay as they are."""
     if language == "zh":
         return word
-    return "—".join(_TERMS_EN.get(part, part) for part in word.split("—"))
+    return "—".join(_vocabulary()["words"].get(part, part) for part in word.split("—"))
 
 
 def translated(text: str, kind: ColumnKind, language: Language) -> str:

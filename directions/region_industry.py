@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from directions.facts import Coverage, Figure, Table, TableColumn, figure
+from directions.facts import Coverage, Figure, Table, TableColumn
 from directions.indicators.categories import growth_rates, tally, unique_patents
 from directions.indicators.counts import COUNT, GROWTH_RATE, incomplete_note
 from directions.indicators.declaration import Rows, table
@@ -66,11 +66,11 @@ def region_industry(
         cells=cells,
         counts=_wide(cells, COUNT, Text("专利量", "Patents")),
         quotients=_wide(cells, TableColumn("rta", Text("区位熵", "RTA"), "ratio"), Text("区位熵", "RTA")),
-        figure=figure(
+        figure=Figure(
             "heat",
             cells,
             "industry",
-            "rta",
+            ("rta",),
             title=Text("区域×产业区位熵", "RTA of regions and industries"),
             series="region",
         ),
@@ -124,11 +124,7 @@ def region_industry_cells(
 
 
 def _sizes(
-    study: Study,
-    scheme: str,
-    names: Sequence[str],
-    known: pl.DataFrame,
-    reference: PatentReference | None,
+    study: Study, scheme: str, names: Sequence[str], known: pl.DataFrame, reference: PatentReference | None
 ) -> tuple[dict[str, int], int]:
     """Patents of every industry, and of all, in what RTA is measured by."""
     if reference is None:

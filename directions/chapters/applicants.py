@@ -7,12 +7,13 @@ from directions.chapters.sentences import (
     cell,
     enumeration,
     indicator_table,
-    listed,
+    leaders,
     present,
     sentence,
+    valued,
     written,
 )
-from directions.facts import Chapter, Finding, Indicator, Table, figure
+from directions.facts import Chapter, Figure, Finding, Table
 from directions.indicators.applicants import applicant_kinds, cr10, hhi, top_applicants
 from directions.indicators.cooperation import (
     cooperation,
@@ -49,23 +50,23 @@ def _leading(study: Study) -> Chapter:
     return Chapter(
         id="top_applicants",
         title=Text("申请人排名与类型", "Ranking and kinds"),
-        findings=present(_top(top), _kinds(kinds), _concentration(main, share)),
+        findings=present(
+            leaders(
+                top,
+                "applicant",
+                "count",
+                "专利量居前的申请人为{leading}。",
+                "The leading applicants are {leading}.",
+                bracket="share",
+            ),
+            _kinds(kinds),
+            valued("前10位申请人占{count}。", "The ten largest applicants hold {count}.", main, share),
+        ),
         tables=(top, kinds, main),
         figures=(
-            figure("bar_horizontal", top, "applicant", "count", in_parts=True),
-            figure("pie", kinds, "kind", "count", in_parts=True),
+            Figure("bar_horizontal", top, "applicant", ("count",), in_parts=True),
+            Figure("pie", kinds, "kind", ("count",), in_parts=True),
         ),
-    )
-
-
-def _top(top: Table) -> Finding | None:
-    if top.empty:
-        return None
-    return sentence(
-        "专利量居前的申请人为{leading}。",
-        "The leading applicants are {leading}.",
-        top,
-        leading=listed(top, "applicant", "count", 3, bracket="share"),
     )
 
 
@@ -90,24 +91,21 @@ def _kinds(kinds: Table) -> Finding | None:
     )
 
 
-def _concentration(main: Table, share: Indicator) -> Finding | None:
-    if share.value is None:
-        return None
-    return sentence(
-        "前10位申请人占{share}。",
-        "The ten largest applicants hold {share}.",
-        main,
-        share,
-        share=written(share),
-    )
-
-
 def _groups(study: Study) -> Chapter:
     groups, research = applicant_groups(study), holder_table(study, count=_LINES)
     return Chapter(
         id="groups",
         title=Text("集团与高校、科研院所", "Groups, universities and institutes"),
-        findings=present(_group(groups), _research(research)),
+        findings=present(
+            _group(groups),
+            leaders(
+                research,
+                "applicant",
+                "count",
+                "高校、科研院所中居前的为{leading}。",
+                "Of universities and institutes {leading} lead.",
+            ),
+        ),
         tables=(groups, research),
         slides=(groups, research),
     )
@@ -131,47 +129,32 @@ def _group(groups: Table) -> Finding | None:
     )
 
 
-def _research(research: Table) -> Finding | None:
-    if research.empty:
-        return None
-    return sentence(
-        "高校、科研院所中居前的为{leading}。",
-        "Of universities and institutes {leading} lead.",
-        research,
-        leading=listed(research, "applicant", "count", 3),
-    )
-
-
 def _together(study: Study) -> Chapter:
     numbers = (cooperation(study), cooperation_share(study), industry_university(study))
+    _, share, research = numbers
     main = indicator_table(study, "cooperation", Text("合作研发", "Cooperation"), numbers)
     years, kinds = cooperation_by_year(study), cooperation_kinds(study)
     pairs, moved = partners(study, count=_LINES), transfers_by_applicant(study, count=_LINES)
-    drawn = figure(
-        "bar", years, "year", "count", "industry_university", incomplete_from=study.incomplete_from
+    drawn = Figure(
+        "bar", years, "year", ("count", "industry_university"), incomplete_from=study.incomplete_from
     )
     return Chapter(
         id="cooperation",
         title=Text("合作研发与专利转让", "Cooperation and transfers"),
-        findings=present(_joint(main, *numbers), _pair(pairs), _moved(moved)),
+        findings=present(
+            valued(
+                "合作研发专利{count}，占{share}{more}。",
+                "{count} patents are joint ({share}){more}.",
+                main,
+                *numbers,
+                share=written(share),
+                more=bracketed(research, "，其中产学研合作{}", ", {} of them firms with research"),
+            ),
+            _pair(pairs),
+            _moved(moved),
+        ),
         tables=(main, kinds, pairs, moved),
         figures=() if lacking_year(study) else (drawn,),
-    )
-
-
-def _joint(main: Table, count: Indicator, share: Indicator, research: Indicator) -> Finding | None:
-    if count.value is None:
-        return None
-    return sentence(
-        "合作研发专利{count}，占{share}{more}。",
-        "{count} patents are joint ({share}){more}.",
-        main,
-        count,
-        share,
-        research,
-        count=written(count),
-        share=written(share),
-        more=bracketed(research, "，其中产学研合作{}", ", {} of them firms with research"),
     )
 
 

@@ -13,7 +13,7 @@ from directions.chain.nodes import node_leaders, node_table
 from directions.chain.yardstick import Yardstick
 from directions.chapters.sentences import cell, enumeration, present, sentence
 from directions.definitions import definition
-from directions.facts import Chapter, Figure, Finding, Table, figure
+from directions.facts import Chapter, Figure, Finding, Table
 from directions.notation import joined
 from patents.bilingual import Text
 
@@ -43,7 +43,7 @@ def chapter(chain: ChainStudy, yardstick: Yardstick | None = None, holders: Sequ
 def chain_figure(chain: ChainStudy, nodes: Table) -> Figure:
     """The chain drawn from a table of its nodes."""
     title = chain.chain.title + Text("图谱", "")
-    return figure("chain", nodes, "node", "count", title=title, label="label")
+    return Figure("chain", nodes, "node", ("count",), title=title, label="label")
 
 
 def _node(nodes: Table, place: int) -> Text:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import polars as pl
 
 from directions.chapters.sentences import present, sentence
-from directions.facts import Chapter, Figure, Finding, Indicator, Table, figure
+from directions.facts import Chapter, Figure, Finding, Indicator, Table
 from directions.indicators.compare import MEASURES, compare, compare_by_year, compare_ipc
 from directions.indicators.growth import growth_rate
 from directions.notation import joined, percent, printed
@@ -122,7 +122,7 @@ def _figures(studies: Sequence[Study], years: Table, classes: Table) -> list[Fig
     first = min(study.incomplete_from for study in studies)
     drawn = []
     if not years.empty:
-        drawn.append(figure("line", years, "year", *columns, incomplete_from=first))
+        drawn.append(Figure("line", years, "year", columns, incomplete_from=first))
     if not classes.empty:
-        drawn.append(figure("bar_horizontal", classes, "ipc", *columns))
+        drawn.append(Figure("bar_horizontal", classes, "ipc", columns))
     return drawn

@@ -7,7 +7,7 @@ import polars as pl
 from directions.chapters.sentences import enumeration, present, sentence
 from directions.definitions import definition
 from directions.effects.matrix import EffectMatrix, effect_matrix, effect_table, leading_cells
-from directions.facts import Chapter, Finding, Table, figure
+from directions.facts import Chapter, Figure, Finding, Table
 from directions.study import Study
 from patents.bilingual import Text
 
@@ -22,8 +22,8 @@ def chapter(study: Study, mined: pl.DataFrame | None = None) -> Chapter:
     table = effect_table(study, mined)
     matrix = effect_matrix(study, mined)
     cells = () if matrix.cells.empty else (leading_cells(study, matrix),)
-    bars = figure(
-        "bar_horizontal", table, "effect", "count", title=Text("主要技术功效", "Effects claimed most")
+    bars = Figure(
+        "bar_horizontal", table, "effect", ("count",), title=Text("主要技术功效", "Effects claimed most")
     )
     return Chapter(
         id="effects",

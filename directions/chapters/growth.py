@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from directions.chapters.sentences import cell, present, sentence
-from directions.facts import Chapter, Finding, Table, figure
+from directions.facts import Chapter, Figure, Finding, Table
 from directions.indicators.growth import growth_by_year, peak_years, plan_multiples
 from directions.indicators.phases import growth_phases
 from directions.notation import joined, printed, term
@@ -23,20 +23,19 @@ def chapter(study: Study) -> Chapter:
         findings=present(_plans(study, plans), _phases(phases), _peaks(peaks), _lately(years)),
         tables=(years, plans, phases, peaks),
         figures=(
-            figure(
+            Figure(
                 "line",
                 years,
                 "year",
-                "count",
-                "moving_average",
+                ("count", "moving_average"),
                 title=Text("专利量与三年移动平均", "Patents and their moving average"),
                 incomplete_from=study.incomplete_from,
             ),
-            figure(
+            Figure(
                 "bar",
                 plans,
                 "period",
-                "count",
+                ("count",),
                 id="plans",
                 title=Text("各时期专利量", "Patents by period"),
             ),

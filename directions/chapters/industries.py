@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from directions.chapters.sentences import cell, growth_extremes, listed, present, sentence
+from directions.chapters.sentences import cell, growth_extremes, leaders, listed, present, sentence
 from directions.chapters.shapes import first, wide
-from directions.facts import Chapter, Figure, Finding, Table, figure
+from directions.facts import Chapter, Figure, Finding, Table
 from directions.indicators.dense import dense_industries
 from directions.indicators.facts_file import Facts
 from directions.indicators.filings import lacking_year
@@ -36,7 +36,7 @@ def chapter(
         title=Text("产业分布", "Industries"),
         findings=(*findings, *present(*map(_intensive, dense), _emerging(emerging, active))),
         tables=(*tables, *dense, emerging, active),
-        figures=(*figures, figure("bar_horizontal", emerging, "industry", "count", id="top_sei")),
+        figures=(*figures, Figure("bar_horizontal", emerging, "industry", ("count",), id="top_sei")),
         step="development",
     )
 
@@ -65,17 +65,17 @@ def _own(
     sizes = industry_table(study, scheme, names)
     pairs = first(industry_overlaps(study, scheme, names), _PAIRS)
     title = Text("各产业专利量", "Patents by industry")
-    figures = [figure("bar_horizontal", sizes, "industry", "count", id="industry_sizes", title=title)]
+    figures = [Figure("bar_horizontal", sizes, "industry", ("count",), id="industry_sizes", title=title)]
     tables = [sizes, pairs]
     if not lacking_year(study):
         years = industries_by_year(study, scheme, names or _largest(sizes))
         tables.insert(1, wide(years, "industry"))
         figures.append(
-            figure(
+            Figure(
                 "line",
                 years,
                 "year",
-                "count",
+                ("count",),
                 title=Text("各产业年度专利量", "Patents by industry and year"),
                 series="industry",
                 incomplete_from=study.incomplete_from,
@@ -90,16 +90,16 @@ def _largest(sizes: Table) -> tuple[str, ...]:
 
 
 def _sizes(study: Study, sizes: Table) -> Finding | None:
-    if sizes.empty:
-        return None
     known = sizes.coverage.known
-    return sentence(
+    return leaders(
+        sizes,
+        "industry",
+        "count",
         "{study}中归入产业的专利共{known}件，专利量居前的产业为{leading}。",
         "{known} patents belong to an industry, most of all to {leading}.",
-        sizes,
-        study=study.title,
+        bracket="share",
+        study=Text.same(study.title),
         known=Text(str(known), f"{known:,}"),
-        leading=listed(sizes, "industry", "count", 3, bracket="share"),
     )
 
 

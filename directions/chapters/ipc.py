@@ -12,7 +12,7 @@ from directions.chapters.sentences import (
     written,
 )
 from directions.chapters.shapes import rest, wide
-from directions.facts import Chapter, Finding, Indicator, Table, figure
+from directions.facts import Chapter, Figure, Finding, Indicator, Table
 from directions.indicators.categories import spans
 from directions.indicators.filings import lacking_year
 from directions.indicators.ipc import (
@@ -37,16 +37,16 @@ def chapter(study: Study) -> Chapter:
     years = ipc_by_year(study, count=_SERIES)
     tables = [classes, subclasses, main, active, operated]
     figures = [
-        figure("bar_horizontal", subclasses, "ipc", "count", id="top_ipc", label="title", in_parts=True),
+        Figure("bar_horizontal", subclasses, "ipc", ("count",), id="top_ipc", label="title", in_parts=True)
     ]
     if not lacking_year(study):
         tables.insert(2, wide(years, "ipc"))
         figures.append(
-            figure(
+            Figure(
                 "line",
                 years,
                 "year",
-                "count",
+                ("count",),
                 id="ipc_by_year",
                 title=Text("主要IPC小类年度专利量", "Leading IPC subclasses by year"),
                 series="ipc",

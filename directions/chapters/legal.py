@@ -6,12 +6,12 @@ from directions.chapters.sentences import (
     bracketed,
     enumeration,
     indicator_table,
-    listed,
+    leaders,
     present,
     sentence,
-    written,
+    valued,
 )
-from directions.facts import Chapter, Finding, Indicator, Table, figure
+from directions.facts import Chapter, Figure, Finding, Indicator, Table
 from directions.indicators.grants import grant_rate, grants, grants_by_type
 from directions.indicators.lapses import lapse_reasons, lapses_by_year
 from directions.indicators.legal import in_force, in_force_share, lapse_share, lapsed, legal_states
@@ -32,13 +32,31 @@ def chapter(study: Study) -> Chapter:
     return Chapter(
         id="legal",
         title=Text("法律状态与维持", "Legal state and maintenance"),
-        findings=present(_state(main, *state), _reasons(reasons), _years(main, bands, mean)),
+        findings=present(
+            _state(main, *state),
+            leaders(
+                reasons,
+                "reason",
+                "count",
+                "失效原因以{leading}为主。",
+                "The main reasons of lapse: {leading}.",
+                bracket="share",
+            ),
+            None
+            if bands.empty
+            else valued(
+                "已失效专利平均维持{count}。",
+                "Lapsed patents were maintained for {count} on average.",
+                main,
+                mean,
+            ),
+        ),
         tables=(main, types, states, reasons, bands, lasting),
         figures=(
-            figure("pie", states, "state", "count"),
-            figure("pie", reasons, "reason", "count", in_parts=True),
-            figure("bar", years, "year", "count"),
-            figure("line", lasting, "age", "share"),
+            Figure("pie", states, "state", ("count",)),
+            Figure("pie", reasons, "reason", ("count",), in_parts=True),
+            Figure("bar", years, "year", ("count",)),
+            Figure("line", lasting, "age", ("share",)),
         ),
         slides=(main,),
     )
@@ -57,26 +75,3 @@ def _state(
     )
     text = enumeration(filter(None, clauses), "，")
     return sentence("{text}。", "{text}.", main, force, share, lapses, rate, text=text)
-
-
-def _reasons(reasons: Table) -> Finding | None:
-    if reasons.empty:
-        return None
-    return sentence(
-        "失效原因以{reasons}为主。",
-        "The main reasons of lapse: {reasons}.",
-        reasons,
-        reasons=listed(reasons, "reason", "count", 3, bracket="share"),
-    )
-
-
-def _years(main: Table, bands: Table, mean: Indicator) -> Finding | None:
-    if mean.value is None or bands.empty:
-        return None
-    return sentence(
-        "已失效专利平均维持{mean}。",
-        "Lapsed patents were maintained for {mean} on average.",
-        main,
-        mean,
-        mean=written(mean),
-    )

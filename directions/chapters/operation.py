@@ -10,9 +10,9 @@ from directions.chapters.sentences import (
     indicator_table,
     present,
     sentence,
-    written,
+    valued,
 )
-from directions.facts import Chapter, Finding, Indicator, Table, figure
+from directions.facts import Chapter, Figure, Finding, Table
 from directions.indicators.ipc import ipc_by_operation
 from directions.indicators.operation import operated, operation_by_year, operation_kinds, operation_share
 from directions.notation import term
@@ -29,23 +29,19 @@ def chapter(study: Study) -> Chapter:
     return Chapter(
         id="operation",
         title=Text("专利运营", "Operation"),
-        findings=present(_size(main, *numbers), _kinds(kinds), _class(classes)),
+        findings=present(
+            valued(
+                "专利运营量为{count}{more}。",
+                "{count} were operated{more}.",
+                main,
+                *numbers,
+                more=bracketed(numbers[1], "，占授权专利的{}", ", {} of those granted"),
+            ),
+            _kinds(kinds),
+            _class(classes),
+        ),
         tables=(main, kinds, years, classes),
-        figures=(figure("stacked", years, "year", "transfers", "licences", "pledges", in_parts=True),),
-    )
-
-
-def _size(main: Table, count: Indicator, share: Indicator) -> Finding | None:
-    if count.value is None:
-        return None
-    return sentence(
-        "专利运营量为{count}{more}。",
-        "{count} were operated{more}.",
-        main,
-        count,
-        share,
-        count=written(count),
-        more=bracketed(share, "，占授权专利的{}", ", {} of those granted"),
+        figures=(Figure("stacked", years, "year", ("transfers", "licences", "pledges"), in_parts=True),),
     )
 
 

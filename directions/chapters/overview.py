@@ -9,12 +9,13 @@ from directions.chapters.sentences import (
     cell,
     enumeration,
     indicator_table,
-    listed,
+    leaders,
     present,
     sentence,
+    valued,
     written,
 )
-from directions.facts import Chapter, Finding, Indicator, Table, figure
+from directions.facts import Chapter, Figure, Finding, Indicator, Table
 from directions.indicators.applicants import cr10
 from directions.indicators.cooperation import cooperation, industry_university
 from directions.indicators.counts import complete_period
@@ -55,31 +56,40 @@ def chapter(study: Study) -> Chapter:
     title = Text("主要指标", "Main figures")
     main = indicator_table(study, "main_indicators", title, tuple(numbers.values()))
     years, types, granted = filings_by_year(study), patent_types(study), grants_by_year(study)
-    by_type = [column.name for column in years.columns if column in TYPES.values()]
+    by_type = tuple(column.name for column in years.columns if column in TYPES.values())
     several = len(by_type) > 1
     return Chapter(
         id="overview",
         title=Text("总体情况", "Overview"),
         findings=present(
             _size(study, main, numbers[filings]),
-            _types(types),
+            leaders(
+                types, "patent_type", "count", "按类型分，{leading}。", "By type: {leading}.", bracket="share"
+            ),
             _growth(study, main, numbers[growth_rate], numbers[increment]),
             _grants(main, numbers[grants], numbers[grant_rate], numbers[in_force]),
-            _operation(main, numbers[operated], numbers[operation_share]),
+            valued(
+                "发生转让、许可或质押的专利（运营量）为{count}{more}。",
+                "{count} were transferred, licensed or pledged{more}.",
+                main,
+                numbers[operated],
+                numbers[operation_share],
+                more=bracketed(numbers[operation_share], "，占授权专利的{}", ", {} of those granted"),
+            ),
             _highest(study, years),
         ),
         tables=(main, years, types, granted),
         figures=(
-            figure(
+            Figure(
                 "stacked" if several else "bar",
                 years,
                 "year",
-                *(by_type if several else ["count"]),
+                by_type if several else ("count",),
                 incomplete_from=study.incomplete_from,
                 in_parts=True,
             ),
-            figure("pie", types, "patent_type", "count"),
-            figure("line", granted, "year", "filings", "grants", incomplete_from=study.incomplete_from),
+            Figure("pie", types, "patent_type", ("count",)),
+            Figure("line", granted, "year", ("filings", "grants"), incomplete_from=study.incomplete_from),
         ),
         slides=(main,),
         step="development",
@@ -95,17 +105,6 @@ def _size(study: Study, main: Table, count: Indicator) -> Finding:
         as_of=Text(f"{study.as_of:%Y年%-m月%-d日}", f"{study.as_of:%Y-%m-%d}"),
         study=study.title,
         count=written(count),
-    )
-
-
-def _types(types: Table) -> Finding | None:
-    if types.empty:
-        return None
-    return sentence(
-        "按类型分，{types}。",
-        "By type: {types}.",
-        types,
-        types=listed(types, "patent_type", "count", 3, bracket="share"),
     )
 
 
@@ -140,20 +139,6 @@ def _grants(main: Table, given: Indicator, rate: Indicator, force: Indicator) ->
         return None
     text = Text(text.zh, text.en[0].upper() + text.en[1:])
     return sentence("{text}。", "{text}.", main, given, rate, force, text=text)
-
-
-def _operation(main: Table, count: Indicator, share: Indicator) -> Finding | None:
-    if count.value is None:
-        return None
-    return sentence(
-        "发生转让、许可或质押的专利（运营量）为{count}{more}。",
-        "{count} were transferred, licensed or pledged{more}.",
-        main,
-        count,
-        share,
-        count=written(count),
-        more=bracketed(share, "，占授权专利的{}", ", {} of those granted"),
-    )
 
 
 def _highest(study: Study, years: Table) -> Finding | None:

@@ -17,11 +17,7 @@ _NAMED = 3
 
 
 def chapter(
-    study: Study,
-    scheme: str,
-    names: tuple[str, ...] = (),
-    *,
-    reference: PatentReference | None = None,
+    study: Study, scheme: str, names: tuple[str, ...] = (), *, reference: PatentReference | None = None
 ) -> Chapter:
     """Compose the chapter.
 

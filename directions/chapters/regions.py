@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from directions.chapters.sentences import growth_extremes, listed, present, sentence
+from directions.chapters.sentences import growth_extremes, leaders, present
 from directions.chapters.shapes import wide
-from directions.facts import Chapter, Finding, Table, figure
+from directions.facts import Chapter, Figure
 from directions.indicators.facts_file import Facts
 from directions.indicators.filings import lacking_year
-from directions.indicators.regions import (
-    Level,
-    per_population,
-    per_revenue,
-    region_table,
-    regions_by_year,
-)
+from directions.indicators.regions import Level, per_population, per_revenue, region_table, regions_by_year
 from directions.study import Study
 from patents.bilingual import Text
 
@@ -38,16 +32,16 @@ def chapter(study: Study, facts: Facts | None = None) -> Chapter:
     cities = region_table(study, level, within, _LINES)
     provinces = () if within else (region_table(study, "province", count=_LINES),)
     tables = [*provinces, cities]
-    figures = [figure("bar_horizontal", cities, "region", "count", id="region_sizes", in_parts=True)]
+    figures = [Figure("bar_horizontal", cities, "region", ("count",), id="region_sizes", in_parts=True)]
     if not lacking_year(study):
         years = regions_by_year(study, level, within, _SERIES)
         tables.append(wide(years, "region"))
         figures.append(
-            figure(
+            Figure(
                 "line",
                 years,
                 "year",
-                "count",
+                ("count",),
                 id="regions_by_year",
                 title=Text(f"主要{_LEVELS[level].zh}年度专利量", "Leading regions by year"),
                 series="region",
@@ -60,23 +54,21 @@ def chapter(study: Study, facts: Facts | None = None) -> Chapter:
         id="regions",
         title=Text("地区分布", "Regions"),
         findings=present(
-            *(_leading(table, "province") for table in provinces),
-            _leading(cities, level),
+            *(
+                leaders(
+                    table,
+                    "region",
+                    "count",
+                    "专利量居前的{level}为{leading}。",
+                    "The leading {level} are {leading}.",
+                    bracket="share",
+                    level=_LEVELS[of],
+                )
+                for of, table in [*(("province", table) for table in provinces), (level, cities)]
+            ),
             growth_extremes(cities, "region"),
         ),
         tables=tuple(tables),
         figures=tuple(figures),
         step="development",
-    )
-
-
-def _leading(table: Table, level: Level) -> Finding | None:
-    if table.empty:
-        return None
-    return sentence(
-        "专利量居前的{level}为{leading}。",
-        "The leading {level} are {leading}.",
-        table,
-        level=_LEVELS[level],
-        leading=listed(table, "region", "count", 3, bracket="share"),
     )

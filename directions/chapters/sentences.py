@@ -39,6 +39,32 @@ def sentence(
     return Finding(text=Text(*filled), sources=tuple(map(_id, sources)))
 
 
+def leaders(
+    table: Table,
+    name: str,
+    number: str,
+    zh: str,
+    en: str,
+    *,
+    most: int = 3,
+    bracket: str = "",
+    **values: Text,
+) -> Finding | None:
+    """A sentence that names the first rows of a table as `{leading}`; None without rows; see `listed`."""
+    if table.empty:
+        return None
+    return sentence(zh, en, table, leading=listed(table, name, number, most, bracket=bracket), **values)
+
+
+def valued(
+    zh: str, en: str, main: Table, count: Indicator, *others: Indicator, **values: Text
+) -> Finding | None:
+    """A sentence about an indicator as `{count}`; None without a value; see `sentence`."""
+    if count.value is None:
+        return None
+    return sentence(zh, en, main, count, *others, count=written(count), **values)
+
+
 def _id(source: Table | Indicator | Definition) -> str:
     return source.definition.id if isinstance(source, Indicator) else source.id
 

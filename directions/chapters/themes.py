@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from directions.chapters.sentences import cell, enumeration, listed, present, sentence
+from directions.chapters.sentences import cell, enumeration, leaders, present, sentence
 from directions.chapters.shapes import first
-from directions.facts import Chapter, Figure, Finding, Table, figure
+from directions.facts import Chapter, Figure, Finding, Table
 from directions.indicators.filings import lacking_year
 from directions.indicators.local_gaps import BLANK, NO_FIRM, local_gaps
 from directions.indicators.themes import (
@@ -42,11 +42,11 @@ def _growth(study: Study) -> Chapter:
     figures = [theme_map(study), theme_quadrant(whole)] if study.themes else []
     if study.themes and not lacking_year(study):
         figures.append(
-            figure(
+            Figure(
                 "area",
                 themes_by_year(study, _RIVER),
                 "year",
-                "count",
+                ("count",),
                 id="theme_river",
                 title=Text("主要主题的年度专利量", "Themes over the years"),
                 series="name",
@@ -57,7 +57,23 @@ def _growth(study: Study) -> Chapter:
     return Chapter(
         id="theme_growth",
         title=Text("主题分布与增长", "Themes and their growth"),
-        findings=present(_largest(table), _rising(rising), _falling(falling)),
+        findings=present(
+            _largest(table),
+            leaders(
+                rising,
+                "name",
+                "growth",
+                "占比显著上升的方向为{leading}，区间下限均高于1倍。",
+                "The share of {leading} rose beyond chance.",
+            ),
+            leaders(
+                falling,
+                "name",
+                "growth",
+                "占比显著下降的方向为{leading}。",
+                "The share of {leading} fell beyond chance.",
+            ),
+        ),
         tables=(table, rising, falling),
         figures=tuple(filter(_drawable, figures)),
         step="ways",
@@ -72,37 +88,15 @@ def _drawable(drawn: Figure) -> bool:
 
 
 def _largest(table: Table) -> Finding | None:
-    if table.empty:
-        return None
     known = table.coverage.known
-    return sentence(
+    return leaders(
+        table,
+        "name",
+        "count",
         "{known}件专利归入主题，专利量居前的方向为{leading}。",
         "{known} patents are in a theme; the largest are {leading}.",
-        table,
+        bracket="share",
         known=Text(str(known), f"{known:,}"),
-        leading=listed(table, "name", "count", 3, bracket="share"),
-    )
-
-
-def _rising(rising: Table) -> Finding | None:
-    if rising.empty:
-        return None
-    return sentence(
-        "占比显著上升的方向为{themes}，区间下限均高于1倍。",
-        "The share of {themes} rose beyond chance.",
-        rising,
-        themes=listed(rising, "name", "growth", 3),
-    )
-
-
-def _falling(falling: Table) -> Finding | None:
-    if falling.empty:
-        return None
-    return sentence(
-        "占比显著下降的方向为{themes}。",
-        "The share of {themes} fell beyond chance.",
-        falling,
-        themes=listed(falling, "name", "growth", 3),
     )
 
 

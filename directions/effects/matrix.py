@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from directions.effects.claims import mine_effects
-from directions.facts import Coverage, Figure, Table, TableColumn, figure
+from directions.facts import Coverage, Figure, Table, TableColumn
 from directions.indicators.counts import COUNT, SHARE
 from directions.indicators.declaration import Rows, table
 from directions.study import Study
@@ -81,7 +81,7 @@ def effect_matrix(
         effects: most columns, those claimed most often.
     """
     cells = effect_cells(study, mined, themes=themes, effects=effects)
-    heat = figure("heat", cells, "effect", "count", series="name", in_parts=True)
+    heat = Figure("heat", cells, "effect", ("count",), series="name", in_parts=True)
     return EffectMatrix(cells=cells, table=cells if cells.missing else _wide(cells), figure=heat)
 
 

@@ -164,12 +164,7 @@ def _legend(axes: Axes, language: Language) -> None:
     from matplotlib.patches import Patch
 
     handles = [
-        Patch(
-            facecolor=_FILLS[name][0],
-            edgecolor=QUIET,
-            linewidth=0.6,
-            label=label.of(language),
-        )
+        Patch(facecolor=_FILLS[name][0], edgecolor=QUIET, linewidth=0.6, label=label.of(language))
         for name, label in STANDINGS.items()
         if label
     ]

@@ -95,9 +95,7 @@ def table(
         needs: see `Needs`; those of the definitions when None.
     """
 
-    def decorate(
-        make: Callable[Concatenate[Subject, P], Rows],
-    ) -> Callable[Concatenate[Subject, P], Table]:
+    def decorate(make: Callable[Concatenate[Subject, P], Rows]) -> Callable[Concatenate[Subject, P], Table]:
         @wraps(make)
         def made(subject: Subject, /, *args: P.args, **kwargs: P.kwargs) -> Table:
             study, given = _given(make, subject, *args, **kwargs)
@@ -139,9 +137,7 @@ def indicator(
         within: patents that the definition speaks of; all when None.
     """
 
-    def decorate(
-        make: Callable[Concatenate[Study, P], Value],
-    ) -> Callable[Concatenate[Study, P], Indicator]:
+    def decorate(make: Callable[Concatenate[Study, P], Value]) -> Callable[Concatenate[Study, P], Indicator]:
         @wraps(make)
         def made(study: Study, /, *args: P.args, **kwargs: P.kwargs) -> Indicator:
             _, given = _given(make, study, *args, **kwargs)

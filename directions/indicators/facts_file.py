@@ -139,10 +139,7 @@ def _head(path: Path, rows: Sequence[tuple[int, list[str]]]) -> tuple[int, dict[
         if "name" in columns and any(name in columns for name in _NUMBERS):
             units = {name: _unit(path, row[at]) if name in _NUMBERS else 1.0 for name, at in columns.items()}
             return place, {name: (at, units[name]) for name, at in columns.items()}
-    raise MappingError(
-        f"{path}: no row of headings names a column of names and one of figures.",
-        help=_HELP,
-    )
+    raise MappingError(f"{path}: no row of headings names a column of names and one of figures.", help=_HELP)
 
 
 def _unit(path: Path, heading: str) -> float:

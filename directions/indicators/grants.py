@@ -5,13 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from directions.facts import Coverage, TableColumn
-from directions.indicators.counts import (
-    YEAR,
-    counts_of_years,
-    incomplete_note,
-    known_count,
-    year_frame,
-)
+from directions.indicators.counts import YEAR, counts_of_years, incomplete_note, known_count, year_frame
 from directions.indicators.declaration import Rows, Unavailable, Value, indicator, table
 from directions.indicators.filings import TYPE, TYPES
 from directions.indicators.marks import grant_known, granted, of_type

@@ -64,12 +64,7 @@ def lacking_class(study: Study) -> tuple[str, ...]:
         _OPERATED,
         TableColumn("rank_operated", Text("运营排名", "Rank by operation"), "count"),
     ),
-    definitions=(
-        "ipc.{classification}",
-        "ipc_share.known",
-        "growth_rate.{growth}",
-        "class_operated.count",
-    ),
+    definitions=("ipc.{classification}", "ipc_share.known", "growth_rate.{growth}", "class_operated.count"),
     needs=lacking_class,
 )
 def top_ipc(study: Study, level: Level = "subclass", count: int = 10) -> Rows:

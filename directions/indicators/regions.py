@@ -204,10 +204,7 @@ def expect_home(study: Study, coverage: Coverage | None = None) -> None:
     """Raise `Unavailable` where no home is set."""
     if not study.home:
         raise Unavailable(
-            Text(
-                "未设置本地：patlas settings home 贵州省",
-                "no home is set: patlas settings home PROVINCE",
-            ),
+            Text("未设置本地：patlas settings home 贵州省", "no home is set: patlas settings home PROVINCE"),
             coverage,
         )
 

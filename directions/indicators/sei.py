@@ -65,8 +65,7 @@ def most_active_sei(study: Study, level: Level = 2, count: int = 10, floor: int 
     frame = _coded(active(study, long, floor).head(count))
     least = floor_of(study, floor)
     note = Text(
-        f"两段合计不少于{least}件的产业参加排序。",
-        f"Industries with {least} patents or more in both spans.",
+        f"两段合计不少于{least}件的产业参加排序。", f"Industries with {least} patents or more in both spans."
     )
     return Rows(frame, Coverage(unique_patents(long), study.count), (note,))
 

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 import polars as pl
 
-from directions.facts import Coverage, Figure, Table, TableColumn, figure
+from directions.facts import Coverage, Figure, Table, TableColumn
 from directions.indicators.categories import comparable, span_columns, spans, unique_patents, yearly
 from directions.indicators.counts import COUNT, SHARE, YEAR, counts_of_years, incomplete_note
 from directions.indicators.declaration import Rows, Unavailable, table
@@ -70,11 +70,11 @@ def theme_quadrant(table: Table) -> Figure:
     lines: tuple[tuple[Literal["x", "y"], float], ...] = (("y", 1.0),)
     if isinstance(middle, float):
         lines = (("x", middle), *lines)
-    return figure(
+    return Figure(
         "quadrant",
         table,
         "share",
-        "growth",
+        ("growth",),
         id="theme_quadrant",
         title=Text("主题占比与增长", "Share and growth of themes"),
         size="count",
@@ -89,7 +89,7 @@ def theme_map(study: Study) -> Figure:
 
     The table is empty and says why where the themes are of several scopes.
     """
-    return figure("map", theme_spots(study), "x", "y", size="count", label="name")
+    return Figure("map", theme_spots(study), "x", ("y",), size="count", label="name")
 
 
 @table(

@@ -7,81 +7,12 @@ from collections.abc import Mapping, Sequence
 import msgspec
 import polars as pl
 
-from directions.counting import Counting
+from directions.counting import Counting, choices, written_choice
 from directions.facts import Coverage, Definition, Table, TableColumn
 from directions.notation import term, unit_text
 from directions.study import Study, filled_count
 from library.columns import COLUMNS
 from patents.bilingual import NO_TEXT, Text
-
-#: What each choice of the 口径 is called: field → name, value → its name.
-CHOICES: dict[str, tuple[Text, dict[object, Text]]] = {
-    "year_by": (
-        Text("年份依据", "Year by"),
-        {
-            "filing": Text("申请日", "filing date"),
-            "publication": Text("公开（公告）日", "publication date"),
-            "grant": Text("授权公告日", "grant date"),
-        },
-    ),
-    "designs": (
-        Text("外观设计", "Designs"),
-        {False: Text("不计入", "left out"), True: Text("计入", "counted")},
-    ),
-    "classification": (
-        Text("IPC分类", "Classification"),
-        {"main": Text("仅主分类号", "main class only"), "any": Text("任一分类号", "any class")},
-    ),
-    "grant_rate": (
-        Text("授权率", "Grant rate"),
-        {
-            "cohort": Text("队列（同期申请中已授权的）", "cohort (granted of those filed)"),
-            "year": Text("当年（当年授权÷当年申请）", "of the year (grants over filings)"),
-        },
-    ),
-    "growth": (
-        Text("年均增长率", "Annual growth"),
-        {"cagr": Text("复合增长率", "compound"), "mean": Text("同比均值", "mean year on year")},
-    ),
-    "increment": (
-        Text("年均增长量", "Annual increment"),
-        {"T-1": Text("除以间隔数（T−1）", "over T − 1"), "T": Text("除以年数（T）", "over T years")},
-    ),
-    "multiple": (
-        Text("倍数", "Multiple"),
-        {"R": Text("是……的R倍", "R"), "R-1": Text("增长了R−1倍", "R − 1")},
-    ),
-    "shares": (
-        Text("产业占比", "Shares of industries"),
-        {
-            "unique": Text("占去重后专利量", "of unique patents"),
-            "overlapping": Text("占各产业重复计数之和", "of overlapping counts"),
-        },
-    ),
-    "operation": (
-        Text("运营量", "Operation"),
-        {"patents": Text("按专利件数", "patents"), "events": Text("按运营次数", "events")},
-    ),
-    "within_group": (
-        Text("集团内部转让", "Transfers inside groups"),
-        {False: Text("不计入运营", "not counted"), True: Text("计入运营", "counted")},
-    ),
-    "lapsed": (
-        Text("失效", "Lapsed"),
-        {
-            "after_grant": Text("仅授权后失效", "after grant only"),
-            "all": Text("含驳回、撤回等授权前终止", "applications that ended too"),
-        },
-    ),
-    "term_from": (
-        Text("维持年限起点", "Maintenance from"),
-        {"filing": Text("申请日", "filing"), "grant": Text("授权日", "grant")},
-    ),
-    "applicants": (
-        Text("申请人", "Applicants"),
-        {"all": Text("全部申请人", "all named"), "first": Text("第一申请人", "the first only")},
-    ),
-}
 
 
 def scope_table(study: Study, parts: Sequence[Study] = ()) -> Table:
@@ -127,15 +58,12 @@ def counting_table(counting: Counting) -> Table:
     """The 口径: every choice with its alternatives, which `--count` switches."""
     lines = []
     for name, value in msgspec.structs.asdict(counting).items():
-        label, values = CHOICES[name]
-        others = [
-            (f"{key}".lower() if isinstance(key, bool) else key, other)
-            for key, other in values.items()
-            if key != value
-        ]
-        zh = "；".join(f"{other.zh}（{name}={key}）" for key, other in others)
-        en = "; ".join(f"{other.en} ({name}={key})" for key, other in others)
-        lines.append((label, values[value], Text(zh, en)))
+        choice = choices()[name]
+        chosen = written_choice(value)
+        others = {key: other for key, other in choice.values.items() if key != chosen}
+        zh = "；".join(f"{other.zh}（{name}={key}）" for key, other in others.items())
+        en = "; ".join(f"{other.en} ({name}={key})" for key, other in others.items())
+        lines.append((choice.label, choice.values[chosen], Text(zh, en)))
     columns = {
         "item": Text("项目", "Item"),
         "value": Text("本报告采用", "Here"),

@@ -25,16 +25,7 @@ from directions.report.blocks import (
     body_blocks,
     cover_blocks,
 )
-from directions.report.ooxml import (
-    Footnotes,
-    bookmark,
-    clean,
-    element,
-    field,
-    grid,
-    link,
-    text_run,
-)
+from directions.report.ooxml import Footnotes, bookmark, clean, element, field, grid, link, text_run
 from directions.report.pictures import Pictures, size
 from directions.report.report import Report
 from directions.report.widths import column_widths, size_for

@@ -93,11 +93,7 @@ def make_report(
         title=whole.title,
         language=language,
         study=whole,
-        cover=(
-            scope_table(whole, parts),
-            counting_table(whole.counting),
-            coverage_table(whole, definitions),
-        ),
+        cover=(scope_table(whole, parts), counting_table(whole.counting), coverage_table(whole, definitions)),
         parts=tuple(made),
         appendix=(definitions_table(definitions),),
         synthetic=is_synthetic(whole),

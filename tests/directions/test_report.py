@@ -2,6 +2,7 @@ import re
 import zipfile
 from dataclasses import replace
 
+import msgspec
 import polars as pl
 import pytest
 
@@ -284,14 +285,15 @@ def test_widths_add_up_and_long_columns_get_more():
 def test_the_page_of_the_docs_names_every_choice_and_every_chapter():
     from pathlib import Path
 
-    from directions.counting import Counting
-    from directions.report.cover import CHOICES
+    from directions.counting import Counting, choices
 
     text = (Path(__file__).parents[2] / "docs" / "directions.md").read_text(encoding="utf-8")
-    assert set(CHOICES) == set(Counting.__struct_fields__)
-    for name, (_, values) in CHOICES.items():
-        for value in values:
-            written_so = str(value).lower() if isinstance(value, bool) else value
-            assert f"`{name}={written_so}`" in text
+    assert list(choices()) == list(Counting.__struct_fields__)
+    for name, choice in choices().items():
+        assert choice.label.zh and choice.label.en
+        for value, called in choice.values.items():
+            assert called.zh and called.en
+            assert f"`{name}={value}`" in text
+            msgspec.convert({name: {"true": True, "false": False}.get(value, value)}, Counting)
     for kind in CHAPTERS:
         assert f"| `{kind.id}` {kind.title.zh} |" in text
