@@ -152,8 +152,8 @@ def _lines(table: Table, language: Language) -> tuple[tuple[str, ...], ...]:
 
 
 def _file_name(text: str) -> str:
-    kept = "".join("_" if sign in '\\/:*?"<>|#%&\n\t ' else sign for sign in text)
-    return kept.strip("._")[:60] or "figure"
+    safe = "".join("_" if sign in '\\/:*?"<>|#%&\n\t ' else sign for sign in text)
+    return safe.strip("._")[:60] or "figure"
 
 
 def index_page(

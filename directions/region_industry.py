@@ -14,11 +14,13 @@ from directions.indicators.declaration import Rows, table
 from directions.indicators.industries import INDUSTRY, members
 from directions.indicators.regions import Level, regions
 from directions.reference import PatentReference
-from directions.specialisation import RULE, STANDINGS, specialisation, standing
+from directions.shapes import wide
+from directions.specialisation import FIGURES, RULE, figures_of, specialisation
 from directions.study import Study
 from patents.bilingual import Text
 
 _REGION = TableColumn("region", Text("区域", "Region"))
+_RTA = TableColumn("rta", Text("区位熵", "RTA"), "ratio")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +66,8 @@ def region_industry(
     )
     return RegionIndustry(
         cells=cells,
-        counts=_wide(cells, COUNT, Text("专利量", "Patents")),
-        quotients=_wide(cells, TableColumn("rta", Text("区位熵", "RTA"), "ratio"), Text("区位熵", "RTA")),
+        counts=_wide(cells, COUNT),
+        quotients=_wide(cells, _RTA),
         figure=Figure(
             "heat",
             cells,
@@ -85,7 +87,7 @@ def region_industry(
         INDUSTRY,
         COUNT,
         TableColumn("share", Text("占该产业", "Share of the industry"), "share", "%"),
-        TableColumn("rta", Text("区位熵", "RTA"), "ratio"),
+        _RTA,
         TableColumn("low", Text("下限", "Low"), "ratio"),
         TableColumn("high", Text("上限", "High"), "ratio"),
         TableColumn("standing", Text("强弱", "Standing")),
@@ -150,23 +152,17 @@ def _cells(
         for industry in industries:
             count = counts.get((region, industry), 0)
             rta = specialisation(count, totals[region], sizes.get(industry, 0), everything)
-            state = STANDINGS[standing(count, rta)]
             lines.append(
                 (
                     region,
                     industry,
                     count,
                     count / of_industry[industry] if of_industry.get(industry) else None,
-                    None if rta is None else rta.value,
-                    None if rta is None else rta.low,
-                    None if rta is None else rta.high,
-                    state.zh,
-                    state.en,
+                    *figures_of(count, rta),
                 )
             )
     schema = {"region": pl.String, "industry": pl.String, "count": pl.Int64}
-    schema |= dict.fromkeys(("share", "rta", "low", "high"), pl.Float64)
-    schema |= dict.fromkeys(("standing", "standing_en"), pl.String)
+    schema |= {"share": pl.Float64, **FIGURES}
     frame = pl.DataFrame(lines, schema=schema, orient="row")
     paired = long.select("row", category=pl.format("{}\t{}", "region", "industry"))
     keys = frame.select(pl.format("{}\t{}", "region", "industry")).to_series().to_list()
@@ -178,23 +174,6 @@ def _pairs(long: pl.DataFrame) -> tuple[list[tuple[str, str]], list[int]]:
     return list(counted.select("region", "industry").iter_rows()), counted["count"].to_list()
 
 
-def _wide(cells: Table, value: TableColumn, name: Text) -> Table:
-    """One line a region, one column an industry."""
-    industries = [] if cells.empty else cells.rows["industry"].unique(maintain_order=True).to_list()
-    rows = pl.DataFrame({"region": []})
-    if industries:
-        rows = cells.rows.pivot("industry", index="region", values=value.name).select("region", *industries)
-    return Table(
-        id=f"region_industry_{value.name}",
-        title=Text(f"{cells.title.zh}：{name.zh}", f"{cells.title.en}: {name.en}"),
-        columns=(
-            _REGION,
-            *(TableColumn(industry, Text.same(industry), value.kind, value.unit) for industry in industries),
-        ),
-        rows=rows,
-        definitions=cells.definitions,
-        coverage=cells.coverage,
-        notes=cells.notes,
-        missing=cells.missing,
-        long=cells,
-    )
+def _wide(cells: Table, value: TableColumn) -> Table:
+    title = cells.title + Text("：", ": ") + value.label
+    return wide(cells, _REGION, "industry", value, id=f"{cells.id}_{value.name}", title=title)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+import polars as pl
+
 from patents.bilingual import NO_TEXT, Text
 from themes.trends import growth as compare_counts
 
@@ -68,3 +70,23 @@ def standing(local: int, rta: Specialisation | None) -> Standing:
     if rta.low > 1:
         return "强"
     return "弱" if rta.high < 1 else "一般"
+
+
+#: Columns of `figures_of`.
+FIGURES: dict[str, type[pl.DataType]] = {
+    "rta": pl.Float64,
+    "low": pl.Float64,
+    "high": pl.Float64,
+    "standing": pl.String,
+    "standing_en": pl.String,
+}
+
+
+def figures_of(
+    local: int, rta: Specialisation | None
+) -> tuple[float | None, float | None, float | None, str, str]:
+    """RTA, its interval and the standing in both languages, as tables hold them; see `FIGURES`."""
+    state = STANDINGS[standing(local, rta)]
+    if rta is None:
+        return None, None, None, state.zh, state.en
+    return rta.value, rta.low, rta.high, state.zh, state.en

@@ -186,10 +186,10 @@ def make_study(
     frame = pl.DataFrame(pl.from_arrow(table.take(rows))).with_columns(row=pl.Series(rows))
     left: list[Left] = []
     if not counting.designs:
-        kept = frame.filter(pl.col("patent_type").ne_missing(_DESIGN))
-        if kept.height < frame.height:
-            left.append(Left(reason=_DESIGN, count=frame.height - kept.height))
-        frame = kept
+        counted = frame.filter(pl.col("patent_type").ne_missing(_DESIGN))
+        if counted.height < frame.height:
+            left.append(Left(reason=_DESIGN, count=frame.height - counted.height))
+        frame = counted
     if frame.is_empty():
         raise InputError(f"{title}: no patent to study in {query}", help="widen the 检索式, or count designs")
     frame = frame.with_columns(year=_year(counting))

@@ -39,7 +39,10 @@ class Holder:
     columns=lambda holders: (
         NODE,
         TableColumn("count", Text("环节专利量", "Patents"), "count", "件"),
-        *(TableColumn(f"h{place}", Text.same(one.name), "count", "件") for place, one in enumerate(holders)),
+        *(
+            TableColumn(f"h{place}", Text.same(holder.name), "count", "件")
+            for place, holder in enumerate(holders)
+        ),
         TableColumn("together", Text("合计（去重）", "Together (unique)"), "count", "件"),
         TableColumn("jointly", Text("共同持有", "Jointly held"), "count", "件"),
         TableColumn("holders", Text("持有成员", "Holders"), "count", "个"),
@@ -91,7 +94,7 @@ def _owned(chain: ChainStudy, holders: Sequence[Holder]) -> pl.DataFrame:
             pl.when(pl.col("current_applicants").list.len() > 0).then("current_applicants").otherwise(names)
         )
     members = pl.DataFrame(
-        [(name, f"h{place}") for place, one in enumerate(holders) for name in one.names],
+        [(name, f"h{place}") for place, holder in enumerate(holders) for name in holder.names],
         schema={"applicant": pl.String, "holder": pl.String},
         orient="row",
     )

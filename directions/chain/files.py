@@ -58,7 +58,7 @@ def read_chain(path: Path) -> Chain:
 
 def _files(folder: Path | None) -> dict[str, Path]:
     folders = [SHIPPED, *([folder / FOLDER] if folder else [])]
-    return {path.stem: path for one in folders for path in sorted(one.glob("*.yaml"))}
+    return {path.stem: path for home in folders for path in sorted(home.glob("*.yaml"))}
 
 
 class _Reader(WrittenFile):

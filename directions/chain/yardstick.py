@@ -9,7 +9,7 @@ import polars as pl
 
 from directions.chain.members import ChainStudy
 from directions.reference import CountReference
-from directions.specialisation import STANDINGS, specialisation, standing
+from directions.specialisation import FIGURES, figures_of, specialisation
 from patents.bilingual import NO_TEXT, Text
 
 
@@ -51,7 +51,7 @@ def measured_by_counts(local: ChainStudy, reference: CountReference) -> Yardstic
     frame = study.patents.filter(pl.col("year").is_in(sorted(years))) if years else study.patents
     classes = frame["ipc_main"].str.replace_all(" ", "")
     own = {
-        node.name: int(sum(classes.str.starts_with(one).fill_null(False).sum() for one in node.ipc))
+        node.name: int(sum(classes.str.starts_with(symbol).fill_null(False).sum() for symbol in node.ipc))
         for node in local.chain.nodes
     }
     span = f"{min(years)}—{max(years)}年" if years else "全部年份"
@@ -70,7 +70,7 @@ def measured_by_counts(local: ChainStudy, reference: CountReference) -> Yardstic
 
 
 def measured(frame: pl.DataFrame, yardstick: Yardstick) -> pl.DataFrame:
-    """Add rta, low, high, interval, standing, standing_en and reference to the nodes of a chain."""
+    """Add rta, low, high, standing, standing_en, reference and interval to the nodes of a chain."""
     lines = []
     for name in frame["node"]:
         reference, local = yardstick.nodes[name], yardstick.local[name]
@@ -79,19 +79,9 @@ def measured(frame: pl.DataFrame, yardstick: Yardstick) -> pl.DataFrame:
             if reference is None
             else specialisation(local, yardstick.local_total, reference, yardstick.total)
         )
-        state = STANDINGS[standing(local, rta)]
-        value = None if rta is None else rta.value
-        low, high = (None, None) if rta is None else (rta.low, rta.high)
-        lines.append((value, low, high, _interval(low, high), state.zh, state.en, reference))
-    schema = {
-        "rta": pl.Float64,
-        "low": pl.Float64,
-        "high": pl.Float64,
-        "interval": pl.String,
-        "standing": pl.String,
-        "standing_en": pl.String,
-        "reference": pl.Int64,
-    }
+        figures = figures_of(local, rta)
+        lines.append((*figures, reference, _interval(*figures[1:3])))
+    schema = FIGURES | {"reference": pl.Int64, "interval": pl.String}
     return frame.hstack(pl.DataFrame(lines, schema=schema, orient="row"))
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from directions.chapters.sentences import cell, growth_extremes, leaders, listed, present, sentence
-from directions.chapters.shapes import first, wide
 from directions.facts import Chapter, Figure, Finding, Table
+from directions.indicators.counts import YEAR
 from directions.indicators.dense import dense_industries
 from directions.indicators.facts_file import Facts
 from directions.indicators.filings import lacking_year
 from directions.indicators.industries import industries_by_year, industry_overlaps, industry_table
 from directions.indicators.sei import most_active_sei, top_sei
+from directions.shapes import first, wide
 from directions.study import Study
 from patents.bilingual import NO_TEXT, Text
 
@@ -69,7 +70,7 @@ def _own(
     tables = [sizes, pairs]
     if not lacking_year(study):
         years = industries_by_year(study, scheme, names or _largest(sizes))
-        tables.insert(1, wide(years, "industry"))
+        tables.insert(1, wide(years, YEAR, "industry"))
         figures.append(
             Figure(
                 "line",

@@ -11,9 +11,9 @@ from directions.chapters.sentences import (
     sentence,
     written,
 )
-from directions.chapters.shapes import rest, wide
 from directions.facts import Chapter, Figure, Finding, Indicator, Table
 from directions.indicators.categories import spans
+from directions.indicators.counts import YEAR
 from directions.indicators.filings import lacking_year
 from directions.indicators.ipc import (
     ipc_by_operation,
@@ -22,6 +22,7 @@ from directions.indicators.ipc import (
     most_active_ipc,
     top_ipc,
 )
+from directions.shapes import rest, wide
 from directions.study import Study
 from patents.bilingual import Text
 
@@ -40,7 +41,7 @@ def chapter(study: Study) -> Chapter:
         Figure("bar_horizontal", subclasses, "ipc", ("count",), id="top_ipc", label="title", in_parts=True)
     ]
     if not lacking_year(study):
-        tables.insert(2, wide(years, "ipc"))
+        tables.insert(2, wide(years, YEAR, "ipc"))
         figures.append(
             Figure(
                 "line",

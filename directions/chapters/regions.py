@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from directions.chapters.sentences import growth_extremes, leaders, present
-from directions.chapters.shapes import wide
 from directions.facts import Chapter, Figure
+from directions.indicators.counts import YEAR
 from directions.indicators.facts_file import Facts
 from directions.indicators.filings import lacking_year
 from directions.indicators.regions import Level, per_population, per_revenue, region_table, regions_by_year
+from directions.shapes import wide
 from directions.study import Study
 from patents.bilingual import Text
 
@@ -35,7 +36,7 @@ def chapter(study: Study, facts: Facts | None = None) -> Chapter:
     figures = [Figure("bar_horizontal", cities, "region", ("count",), id="region_sizes", in_parts=True)]
     if not lacking_year(study):
         years = regions_by_year(study, level, within, _SERIES)
-        tables.append(wide(years, "region"))
+        tables.append(wide(years, YEAR, "region"))
         figures.append(
             Figure(
                 "line",

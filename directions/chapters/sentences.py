@@ -80,12 +80,6 @@ def enumeration(texts: Iterable[Text], zh: str = "、", en: str = ", ") -> Text:
     return Text(zh.join(text.zh for text in listed), en.join(text.en for text in listed))
 
 
-def names(listed: Iterable[str]) -> Text:
-    """Names as a sentence lists them."""
-    found = list(listed)
-    return Text(joined(found), joined(found, "en"))
-
-
 def written(indicator: Indicator) -> Text:
     """Write the value of an indicator with its unit; `—` without a value."""
     if indicator.value is None:
@@ -120,19 +114,21 @@ def indicator_table(study: Study, name: str, title: Text, indicators: Sequence[I
         indicators: in order of print.
     """
     texts = {
-        "indicator": [one.definition.name for one in indicators],
-        "value": [written(one) for one in indicators],
-        "interval": [_interval(one) for one in indicators],
-        "remark": [one.missing for one in indicators],
+        "indicator": [indicator.definition.name for indicator in indicators],
+        "value": [written(indicator) for indicator in indicators],
+        "interval": [_interval(indicator) for indicator in indicators],
+        "remark": [indicator.missing for indicator in indicators],
     }
     rows = pl.DataFrame(
         {
             **{column: [text.zh or None for text in own] for column, own in texts.items()},
             **{f"{column}_en": [text.en or None for text in own] for column, own in texts.items()},
-            "coverage": [one.coverage.share if one.coverage.of else None for one in indicators],
-            "number": [one.value for one in indicators],
-            "unit": [one.definition.unit for one in indicators],
-            "definition": [one.definition.id for one in indicators],
+            "coverage": [
+                indicator.coverage.share if indicator.coverage.of else None for indicator in indicators
+            ],
+            "number": [indicator.value for indicator in indicators],
+            "unit": [indicator.definition.unit for indicator in indicators],
+            "definition": [indicator.definition.id for indicator in indicators],
         },
         schema_overrides={"remark": pl.String, "remark_en": pl.String, "number": pl.Float64},
     )
@@ -147,15 +143,15 @@ def indicator_table(study: Study, name: str, title: Text, indicators: Sequence[I
             TableColumn("remark", Text("说明", "Remark")),
         ),
         rows=rows,
-        definitions=tuple(dict.fromkeys(one.definition for one in indicators)),
+        definitions=tuple(dict.fromkeys(indicator.definition for indicator in indicators)),
         coverage=Coverage(study.count, study.count),
     )
 
 
-def _interval(one: Indicator) -> Text:
-    if one.low is None or one.high is None or one.value is None:
+def _interval(indicator: Indicator) -> Text:
+    if indicator.low is None or indicator.high is None or indicator.value is None:
         return Text.same(NOTHING)
-    low, high = (_with_unit(value, one.definition) for value in (one.low, one.high))
+    low, high = (_with_unit(value, indicator.definition) for value in (indicator.low, indicator.high))
     return Text(f"{low.zh}—{high.zh}", f"{low.en} – {high.en}")
 
 
@@ -191,7 +187,7 @@ def _number(value: object, column: TableColumn) -> Text:
 
 def cell(table: Table, column: str, row: int) -> Text:
     """Write one cell with its unit."""
-    described = next(one for one in table.columns if one.name == column)
+    described = next(own for own in table.columns if own.name == column)
     return _number(table.rows[column][row], described)
 
 

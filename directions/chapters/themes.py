@@ -5,7 +5,6 @@ from __future__ import annotations
 import polars as pl
 
 from directions.chapters.sentences import cell, enumeration, leaders, present, sentence
-from directions.chapters.shapes import first
 from directions.facts import Chapter, Figure, Finding, Table
 from directions.indicators.filings import lacking_year
 from directions.indicators.local_gaps import BLANK, NO_FIRM, local_gaps
@@ -18,6 +17,7 @@ from directions.indicators.themes import (
     themes_by_year,
 )
 from directions.indicators.who import theme_holders, white_space
+from directions.shapes import first
 from directions.study import Study
 from patents.bilingual import Text
 

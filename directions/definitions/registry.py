@@ -52,7 +52,7 @@ def chapters() -> tuple[DefinitionChapter, ...]:
 
 @cache
 def _by_id() -> dict[str, Definition]:
-    return {one.id: one for chapter in chapters() for one in chapter.definitions}
+    return {entry.id: entry for chapter in chapters() for entry in chapter.definitions}
 
 
 def read_definitions(folder: Path) -> tuple[DefinitionChapter, ...]:
@@ -67,8 +67,8 @@ def read_definitions(folder: Path) -> tuple[DefinitionChapter, ...]:
     """
     sources = tomllib.loads((folder / _SOURCES).read_text(encoding="utf-8"))
     read = tuple(_read(folder / f"{name}.toml", sources) for name in _FILES)
-    ids = [one.id for chapter in read for one in chapter.definitions]
-    if twice := {one for one in ids if ids.count(one) > 1}:
+    ids = [entry.id for chapter in read for entry in chapter.definitions]
+    if twice := {entry for entry in ids if ids.count(entry) > 1}:
         raise ValueError(f"definitions that stand twice: {', '.join(sorted(twice))}")
     return read
 
@@ -76,23 +76,23 @@ def read_definitions(folder: Path) -> tuple[DefinitionChapter, ...]:
 def _read(path: Path, sources: dict[str, dict[str, str]]) -> DefinitionChapter:
     content = tomllib.loads(path.read_text(encoding="utf-8"))
     try:
-        for one in content["definitions"]:
-            one["source"] = sources[one["source"]]
+        for entry in content["definitions"]:
+            entry["source"] = sources[entry["source"]]
         chapter = msgspec.convert(content, DefinitionChapter)
     except (KeyError, msgspec.ValidationError) as error:
         raise ValueError(f"{path.name}: {error}") from error
-    for one in chapter.definitions:
-        _check(one, path.name)
+    for entry in chapter.definitions:
+        _check(entry, path.name)
     return chapter
 
 
-def _check(one: Definition, file: str) -> None:
+def _check(entry: Definition, file: str) -> None:
     for name in ("name", "text", "source"):
-        text: Text = getattr(one, name)
+        text: Text = getattr(entry, name)
         if not (text.zh and text.en):
-            raise ValueError(f"{file}: {one.id} has no {name} in Chinese and English")
-    if bool(one.denominator.zh) != bool(one.denominator.en):
-        raise ValueError(f"{file}: the denominator of {one.id} lacks a language")
+            raise ValueError(f"{file}: {entry.id} has no {name} in Chinese and English")
+    if bool(entry.denominator.zh) != bool(entry.denominator.en):
+        raise ValueError(f"{file}: the denominator of {entry.id} lacks a language")
 
 
 def all_definitions() -> tuple[Definition, ...]:
@@ -106,14 +106,14 @@ def definition(name: str) -> Definition:
     Raises:
         NotFoundError: there is none; the message names the nearest.
     """
-    found = _by_id().get(name)
-    if found is None:
+    entry = _by_id().get(name)
+    if entry is None:
         near = get_close_matches(name, _by_id(), n=3, cutoff=0.4)
         raise NotFoundError(
             f"no definition {name!r}",
             help=f"nearest: {', '.join(near)}" if near else "see docs/definitions.md",
         )
-    return found
+    return entry
 
 
 def alternatives(name: str) -> tuple[Definition, ...]:
@@ -123,7 +123,7 @@ def alternatives(name: str) -> tuple[Definition, ...]:
         NotFoundError: there is no such definition.
     """
     own = definition(name)
-    return tuple(one for one in all_definitions() if one.topic == own.topic and one.id != own.id)
+    return tuple(entry for entry in all_definitions() if entry.topic == own.topic and entry.id != own.id)
 
 
 def describe_definitions() -> str:
@@ -134,15 +134,15 @@ def describe_definitions() -> str:
     )
 
 
-def _line(one: Definition) -> str:
+def _line(entry: Definition) -> str:
     cells = (
-        f"`{one.id}`",
-        _both(one.name),
-        _both(one.text),
-        one.unit,
-        _both(one.denominator) if one.denominator else "–",
-        "、".join(one.needs) or "–",
-        _both(one.source),
+        f"`{entry.id}`",
+        _both(entry.name),
+        _both(entry.text),
+        entry.unit,
+        _both(entry.denominator) if entry.denominator else "–",
+        "、".join(entry.needs) or "–",
+        _both(entry.source),
     )
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |\n"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -10,6 +10,7 @@ from directions.effects.claims import mine_effects
 from directions.facts import Coverage, Figure, Table, TableColumn
 from directions.indicators.counts import COUNT, SHARE
 from directions.indicators.declaration import Rows, table
+from directions.shapes import wide
 from directions.study import Study
 from patents.bilingual import Text
 from patents.tables import ipc_entry
@@ -82,7 +83,8 @@ def effect_matrix(
     """
     cells = effect_cells(study, mined, themes=themes, effects=effects)
     heat = Figure("heat", cells, "effect", ("count",), series="name", in_parts=True)
-    return EffectMatrix(cells=cells, table=cells if cells.missing else _wide(cells), figure=heat)
+    table = cells if cells.missing else wide(cells, cells.columns[0], "effect", COUNT, keys=("theme",))
+    return EffectMatrix(cells=cells, table=table, figure=heat)
 
 
 @table(
@@ -198,24 +200,6 @@ def _cells(
         .join(named, on="effect", how="left", maintain_order="left")
         .join(held, on=["theme", "effect"], how="left", maintain_order="left")
         .with_columns(pl.col("count").fill_null(0), pl.col("rows").fill_null([]))
-    )
-
-
-def _wide(cells: Table) -> Table:
-    """One column an effect."""
-    names = dict(cells.rows.select("effect", "effect_en").unique(maintain_order=True).iter_rows())
-    rows = cells.rows.select("name")
-    if names:
-        rows = cells.rows.pivot("effect", index=["theme", "name"], values="count").select("name", *names)
-    return replace(
-        cells,
-        id="effect_matrix_wide",
-        columns=(
-            cells.columns[0],
-            *(TableColumn(zh, Text(zh, en), "count", "件") for zh, en in names.items()),
-        ),
-        rows=rows,
-        long=cells,
     )
 
 

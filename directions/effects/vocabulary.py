@@ -49,11 +49,11 @@ def effects() -> tuple[Effect, ...]:
 @lru_cache(maxsize=1)
 def by_word() -> Mapping[str, tuple[Effect, ...]]:
     """Word → effects that it may stand for: 流程 is shortened (down) or simplified (simple)."""
-    found: dict[str, tuple[Effect, ...]] = {}
+    words_to_effects: dict[str, tuple[Effect, ...]] = {}
     for effect, words in _lines():
         for word in words:
-            found[word] = (*found.get(word, ()), effect)
-    return MappingProxyType(found)
+            words_to_effects[word] = (*words_to_effects.get(word, ()), effect)
+    return MappingProxyType(words_to_effects)
 
 
 @lru_cache(maxsize=1)

@@ -82,7 +82,7 @@ def layout(figure: Figure, language: Language = "zh") -> tuple[Box, ...]:
     columns: dict[str, int] = {}
     used: dict[tuple[int, int], int] = {}
     beside: set[str] = set()
-    found: list[Box] = []
+    boxes: list[Box] = []
     for row in rows.iter_rows(named=True):
         if not row["parent"] and not row["beside"]:
             columns[row["node"]] = len(columns)
@@ -94,7 +94,7 @@ def layout(figure: Figure, language: Language = "zh") -> tuple[Box, ...]:
             beside.add(row["node"])
         side = 0 if not hangs_on else 1 if row["node"] in beside else -1
         used[column, side] = used.get((column, side), 0) + 1
-        found.append(
+        boxes.append(
             Box(
                 name=row["node"],
                 text=_text(row, language),
@@ -104,7 +104,7 @@ def layout(figure: Figure, language: Language = "zh") -> tuple[Box, ...]:
                 parent=hangs_on,
             )
         )
-    return tuple(found)
+    return tuple(boxes)
 
 
 def _text(row: dict[str, object], language: Language) -> str:

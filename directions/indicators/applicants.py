@@ -5,10 +5,16 @@ from __future__ import annotations
 import polars as pl
 
 from directions.facts import Coverage, TableColumn
-from directions.indicators.categories import MARKS, described, tally, unique_patents, unknown_marks_note
+from directions.indicators.categories import (
+    MARKS,
+    described,
+    tally,
+    top_share,
+    unique_patents,
+    unknown_marks_note,
+)
 from directions.indicators.counts import COUNT, GROWTH_RATE, SHARE, incomplete_note
 from directions.indicators.declaration import Rows, Unavailable, Value, indicator, table
-from directions.indicators.shares import share
 from directions.study import Study
 from patents.bilingual import Text
 
@@ -93,11 +99,7 @@ def applicant_kinds(study: Study) -> Rows:
 @indicator("concentration.CR10", needs=("applicants",))
 def cr10(study: Study) -> Value:
     """Share of patents of the ten largest applicants."""
-    long = applicants(study)
-    known = unique_patents(long)
-    top = tally(long).head(10)["category"].to_list()
-    covered = unique_patents(long.filter(pl.col("category").is_in(top)))
-    return share(covered, known, Coverage(known, study.count))
+    return top_share(study, applicants(study), 10)
 
 
 @indicator("concentration.HHI", needs=("applicants",))

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from directions.facts import TableColumn
+from directions.facts import Coverage, TableColumn
 from directions.indicators.counts import annual_growth, complete_period
-from directions.indicators.declaration import Unavailable
+from directions.indicators.declaration import Unavailable, Value
 from directions.indicators.marks import INVENTION, grant_known, granted, in_force
 from directions.indicators.operation import operation_known, operations
-from directions.indicators.shares import ENOUGH
+from directions.indicators.shares import ENOUGH, share
 from directions.study import Period, Study
 from patents.bilingual import NO_TEXT, Text
 
@@ -60,6 +60,14 @@ def unique_patents(long: pl.DataFrame) -> int:
     return int(long["row"].n_unique())
 
 
+def top_share(study: Study, long: pl.DataFrame, count: int) -> Value:
+    """Share of the patents with a category that the largest categories cover, each patent once."""
+    known = unique_patents(long)
+    top = tally(long).head(count)["category"].to_list()
+    covered = unique_patents(long.filter(pl.col("category").is_in(top)))
+    return share(covered, known, Coverage(known, study.count))
+
+
 def yearly(study: Study, long: pl.DataFrame, categories: Sequence[str], period: Period) -> pl.DataFrame:
     """Counts of some categories by year, every year of the period: `category`, `year`, `count`."""
     wanted = pl.DataFrame({"category": list(categories)}, schema={"category": pl.String})
@@ -96,9 +104,9 @@ def described(study: Study, long: pl.DataFrame, counts: pl.DataFrame, whole: int
         whole: patents that shares are of.
         name: of the column of categories.
     """
-    share = pl.col("count") / whole if whole else pl.lit(None, dtype=pl.Float64)
+    part = pl.col("count") / whole if whole else pl.lit(None, dtype=pl.Float64)
     return (
-        with_growth(study, long, counts.with_columns(share=share))
+        with_growth(study, long, counts.with_columns(share=part))
         .join(marked(study, long), on="category", how="left", maintain_order="left")
         .rename({"category": name})
     )

@@ -69,10 +69,10 @@ def compare(studies: Sequence[Study]) -> Table:
     defined = [line[0].definition for line in made]
     frame = pl.DataFrame(
         {
-            "measure": [one.name.zh for one in defined],
-            "measure_en": [one.name.en for one in defined],
-            "unit": [one.unit for one in defined],
-            "unit_en": [unit_text(one.unit, "en") for one in defined],
+            "measure": [measure.name.zh for measure in defined],
+            "measure_en": [measure.name.en for measure in defined],
+            "unit": [measure.unit for measure in defined],
+            "unit_en": [unit_text(measure.unit, "en") for measure in defined],
             **{f"s{place}": [_written(line[place]) for line in made] for place in range(len(studies))},
             **{f"v{place}": [line[place].value for line in made] for place in range(len(studies))},
         },
@@ -209,7 +209,11 @@ def _written(measure: Indicator) -> str:
 
 def _note(studies: Sequence[Study], line: Sequence[Indicator]) -> Text:
     """For whom a figure lacks, and why; empty when it lacks for none."""
-    lacking = [(study.title, one.missing) for study, one in zip(studies, line, strict=True) if one.missing]
+    lacking = [
+        (study.title, measure.missing)
+        for study, measure in zip(studies, line, strict=True)
+        if measure.missing
+    ]
     if not lacking:
         return NO_TEXT
     name = line[0].definition.name

@@ -101,7 +101,7 @@ def table(
             study, given = _given(make, subject, *args, **kwargs)
             printed = tuple(_resolved(columns, given))
             defined = tuple(definition_of(study, name) for name in _resolved(definitions, given))
-            own = tuple(dict.fromkeys(name for one in defined for name in one.needs))
+            own = tuple(dict.fromkeys(name for made_by in defined for name in made_by.needs))
             try:
                 _require(study, own if needs is None else needs, given)
                 rows = make(subject, *args, **kwargs)

@@ -82,16 +82,17 @@ def high_value_criteria(study: Study, awarded: Collection[str] = (), pledged: Co
         ),
     )
     counts = [
-        None if one.rows is None else known_count(study.patents, _IN_FORCE & one.rows) for one in criteria
+        None if criterion.rows is None else known_count(study.patents, _IN_FORCE & criterion.rows)
+        for criterion in criteria
     ]
     frame = pl.DataFrame(
         {
-            "criterion": [one.label.zh for one in criteria],
-            "criterion_en": [one.label.en for one in criteria],
+            "criterion": [criterion.label.zh for criterion in criteria],
+            "criterion_en": [criterion.label.en for criterion in criteria],
             "count": counts,
             "share": [count / whole if count is not None and whole else None for count in counts],
-            "missing": [one.missing.zh for one in criteria],
-            "missing_en": [one.missing.en for one in criteria],
+            "missing": [criterion.missing.zh for criterion in criteria],
+            "missing_en": [criterion.missing.en for criterion in criteria],
         },
         schema_overrides={"count": pl.Int64, "share": pl.Float64},
     )
@@ -101,7 +102,7 @@ def high_value_criteria(study: Study, awarded: Collection[str] = (), pledged: Co
 
 def high_value_rows(study: Study, awarded: Collection[str] = (), pledged: Collection[str] = ()) -> pl.Expr:
     """Whether a patent is an invention in force that meets a criterion that the columns tell of."""
-    met = [one.rows for one in _criteria(study, awarded, pledged) if one.rows is not None]
+    met = [criterion.rows for criterion in _criteria(study, awarded, pledged) if criterion.rows is not None]
     return _IN_FORCE & (pl.any_horizontal(*met) if met else pl.lit(False))
 
 

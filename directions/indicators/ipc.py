@@ -15,6 +15,7 @@ from directions.indicators.categories import (
     marked,
     span_columns,
     tally,
+    top_share,
     unique_patents,
     unknown_marks,
     with_growth,
@@ -22,7 +23,6 @@ from directions.indicators.categories import (
 )
 from directions.indicators.counts import COUNT, GROWTH_RATE, SHARE, YEAR, incomplete_note
 from directions.indicators.declaration import Rows, Unavailable, Value, indicator, table
-from directions.indicators.shares import share
 from directions.study import Study
 from patents.bilingual import Text
 from patents.tables import ipc_entry
@@ -88,11 +88,7 @@ def top_ipc(study: Study, level: Level = "subclass", count: int = 10) -> Rows:
 @indicator("ipc_concentration.CR", needs=lacking_class)
 def ipc_concentration(study: Study, level: Level = "subclass", count: int = 10) -> Value:
     """Share of patents that the largest classes cover together, each patent once."""
-    long = classes(study, level)
-    known = unique_patents(long)
-    top = tally(long).head(count)["category"].to_list()
-    covered = unique_patents(long.filter(pl.col("category").is_in(top)))
-    return share(covered, known, Coverage(known, study.count))
+    return top_share(study, classes(study, level), count)
 
 
 @table(

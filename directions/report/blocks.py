@@ -154,7 +154,7 @@ def _interleaved(
     waiting = list(figures)
     for block in blocks:
         yield block
-        for figure in [one for one in waiting if _draws(one, block.table)]:
+        for figure in [figure for figure in waiting if _draws(figure, block.table)]:
             waiting.remove(figure)
             yield _figure_block(figure, numbers, language)
     for figure in waiting:
@@ -186,7 +186,7 @@ def _table_block(
 def _below(table: Table, language: Language) -> tuple[str, ...]:
     """Definitions by name, coverage, notes."""
     lines = []
-    names = list(dict.fromkeys(one.name.of(language) for one in table.definitions))
+    names = list(dict.fromkeys(definition.name.of(language) for definition in table.definitions))
     if names:
         known, of = table.coverage.known, table.coverage.of
         covered = f"{known}/{of}" if of else ""
@@ -200,10 +200,10 @@ def _below(table: Table, language: Language) -> tuple[str, ...]:
 
 
 def _runs(chapter: Chapter, numbered: dict[str, TableBlock], language: Language) -> Iterator[Sentences]:
-    for sources, found in groupby(chapter.findings, key=lambda finding: finding.sources):
+    for sources, same in groupby(chapter.findings, key=lambda finding: finding.sources):
         blocks = [numbered[source] for source in dict.fromkeys(sources) if source in numbered]
         yield Sentences(
-            text=_joined(list(found), language),
+            text=_joined(list(same), language),
             source=_source(blocks, sources, language),
             anchors=tuple(block.anchor for block in blocks),
         )
@@ -216,14 +216,19 @@ def _joined(findings: list[Finding], language: Language) -> str:
 def _source(blocks: Sequence[TableBlock], sources: Sequence[str], language: Language) -> str:
     """Say in which tables the numbers stand, and how they were counted."""
     definitions = list(
-        dict.fromkeys(one for block in blocks for one in block.table.definitions if one.id in sources)
-    ) or list(dict.fromkeys(one for block in blocks for one in block.table.definitions))
+        dict.fromkeys(
+            definition
+            for block in blocks
+            for definition in block.table.definitions
+            if definition.id in sources
+        )
+    ) or list(dict.fromkeys(definition for block in blocks for definition in block.table.definitions))
     captions = "；".join(block.caption.replace("　", "“") + "”" for block in blocks)
     counted = "".join(
-        f"{one.name.of(language)}：{one.text.of(language)}"
+        f"{definition.name.of(language)}：{definition.text.of(language)}"
         if language == "zh"
-        else f"{one.name.of(language)}: {one.text.of(language)} "
-        for one in definitions[:3]
+        else f"{definition.name.of(language)}: {definition.text.of(language)} "
+        for definition in definitions[:3]
     ).rstrip()
     if not captions:
         return counted

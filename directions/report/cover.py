@@ -76,14 +76,14 @@ def coverage_table(study: Study, definitions: Sequence[Definition]) -> Table:
     """How many patents fill each column that the report's definitions need, and what rests on it."""
     labels = {column.name: column.label for column in COLUMNS} | {"industries": "产业", "theme": "主题"}
     used: dict[str, list[Definition]] = {}
-    for one in definitions:
-        for name in one.needs:
-            used.setdefault(name, []).append(one)
+    for definition in definitions:
+        for name in definition.needs:
+            used.setdefault(name, []).append(definition)
     rows = []
     for name, needing in used.items():
         known = filled_count(study.patents[name]) if name in study.patents.columns else 0
-        topics = list(dict.fromkeys(one.name.zh for one in needing))
-        topics_en = list(dict.fromkeys(one.name.en for one in needing))
+        topics = list(dict.fromkeys(definition.name.zh for definition in needing))
+        topics_en = list(dict.fromkeys(definition.name.en for definition in needing))
         rows.append(
             (f"{labels.get(name, name)}（{name}）", name, known, known / study.count, topics, topics_en)
         )
@@ -117,11 +117,11 @@ def coverage_table(study: Study, definitions: Sequence[Definition]) -> Table:
 def definitions_table(definitions: Sequence[Definition]) -> Table:
     """All definitions that numbers were made by."""
     lines = []
-    for one in definitions:
-        of = one.denominator
+    for definition in definitions:
+        of = definition.denominator
         more = Text(f"分母：{of.zh}。", f" Denominator: {of.en}.") if of else NO_TEXT
-        unit = Text(one.unit or "—", unit_text(one.unit, "en") or "—")
-        lines.append((one.name, one.text + more, unit, one.source))
+        unit = Text(definition.unit or "—", unit_text(definition.unit, "en") or "—")
+        lines.append((definition.name, definition.text + more, unit, definition.source))
     columns = {
         "name": Text("指标", "Indicator"),
         "text": Text("计算方法", "How it is counted"),

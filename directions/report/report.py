@@ -88,7 +88,7 @@ def make_report(
         ),
     ]
     shown = list(tables(made))
-    definitions = tuple(dict.fromkeys(one for table in shown for one in table.definitions))
+    definitions = tuple(dict.fromkeys(definition for table in shown for definition in table.definitions))
     return Report(
         title=whole.title,
         language=language,
