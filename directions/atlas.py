@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
+from string import Template
 
 from directions.facts import Chapter, Figure, Finding, Step, Table
 from directions.figures import draw
@@ -25,13 +26,18 @@ FOLDERS: dict[Step, Text] = {
     "position": Text("产业定位", "Position"),
     "ways": Text("发展路径", "Ways"),
 }
+_PAGE = Path(__file__).with_name("atlas.html")
 _WORDS = {
-    "zh": ("专利导航图册", "检索式", "检索截止日", "专利", "件", "数据", "本目录无图：所需字段缺失。"),
-    "en": ("Patent navigation atlas", "Query", "As of", "Patents", "", "data", "No figure: columns lack."),
+    "heading": Text("专利导航图册", "Patent navigation atlas"),
+    "query": Text("检索式", "Query"),
+    "as_of": Text("检索截止日", "As of"),
+    "patents": Text("专利", "Patents"),
 }
+_DATA = Text("数据", "data")
+_NO_FIGURE = Text("本目录无图：所需字段缺失。", "No figure: columns are missing.")
+_SYNTHETIC = Text("合成数据，仅供演示。", "SYNTHETIC data, for demonstration only.")
 #: Of a table without a figure, on the page; its xlsx holds all.
 _ROWS_SHOWN = 10
-_SYNTHETIC = {"zh": "合成数据，仅供演示。", "en": "SYNTHETIC data, for demonstration only."}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,21 +171,17 @@ def index_page(
     synthetic: bool = False,
 ) -> str:
     """The page that lists the folders with their pictures and the sentences of their chapters."""
-    heading, query, as_of, patents, unit, _, _ = _WORDS[language]
-    parts = [_section(step, chapters, plates, language) for step in FOLDERS]
-    warning = f'<p class="warning">{_SYNTHETIC[language]}</p>' if synthetic else ""
-    return f"""<!doctype html>
-<html lang="{"zh-CN" if language == "zh" else "en"}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>{escape(study.title)} · {heading}</title>
-<style>{_STYLE}</style></head>
-<body><header><h1>{escape(study.title)}<small>{heading}</small></h1>{warning}
-<p>{query}：<code>{escape(study.query)}</code>　{as_of}：{study.as_of:%Y-%m-%d}
-{patents}：{study.count}{unit}</p>
-</header>
-{"".join(parts)}
-</body></html>
-"""
+    sections = (_section(step, chapters, plates, language) for step in FOLDERS)
+    return Template(_PAGE.read_text(encoding="utf-8")).substitute(
+        {name: word.of(language) for name, word in _WORDS.items()},
+        language="zh-CN" if language == "zh" else "en",
+        title=escape(study.title),
+        warning=f'<p class="warning">{_SYNTHETIC.of(language)}</p>' if synthetic else "",
+        text=escape(study.query),
+        date=f"{study.as_of:%Y-%m-%d}",
+        count=Text(f"{study.count}件", f"{study.count:,}").of(language),
+        sections="".join(sections),
+    )
 
 
 def _section(step: Step, chapters: Sequence[Chapter], plates: Sequence[Plate], language: Language) -> str:
@@ -192,7 +194,7 @@ def _section(step: Step, chapters: Sequence[Chapter], plates: Sequence[Plate], l
         for finding in _findings(chapter)
     ]
     joined = escape(("" if language == "zh" else " ").join(sentences))
-    body = "".join(_figure(plate, language) for plate in own) or f"<p>{_WORDS[language][6]}</p>"
+    body = "".join(_figure(plate, language) for plate in own) or f"<p>{_NO_FIGURE.of(language)}</p>"
     return f'<section><h2>{escape(name)}</h2><p>{joined}</p><div class="plates">{body}</div></section>\n'
 
 
@@ -210,7 +212,7 @@ def _figure(plate: Plate, language: Language) -> str:
         if plate.picture
         else ""
     )
-    data = f'<a href="{folder}/{escape(plate.data)}">{_WORDS[language][5]}</a>'
+    data = f'<a href="{folder}/{escape(plate.data)}">{_DATA.of(language)}</a>'
     notes = "".join(f"<small>{escape(note)}</small>" for note in plate.notes)
     table = "".join(
         f"<tr>{''.join(f'<{tag}>{escape(cell)}</{tag}>' for cell in line)}</tr>"
@@ -218,18 +220,3 @@ def _figure(plate: Plate, language: Language) -> str:
     )
     image = image or f'<div class="table"><table>{table}</table></div>'
     return f"<figure>{image}<figcaption>{escape(plate.title)} {data}{notes}</figcaption></figure>"
-
-
-_STYLE = (
-    "body{font:15px/1.7 'Noto Sans CJK SC','Source Han Sans SC','Microsoft YaHei','PingFang SC',sans-serif;"
-    "color:#1d2733;max-width:1180px;margin:0 auto;padding:24px}"
-    "h1 small{font-size:.55em;color:#66727f;margin-left:1em;font-weight:400}"
-    "h2{border-bottom:2px solid #1f6f8b;padding-bottom:4px;margin-top:2em}"
-    ".plates{display:grid;align-items:start;grid-template-columns:repeat(auto-fill,minmax(340px,1fr));gap:18px}"
-    "figure{margin:0;border:1px solid #d5dbe1;border-radius:6px;padding:10px;overflow:hidden}"
-    "img{max-width:100%;height:auto}figcaption{font-weight:600}"
-    "figcaption small{display:block;font-weight:400;color:#66727f;font-size:12px;line-height:1.5}"
-    ".table{overflow:auto;max-height:300px}table{border-collapse:collapse;font-size:12px;white-space:nowrap}"
-    "td,th{border-bottom:1px solid #d5dbe1;padding:2px 8px;text-align:left}"
-    "code{overflow-wrap:anywhere}a{color:#1f6f8b}.warning{color:#b5495b;font-weight:600}"
-)

@@ -143,7 +143,8 @@ def _cells(
     industries: Sequence[str],
     measure: tuple[dict[str, int], int],
 ) -> pl.DataFrame:
-    counts = dict(zip(*_pairs(long), strict=True))
+    pairs = long.group_by("region", "industry").agg(count=pl.col("row").n_unique())
+    counts = {(region, industry): count for region, industry, count in pairs.iter_rows()}
     totals = dict(known.group_by("region").len().iter_rows())
     of_industry = dict(long.group_by("industry").agg(pl.col("row").n_unique()).iter_rows())
     sizes, everything = measure
@@ -167,11 +168,6 @@ def _cells(
     paired = long.select("row", category=pl.format("{}\t{}", "region", "industry"))
     keys = frame.select(pl.format("{}\t{}", "region", "industry")).to_series().to_list()
     return frame.with_columns(growth_rate=pl.Series(growth_rates(study, paired, keys), dtype=pl.Float64))
-
-
-def _pairs(long: pl.DataFrame) -> tuple[list[tuple[str, str]], list[int]]:
-    counted = long.group_by("region", "industry").agg(count=pl.col("row").n_unique())
-    return list(counted.select("region", "industry").iter_rows()), counted["count"].to_list()
 
 
 def _wide(cells: Table, value: TableColumn) -> Table:

@@ -7,8 +7,8 @@ import polars as pl
 from directions.chain.members import NODE, ChainStudy, node_frame
 from directions.facts import Coverage, TableColumn
 from directions.indicators.applicants import KINDS, applicants
+from directions.indicators.categories import largest_of
 from directions.indicators.declaration import Rows, table
-from directions.study import Study
 from patents.bilingual import Text
 
 _LEADERS = 3
@@ -23,7 +23,7 @@ _LEADERS = 3
 )
 def holder_kinds(chain: ChainStudy) -> Rows:
     """Patents of every node by kind of applicant."""
-    held = chain.long.join(applicants_of(chain.study), on="row")
+    held = chain.long.join(applicants(chain.study).drop("category"), on="row")
     kinds = held.group_by(node="category").agg(
         pl.col("row").filter(pl.col("kind") == kind).n_unique().cast(pl.Int64).alias(kind) for kind in KINDS
     )
@@ -32,21 +32,9 @@ def holder_kinds(chain: ChainStudy) -> Rows:
     return Rows(frame, Coverage(held["row"].n_unique(), chain.count))
 
 
-def applicants_of(study: Study) -> pl.DataFrame:
-    """Patents with their applicants, all or the first by the 口径: `row`, `applicant`, `kind`."""
-    return applicants(study).rename({"category": "applicant"})
-
-
 def leading(chain: ChainStudy) -> pl.DataFrame:
     """`node`, `leading`: the largest applicants with their counts."""
     if chain.study.lacking("applicants"):
         return pl.DataFrame(schema={"node": pl.String, "leading": pl.List(pl.String)})
-    return (
-        chain.long.join(applicants_of(chain.study), on="row")
-        .group_by("category", "applicant")
-        .agg(count=pl.len())
-        .sort("count", "applicant", descending=[True, False])
-        .group_by("category", maintain_order=True)
-        .agg(leading=pl.format("{}（{}）", "applicant", "count").head(_LEADERS))
-        .rename({"category": "node"})
-    )
+    held = chain.long.rename({"category": "node"}).join(applicants(chain.study), on="row")
+    return largest_of(held, "node", "leading", _LEADERS)

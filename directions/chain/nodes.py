@@ -8,7 +8,7 @@ from directions.chain.holders import leading
 from directions.chain.members import NODE, ChainStudy
 from directions.chain.yardstick import Yardstick, measured
 from directions.facts import Coverage, TableColumn
-from directions.indicators.categories import growth_rates, marked, unknown_marks_note
+from directions.indicators.categories import growth_rates, largest_of, marked, unknown_marks_note
 from directions.indicators.counts import COUNT, GROWTH_RATE, incomplete_note
 from directions.indicators.declaration import Rows, table
 from directions.indicators.themes import theme_frame
@@ -97,20 +97,11 @@ def _themes(chain: ChainStudy) -> pl.DataFrame:
     """`node`, `themes`: the themes with most patents in each node."""
     study = chain.study
     names = pl.DataFrame(
-        {"theme": [theme.id for theme in study.themes], "name": [theme.name for theme in study.themes]},
-        schema={"theme": pl.String, "name": pl.String},
+        {"category": [theme.id for theme in study.themes], "label": [theme.name for theme in study.themes]},
+        schema={"category": pl.String, "label": pl.String},
     )
-    placed = theme_frame(study).rename({"category": "theme"})
-    return (
-        chain.long.join(placed, on="row")
-        .group_by("category", "theme")
-        .agg(count=pl.len())
-        .sort("count", "theme", descending=[True, False])
-        .join(names, on="theme", maintain_order="left")
-        .group_by("category", maintain_order=True)
-        .agg(themes=pl.format("{}（{}）", "name", "count").head(_THEMES))
-        .rename({"category": "node"})
-    )
+    held = chain.long.rename({"category": "node"}).join(theme_frame(study), on="row")
+    return largest_of(held.join(names, on="category", maintain_order="left"), "node", "themes", _THEMES)
 
 
 def _overlap_note(chain: ChainStudy) -> Text:

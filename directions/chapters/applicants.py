@@ -8,6 +8,7 @@ from directions.chapters.sentences import (
     enumeration,
     indicator_table,
     leaders,
+    of_row,
     present,
     sentence,
     valued,
@@ -117,13 +118,11 @@ def _group(groups: Table) -> Finding | None:
     row = groups.rows.row(0, named=True)
     directions = row["directions"] or []
     where = Text(f"，发展方向集中在{'、'.join(directions)}", f", rising in {', '.join(directions)}")
-    return sentence(
+    return of_row(
         "专利量最多的集团为{group}，成员中有专利的{members}个，共{count}，最关注{ipc}{where}。",
         "The largest group is {group}: {members} members with {count} patents, most in {ipc}{where}.",
         groups,
-        group=row["group"],
         members=len(row["members"]),
-        count=cell(groups, "count", 0),
         ipc=row["ipc_most"] or "—",
         where=where if directions else NO_TEXT,
     )
@@ -150,24 +149,15 @@ def _together(study: Study) -> Chapter:
                 share=written(share),
                 more=bracketed(research, "，其中产学研合作{}", ", {} of them firms with research"),
             ),
-            _pair(pairs),
+            of_row(
+                "合作最多的是{applicant}与{partner}，共{count}。",
+                "{applicant} and {partner} share most: {count}.",
+                pairs,
+            ),
             _moved(moved),
         ),
         tables=(main, kinds, pairs, moved),
         figures=() if lacking_year(study) else (drawn,),
-    )
-
-
-def _pair(pairs: Table) -> Finding | None:
-    if pairs.empty:
-        return None
-    return sentence(
-        "合作最多的是{applicant}与{partner}，共{count}。",
-        "{applicant} and {partner} share most: {count}.",
-        pairs,
-        applicant=pairs.rows["applicant"][0],
-        partner=pairs.rows["partner"][0],
-        count=cell(pairs, "count", 0),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from directions.chapters.sentences import cell, growth_extremes, leaders, listed, present, sentence
+from directions.chapters.sentences import cell, growth_extremes, leaders, listed, of_row, present, sentence
 from directions.facts import Chapter, Figure, Finding, Table
 from directions.indicators.counts import YEAR
 from directions.indicators.dense import dense_industries
@@ -82,7 +82,15 @@ def _own(
                 incomplete_from=study.incomplete_from,
             )
         )
-    findings = present(_sizes(study, sizes), growth_extremes(sizes, "industry"), _overlap(pairs))
+    findings = present(
+        _sizes(study, sizes),
+        growth_extremes(sizes, "industry"),
+        of_row(
+            "产业间交叉最多的是{industry}与{other}，共同专利{count}，占较小产业的{share}。",
+            "{industry} and {other} overlap most: {count} patents, {share} of the smaller one.",
+            pairs,
+        ),
+    )
     return findings, tuple(tables), tuple(figures)
 
 
@@ -101,20 +109,6 @@ def _sizes(study: Study, sizes: Table) -> Finding | None:
         bracket="share",
         study=Text.same(study.title),
         known=Text(str(known), f"{known:,}"),
-    )
-
-
-def _overlap(pairs: Table) -> Finding | None:
-    if pairs.empty:
-        return None
-    return sentence(
-        "产业间交叉最多的是{industry}与{other}，共同专利{count}，占较小产业的{share}。",
-        "{industry} and {other} overlap most: {count} patents, {share} of the smaller one.",
-        pairs,
-        industry=pairs.rows["industry"][0],
-        other=pairs.rows["other"][0],
-        count=cell(pairs, "count", 0),
-        share=cell(pairs, "share", 0),
     )
 
 

@@ -7,6 +7,7 @@ from directions.chapters.sentences import (
     class_name,
     indicator_table,
     listed,
+    of_row,
     present,
     sentence,
     written,
@@ -57,7 +58,16 @@ def chapter(study: Study) -> Chapter:
     return Chapter(
         id="ipc",
         title=Text("技术分布", "Technologies (IPC)"),
-        findings=present(_top(subclasses, main, share), _active(study, active), _operated(operated)),
+        findings=present(
+            _top(subclasses, main, share),
+            _active(study, active),
+            of_row(
+                "运营最多的IPC小类为{ipc}，运营量{operated}，占该类专利的{share}。",
+                "{ipc} is operated most: {operated}, {share} of the class.",
+                operated,
+                ipc=class_name(operated, 0),
+            ),
+        ),
         tables=tuple(tables),
         figures=tuple(figures),
         slides=(subclasses,),
@@ -84,27 +94,11 @@ def _active(study: Study, active: Table) -> Finding | None:
     if active.empty or (active.rows["growth"][0] or 0) <= 0:
         return None
     before, after = spans(study)
-    return sentence(
+    return of_row(
         "最活跃的IPC小类为{ipc}，{after}年专利量{later}，较{before}年的{earlier}增长{growth}。",
         "{ipc} grows fastest: {later} in {after} after {earlier} in {before} ({growth}).",
         active,
         ipc=class_name(active, 0),
         after=after.label,
-        later=cell(active, "later", 0),
         before=before.label,
-        earlier=cell(active, "earlier", 0),
-        growth=cell(active, "growth", 0),
-    )
-
-
-def _operated(operated: Table) -> Finding | None:
-    if operated.empty:
-        return None
-    return sentence(
-        "运营最多的IPC小类为{ipc}，运营量{count}，占该类专利的{share}。",
-        "{ipc} is operated most: {count}, {share} of the class.",
-        operated,
-        ipc=class_name(operated, 0),
-        count=cell(operated, "operated", 0),
-        share=cell(operated, "share", 0),
     )

@@ -8,6 +8,7 @@ from directions.chapters.sentences import (
     class_name,
     enumeration,
     indicator_table,
+    of_row,
     present,
     sentence,
     valued,
@@ -38,7 +39,12 @@ def chapter(study: Study) -> Chapter:
                 more=bracketed(numbers[1], "，占授权专利的{}", ", {} of those granted"),
             ),
             _kinds(kinds),
-            _class(classes),
+            of_row(
+                "运营最多的IPC大类为{ipc}，{operated}。",
+                "IPC class {ipc} is operated most: {operated}.",
+                classes,
+                ipc=class_name(classes, 0),
+            ),
         ),
         tables=(main, kinds, years, classes),
         figures=(Figure("stacked", years, "year", ("transfers", "licences", "pledges"), in_parts=True),),
@@ -60,16 +66,4 @@ def _kinds(kinds: Table) -> Finding | None:
         "By kind: {parts}; one patent may have several.",
         kinds,
         parts=enumeration(parts),
-    )
-
-
-def _class(classes: Table) -> Finding | None:
-    if classes.empty:
-        return None
-    return sentence(
-        "运营最多的IPC大类为{ipc}，{count}。",
-        "IPC class {ipc} is operated most: {count}.",
-        classes,
-        ipc=class_name(classes, 0),
-        count=cell(classes, "operated", 0),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from directions.chapters.sentences import cell, enumeration, present, sentence
+from directions.chapters.sentences import enumeration, of_row, present, sentence
 from directions.definitions import definition
 from directions.facts import Chapter, Finding
 from directions.indicators.regions import Level
@@ -55,16 +55,12 @@ def _most(made: RegionIndustry) -> Finding | None:
     rows = made.cells.rows
     if made.cells.empty or rows["count"].max() == 0:
         return None
-    place = int(rows["count"].arg_max() or 0)
-    return sentence(
+    return of_row(
         "专利最集中的是{region}的{industry}（{count}，占该产业的{share}）。",
         "Most patents are those of {region} in {industry} ({count}, {share} of the industry).",
         made.cells,
         definition("region_industry.count"),
-        region=rows["region"][place],
-        industry=rows["industry"][place],
-        count=cell(made.cells, "count", place),
-        share=cell(made.cells, "share", place),
+        row=int(rows["count"].arg_max() or 0),
     )
 
 

@@ -39,6 +39,17 @@ def sentence(
     return Finding(text=Text(*filled), sources=tuple(map(_id, sources)))
 
 
+def of_row(
+    zh: str, en: str, table: Table, *sources: Definition, row: int = 0, **values: Text | str | float
+) -> Finding | None:
+    """A sentence about a row, whose cells stand in it by the names of their columns; None without rows."""
+    if table.empty:
+        return None
+    named = {column.name for column in table.columns if f"{{{column.name}}}" in zh} - set(values)
+    cells = {name: cell(table, name, row) for name in named}
+    return sentence(zh, en, table, *sources, **(cells | values))
+
+
 def leaders(
     table: Table,
     name: str,
@@ -192,7 +203,9 @@ def cell(table: Table, column: str, row: int) -> Text:
 
 
 def class_name(table: Table, row: int) -> Text:
-    """Name a class of a table in a sentence: its symbol, in Chinese with the title up to the first mark."""
+    """Name a class of a table: its symbol, in Chinese with the title up to a mark; empty without rows."""
+    if table.empty:
+        return NO_TEXT
     symbol, title = table.rows["ipc"][row], str(table.rows["title"][row] or "")
     short = re.split("[；，;,]", title)[0]
     return Text(f"{symbol}（{short}）" if short else symbol, symbol)

@@ -6,7 +6,7 @@ Three forms are read, each only where the change is one for the better (降低�
 - object + verb: 生产效率显著提高
 - object + adjective: 能耗低、操作方便; and turned round where a fault is done away with: 解决了能耗高的问题
 
-What a clause denies (无法提高), or says of the prior art without mending it, is no effect.
+What a clause denies (无法提高), or says of the prior art without mending it, is not an effect.
 """
 
 from __future__ import annotations
@@ -196,7 +196,7 @@ def _attribute(text: str, kind: str, verb: str) -> tuple[Effect | None, str]:
 
 
 def _fitting(effect: Effect, verb: str, word: str) -> tuple[Effect | None, str]:
-    """Leave out pairs that do not say what they seem to: 实现效率 is no rise, 方便设备 none of structure."""
+    """Leave out pairs that do not say what they seem to: 实现效率 is not a rise, 方便设备 not one of ease."""
     if verb in ("实现", "达到", "促进", "保持") and effect.name != "提高自动化程度":
         return None, ""
     if effect.name == "改善环境" and verb not in ("改善", "优化", "提高", "提升"):

@@ -55,6 +55,25 @@ def tally(long: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def largest_of(long: pl.DataFrame, owner: str, name: str, count: int) -> pl.DataFrame:
+    """The largest categories of each owner with their patents, as 贵州大学（12）.
+
+    Args:
+        long: a line for each patent, owner and `category`; `label` names categories where it is a column.
+        owner: column of the owners.
+        name: of the column of lists that is made.
+        count: categories of each at most.
+    """
+    label = "label" if "label" in long.columns else "category"
+    return (
+        long.group_by(owner, "category", *({label} - {"category"}))
+        .agg(count=pl.len())
+        .sort("count", "category", descending=[True, False])
+        .group_by(owner, maintain_order=True)
+        .agg(pl.format("{}（{}）", label, "count").head(count).alias(name))
+    )
+
+
 def unique_patents(long: pl.DataFrame) -> int:
     """Patents that have a category."""
     return int(long["row"].n_unique())

@@ -88,8 +88,8 @@ def read_facts(path: Path) -> Facts:
     """Read a file of figures.
 
     Raises:
-        UnreadableFileError: it is no table.
-        MappingError: no column of names, none of figures, or a cell that is no number.
+        UnreadableFileError: it is not a table.
+        MappingError: no column of names, none of figures, or a cell that is not a number.
     """
     rows = [(number, row) for number, row in enumerate(read_cells(path, _HELP), start=1) if any(row)]
     head, columns = _head(path, rows)
@@ -125,7 +125,7 @@ def _number(path: Path, row: int, cell: str) -> float | None:
     try:
         return float(text)
     except ValueError:
-        raise MappingError(f"{path}, row {row}: {cell!r} is no number") from None
+        raise MappingError(f"{path}, row {row}: {cell!r} is not a number") from None
 
 
 def _head(path: Path, rows: Sequence[tuple[int, list[str]]]) -> tuple[int, dict[str, tuple[int, float]]]:

@@ -6,7 +6,7 @@ import polars as pl
 
 from directions.facts import Coverage, TableColumn
 from directions.indicators.applicants import applicants
-from directions.indicators.categories import unique_patents
+from directions.indicators.categories import largest_of, unique_patents
 from directions.indicators.cooperation import RESEARCH, joint
 from directions.indicators.counts import COUNT
 from directions.indicators.declaration import Rows, table
@@ -62,9 +62,9 @@ def theme_holders(study: Study) -> Rows:
         maintain_order="left",
     )
     for part in (
-        _leaders(holders, "leaders"),
+        largest_of(holders, "theme", "leaders", _LEADERS),
         shares,
-        _leaders(cities, "cities"),
+        largest_of(cities, "theme", "cities", _LEADERS),
         several.group_by("theme").agg(joint=pl.len().cast(pl.Int64)),
     ):
         frame = frame.join(part, on="theme", how="left", maintain_order="left")
@@ -139,7 +139,7 @@ def white_space(study: Study) -> Rows:
         .filter(pl.col("growth") > 1)
         .join(_kind_shares(holders), on="theme", maintain_order="left")
         .filter(pl.col("firms") < _OPEN * overall)
-        .join(_leaders(holders, "leaders"), on="theme", maintain_order="left")
+        .join(largest_of(holders, "theme", "leaders", _LEADERS), on="theme", maintain_order="left")
         .sort("growth", "theme", descending=[True, False])
     )
     note = Text(f"企业在全部专利中占{overall:.1%}。", f"Firms hold {overall:.1%} of all patents.")
@@ -151,18 +151,6 @@ def _named(study: Study) -> pl.DataFrame:
         [(theme.id, theme.name, len(theme.rows)) for theme in largest_themes(study)],
         schema={"theme": pl.String, "name": pl.String, "count": pl.Int64},
         orient="row",
-    )
-
-
-def _leaders(long: pl.DataFrame, name: str) -> pl.DataFrame:
-    """The largest categories of each theme, as 贵州大学（12）."""
-    return (
-        long.group_by("theme", "category")
-        .agg(count=pl.len())
-        .sort("count", "category", descending=[True, False])
-        .with_columns(text=pl.format("{}（{}）", "category", "count"))
-        .group_by("theme", maintain_order=True)
-        .agg(pl.col("text").head(_LEADERS).alias(name))
     )
 
 

@@ -131,7 +131,7 @@ def test_a_wrong_file_says_what_is_wrong(tmp_path):
     with pytest.raises(MappingError, match="'人口' names no unit"):
         read_facts(path)
     path.write_text("地区,人口/万人\n贵阳,很多\n", encoding="utf-8")
-    with pytest.raises(MappingError, match="row 2: '很多' is no number"):
+    with pytest.raises(MappingError, match="row 2: '很多' is not a number"):
         read_facts(path)
     broken = tmp_path / "broken.xlsx"
     broken.write_bytes(b"no workbook")
