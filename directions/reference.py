@@ -42,7 +42,7 @@ class CountReference:
 
     @property
     def years(self) -> frozenset[int]:
-        """Years that the file tells of; empty when it has none."""
+        """Years that the file covers; empty when it has none."""
         return frozenset(self.totals["year"].drop_nulls().to_list())
 
     def total(self) -> int:

@@ -104,7 +104,7 @@ class Study:
         home: province or city that "local" means; empty when not set.
         snapshot: number of the snapshot.
         filled: columns that hold something anywhere in the snapshot. A study none of whose patents was ever
-            licensed has no licences; only an export that does not tell of licences leaves them unknown.
+            licensed has no licences; only an export without such columns leaves them unknown.
     """
 
     title: str

@@ -98,12 +98,12 @@ class _Reader(WrittenFile):
             self.refuse(where, "is below another node: only nodes at the top stand `beside` one")
         yield Node(
             name=name,
+            title=Text(name, self.text(entry, "name_en", where) or name),
             query=self._query(query, where),
             parent=parent,
             beside=self.text(entry, "beside", where),
             stage=self.text(entry, "stage", where),
             ipc=self.texts(entry, "ipc", where),
-            name_en=self.text(entry, "name_en", where),
             notes=self.text(entry, "notes", where),
         )
         if children:

@@ -99,7 +99,6 @@ def _line(chain: Chain, node: Node) -> tuple[str, str, str, int, str, str, str, 
         level,
         stage,
         f"{indent}{node.name}" + (f"（旁支：{node.beside}）" if beside else ""),
-        f"{indent}{node.name_en or node.name}"
-        + (f" (beside {beside.name_en or beside.name})" if beside else ""),
-        node.name_en or node.name,
+        f"{indent}{node.title.en}" + (f" (beside {beside.title.en})" if beside else ""),
+        node.title.en,
     )

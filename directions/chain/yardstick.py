@@ -20,7 +20,7 @@ class Yardstick:
     Attributes:
         title: of the reference.
         total: patents of the reference.
-        nodes: patents of each node in the reference; None where it cannot tell.
+        nodes: patents of each node in the reference; None where it is unknown.
         local_total: patents of the study that compare with `total`.
         local: patents of each node that compare with `nodes`.
         note: how the two sides were made comparable; empty when nothing had to be done.

@@ -37,7 +37,7 @@ def chapter(study: Study) -> Chapter:
             ),
             valued(
                 "按可判定的情形计，高价值发明专利{count}{more}。",
-                "By the criteria that the columns tell of, {count} are high-value inventions{more}.",
+                "By the criteria that the data cover, {count} are high-value inventions{more}.",
                 main,
                 *high,
                 more=bracketed(high[1], "，占有效发明专利的{}", ", {} of the inventions in force"),

@@ -53,4 +53,4 @@ _READ = {"clause": pl.String, "effect": pl.String, "effect_en": pl.String, "word
 def _read(clauses: pl.Series) -> Iterator[tuple[str, str, str, str]]:
     for clause in clauses:
         for claim in read_clause(clause):
-            yield clause, claim.effect.name, claim.effect.name_en, claim.words
+            yield clause, claim.effect.name.zh, claim.effect.name.en, claim.words

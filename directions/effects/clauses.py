@@ -126,7 +126,7 @@ def read_clause(clause: str) -> tuple[Claim, ...]:
         return ()
     claims: dict[str, Claim] = {}
     for claim in (*_by_verb(clause), *_by_adjective(clause)):
-        claims.setdefault(claim.effect.name, claim)
+        claims.setdefault(claim.effect.name.zh, claim)
     return tuple(claims.values())
 
 
@@ -197,9 +197,9 @@ def _attribute(text: str, kind: str, verb: str) -> tuple[Effect | None, str]:
 
 def _fitting(effect: Effect, verb: str, word: str) -> tuple[Effect | None, str]:
     """Leave out pairs that do not say what they seem to: 实现效率 is not a rise, 方便设备 not one of ease."""
-    if verb in ("实现", "达到", "促进", "保持") and effect.name != "提高自动化程度":
+    if verb in ("实现", "达到", "促进", "保持") and effect.name.zh != "提高自动化程度":
         return None, ""
-    if effect.name == "改善环境" and verb not in ("改善", "优化", "提高", "提升"):
+    if effect.name.zh == "改善环境" and verb not in ("改善", "优化", "提高", "提升"):
         return None, ""
     return effect, word
 

@@ -1,4 +1,4 @@
-"""Figures that patents do not tell: population, revenue, persons employed, from the user's own file.
+"""Figures that patents do not hold: population, revenue, persons employed, from the user's own file.
 
 One line a region or industry (and year): columns 名称 (or 地区, 产业), 年份, 人口（万人）, 营业收入（亿元）,
 就业人员（万人）; csv in UTF-8 or GB18030, xlsx or xls; columns that are not needed may be absent.

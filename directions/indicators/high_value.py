@@ -1,4 +1,4 @@
-"""高价值发明专利: inventions in force by the official five criteria, as far as the columns tell.
+"""高价值发明专利: inventions in force by the official five criteria, as far as the data cover them.
 
 Source: CNIPA's explanation of 每万人口高价值发明专利拥有量, an indicator of the 14th five-year plan.
 """
@@ -31,8 +31,8 @@ class Criterion:
 
     Attributes:
         label: as printed.
-        rows: patents that meet it; None where nothing tells of it.
-        missing: what would tell of it.
+        rows: patents that meet it; None where the data do not cover it.
+        missing: what would be needed to assess it.
     """
 
     label: Text
@@ -42,7 +42,7 @@ class Criterion:
 
 @indicator("high_value.known")
 def high_value(study: Study, awarded: Collection[str] = (), pledged: Collection[str] = ()) -> Value:
-    """高价值发明专利量 by the criteria that can be told; a lower bound.
+    """高价值发明专利量 by the criteria that the data cover; a lower bound.
 
     Args:
         study: what is counted.
@@ -77,7 +77,7 @@ def high_value_criteria(study: Study, awarded: Collection[str] = (), pledged: Co
     criteria = (
         *_criteria(study, awarded, pledged),
         Criterion(
-            Text("合计（去重，可判定的情形）", "Together (unique, criteria that the columns tell of)"),
+            Text("合计（去重，可判定的情形）", "Together (unique, criteria that the data cover)"),
             high_value_rows(study, awarded, pledged),
         ),
     )
@@ -101,7 +101,7 @@ def high_value_criteria(study: Study, awarded: Collection[str] = (), pledged: Co
 
 
 def high_value_rows(study: Study, awarded: Collection[str] = (), pledged: Collection[str] = ()) -> pl.Expr:
-    """Whether a patent is an invention in force that meets a criterion that the columns tell of."""
+    """Whether a patent is an invention in force that meets a criterion that the data cover."""
     met = [criterion.rows for criterion in _criteria(study, awarded, pledged) if criterion.rows is not None]
     return _IN_FORCE & (pl.any_horizontal(*met) if met else pl.lit(False))
 

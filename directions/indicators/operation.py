@@ -22,13 +22,13 @@ _COUNTS = tuple(_KINDS)
 
 
 def operation_known() -> pl.Expr:
-    """Whether an export tells if the patent was operated: a count, or a legal history."""
+    """Whether it is known if the patent was operated: a count, or a legal history."""
     counts = [pl.col(name).is_not_null() for name in _COUNTS]
     return pl.any_horizontal(*counts, pl.col("event_kinds").list.len() > 0)
 
 
 def _lacking(study: Study) -> tuple[str, ...]:
-    """What lacks when no column tells of operation, neither counts nor legal events."""
+    """What lacks when no column is about operation, neither counts nor legal events."""
     lacking = study.lacking(*_COUNTS, "event_kinds")
     return lacking[:3] if len(lacking) == 4 else ()
 
@@ -74,7 +74,7 @@ def operation_share(study: Study) -> Value:
     needs=_lacking,
 )
 def operation_kinds(study: Study) -> Rows:
-    """Patents and events of each kind of operation; a kind that no export tells of has none."""
+    """Patents and events of each kind of operation; a kind that no export covers has none."""
     frame = operations(study)
     whole = int(frame["operated"].sum())
     unknown = set(study.lacking(*_COUNTS)) if study.lacking("event_kinds") else set()
@@ -145,7 +145,7 @@ def operations(study: Study) -> pl.DataFrame:
 def internal_transfers(study: Study) -> pl.Series:
     """Patents whose transfers stayed inside one group, bool.
 
-    The export tells who holds the patent now, not every step: a transfer is internal when the holders
+    The export says who holds the patent now, not every step: a transfer is internal when the holders
     are others than the applicants, but of the very same groups. Without groups none is.
     """
     none = pl.Series("internal", [False] * study.count, dtype=pl.Boolean)

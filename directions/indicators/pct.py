@@ -24,7 +24,7 @@ _NO_DESIGN = pl.col("patent_type").ne_missing(DESIGN)
 
 
 def _lacking(study: Study) -> tuple[str, ...]:
-    """What lacks when no column tells of PCT at all."""
+    """What lacks when no column is about PCT at all."""
     lacking = study.lacking(*_COLUMNS)
     return lacking if len(lacking) == len(_COLUMNS) else ()
 

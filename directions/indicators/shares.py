@@ -63,7 +63,7 @@ def wilson(part: int, whole: int) -> tuple[float, float]:
 
 
 def expect_enough(frame: pl.DataFrame, known: pl.Expr, needed: Sequence[str]) -> None:
-    """Raise `Unavailable` where too few patents tell what is needed."""
+    """Raise `Unavailable` where what is needed is known of too few patents."""
     coverage = Coverage(known_count(frame, known), frame.height)
     if coverage.share < ENOUGH:
         needs = needs_text(needed)

@@ -50,7 +50,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A line in small print: what could not be told and why."""
+    """A line in small print: what could not be given and why."""
 
     text: str
 

@@ -25,12 +25,12 @@ CHAIN = Chain(
     name="tea",
     title=Text("茶产业链", "Tea chain"),
     nodes=(
-        Node(name="种植", name_en="Growing", query="a", stage="上游", ipc=("A01G",)),
-        Node(name="加工", name_en="Processing", stage="中游"),
-        Node(name="杀青", name_en="Fixing", query="b", parent="加工", ipc=("A23F3/06",)),
-        Node(name="揉捻", name_en="Rolling", query="c", parent="加工"),
-        Node(name="茶渣", name_en="Tea waste", query="d", beside="加工"),
-        Node(name="包装", name_en="Packing", query="e", stage="下游"),
+        Node(name="种植", title=Text("种植", "Growing"), query="a", stage="上游", ipc=("A01G",)),
+        Node(name="加工", title=Text("加工", "Processing"), stage="中游"),
+        Node(name="杀青", title=Text("杀青", "Fixing"), query="b", parent="加工", ipc=("A23F3/06",)),
+        Node(name="揉捻", title=Text("揉捻", "Rolling"), query="c", parent="加工"),
+        Node(name="茶渣", title=Text("茶渣", "Tea waste"), query="d", beside="加工"),
+        Node(name="包装", title=Text("包装", "Packing"), query="e", stage="下游"),
     ),
 )
 # Rows of the snapshot that the queries mean; 90 and above are not in the study.
@@ -97,7 +97,9 @@ def values(table, *columns):
 def test_a_node_counts_its_patents_within_the_study_and_within_the_node_above(chain):
     assert chain.counts() == {"种植": 3, "加工": 3, "杀青": 3, "揉捻": 1, "茶渣": 1, "包装": 0}
     assert chain.count == 6
-    narrow = replace(CHAIN, nodes=(Node(name="加工", query="x"), *CHAIN.nodes[2:4]))
+    narrow = replace(
+        CHAIN, nodes=(Node(name="加工", title=Text("加工", "Processing"), query="x"), *CHAIN.nodes[2:4])
+    )
     narrowed = chain_study(narrow, chain.study, ROWS | {"加工": np.array([2, 3])})
     assert narrowed.counts() == {"加工": 2, "杀青": 2, "揉捻": 0}
 
