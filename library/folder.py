@@ -2,7 +2,7 @@
 
 library.json     format, library id, database
 library.sqlite   records and small tables (or PostgreSQL by URL)
-library.lock     the one writer
+library.lock     the one writer; library.holder says who
 vectors/         of embed/, keyed by encoder and text
 snapshots/<n>/   immutable; see library.snapshot
 CURRENT          number of the live snapshot
@@ -23,9 +23,9 @@ from uuid import uuid4
 import msgspec
 from sqlalchemy import delete, insert, select
 
-from library.about import ABOUT, LOCK, SQLITE, About, engine_of, make_folder, read_about
 from library.engines import parse_database_url, without_password
 from library.files import write_atomically
+from library.identity import ABOUT, LOCK, SQLITE, About, engine_of, make_folder, read_about
 from library.lock import WriterLock
 from library.manifest import MANIFEST
 from library.schema import snapshot_pin

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-Language = Literal["zh", "en"]
+from patents.messages import Language
+
+__all__ = ["NO_TEXT", "Language", "Text"]
 
 
 @dataclass(frozen=True, slots=True)

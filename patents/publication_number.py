@@ -22,8 +22,8 @@ from datetime import date
 from typing import Literal
 
 from patents.errors import NumberError
-from patents.folding import SHORTENED, SHORTENED_HELP, compact, shown
-from patents.offices import OFFICES
+from patents.half_width import SHORTENED, SHORTENED_HELP, compact, shown
+from patents.office_codes import OFFICES
 from patents.record import PatentType
 
 Role = Literal["application", "examined", "grant", "unknown"]

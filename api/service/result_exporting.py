@@ -5,20 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.service.exporting import aside
+from api.selections.exports import aside
 from patents.errors import InputError
 
 if TYPE_CHECKING:
-    from api.service.live import LiveSnapshot
-    from api.service.prior_art_answer import PriorArt
+    from api.live.snapshot import LiveSnapshot
+    from api.prior_art.shapes import PriorArtAnswer
+    from api.search.shapes import SearchAnswer
     from api.service.result_tables import ResultBook
-    from api.service.searching import Found
 
 #: Kinds of file, by their ending.
 KINDS = (".xlsx", ".docx")
 
 
-def export_search(live: LiveSnapshot, found: Found, path: Path) -> None:
+def export_search(live: LiveSnapshot, found: SearchAnswer, path: Path) -> None:
     """Write the hits of a search to a file; one that is there is replaced when all is written.
 
     Args:
@@ -35,7 +35,7 @@ def export_search(live: LiveSnapshot, found: Found, path: Path) -> None:
     _write(book_of_search(live, found), path)
 
 
-def export_prior_art(found: PriorArt, path: Path) -> None:
+def export_prior_art(found: PriorArtAnswer, path: Path) -> None:
     """Write prior art with its claim chart to a file; one that is there is replaced when all is written.
 
     Args:

@@ -11,9 +11,9 @@ from index.prior_art import CLOSE, PARTLY
 if TYPE_CHECKING:
     from datetime import date
 
-    from api.service.live import LiveSnapshot
-    from api.service.prior_art_answer import ElementFound, PriorArt, PriorArtHit, PriorArtPair
-    from api.service.searching import Found, Hit
+    from api.live.snapshot import LiveSnapshot
+    from api.prior_art.shapes import ElementFound, PriorArtAnswer, PriorArtHit, PriorArtPair
+    from api.search.shapes import SearchAnswer, SimilarPatent
 
 # Of a long query the cover shows so many characters.
 _SHOWN = 600
@@ -70,7 +70,7 @@ class ResultBook:
     tables: Sequence[ResultTable]
 
 
-def book_of_search(live: LiveSnapshot, found: Found) -> ResultBook:
+def book_of_search(live: LiveSnapshot, found: SearchAnswer) -> ResultBook:
     """The hits of a search for similar patents."""
     kinds = {"text": "文本", "number": "专利号", "patents": "多件专利"}
     modes = {"hybrid": "语义与词面", "dense": "语义", "lexical": "词面"}
@@ -92,7 +92,7 @@ def book_of_search(live: LiveSnapshot, found: Found) -> ResultBook:
     )
 
 
-def book_of_prior_art(found: PriorArt) -> ResultBook:
+def book_of_prior_art(found: PriorArtAnswer) -> ResultBook:
     """Prior art with the claim chart."""
     tables = [
         _elements(found),
@@ -143,7 +143,7 @@ _FACTS = (
 )
 
 
-def _facts(hit: Hit) -> list[Value]:
+def _facts(hit: SimilarPatent) -> list[Value]:
     return [
         hit.publication_number or hit.application_number or "",
         hit.title,
@@ -158,7 +158,7 @@ def _facts(hit: Hit) -> list[Value]:
     ]
 
 
-def _cover(found: PriorArt) -> list[tuple[str, str]]:
+def _cover(found: PriorArtAnswer) -> list[tuple[str, str]]:
     kinds = {"text": "文本", "number": "专利", "draft": "申请文件"}
     claim = "" if found.asked.claim is None else f"权利要求 {found.asked.claim}"
     day = (
@@ -183,7 +183,7 @@ def _cover(found: PriorArt) -> list[tuple[str, str]]:
     return [(label, value) for label, value in lines if value]
 
 
-def _elements(found: PriorArt) -> ResultTable:
+def _elements(found: PriorArtAnswer) -> ResultTable:
     rows: list[list[Value]] = [[one.number, _PARTS[one.part], one.text] for one in found.elements]
     columns = [Column(head="特征", width=3), Column(head="部分", width=6), Column(head="内容", width=60)]
     return ResultTable(name="技术特征", columns=columns, rows=rows)
@@ -205,7 +205,7 @@ def _counts(hit: PriorArtHit) -> list[Value]:
     return [hit.close, hit.partly, len(hit.elements) - hit.close - hit.partly, hit.mean]
 
 
-def _chart(found: PriorArt, hits: Sequence[PriorArtHit], name: str) -> ResultTable:
+def _chart(found: PriorArtAnswer, hits: Sequence[PriorArtHit], name: str) -> ResultTable:
     """Elements down, documents across."""
     rows: list[list[Value]] = [
         [one.number, one.text, *(_cell(hit.elements[place]) for hit in hits)]

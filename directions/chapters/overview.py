@@ -97,12 +97,13 @@ def chapter(study: Study) -> Chapter:
 
 
 def _size(study: Study, main: Table, count: Indicator) -> Finding:
+    day = study.as_of  # Windows has no %-m
     return sentence(
         "截至{as_of}，{study}共有专利{count}。",
         "As of {as_of}, {study} counts {count} patents.",
         main,
         count,
-        as_of=Text(f"{study.as_of:%Y年%-m月%-d日}", f"{study.as_of:%Y-%m-%d}"),
+        as_of=Text(f"{day.year}年{day.month}月{day.day}日", f"{day:%Y-%m-%d}"),
         study=study.title,
         count=written(count),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from patents.offices import OFFICES
+from patents.office_codes import OFFICES
 
 _NAMES: dict[str, str] = dict(
     pair.split("=")

@@ -9,11 +9,11 @@ import pytest
 from typer.testing import CliRunner
 
 from api.cli import app
-from api.service.charting import chart
-from api.service.comparing import compare, side_of
-from api.service.live import open_live
-from api.service.referring import NO_REFERENCE, from_outside, opened_reference
-from api.service.studying import study_of, with_themes
+from api.live.library import open_live
+from api.studies.chains import chart
+from api.studies.compare import compare, side_of
+from api.studies.references import NO_REFERENCE, from_outside, opened_reference
+from api.studies.study import study_of, with_themes
 from patents.errors import InputError, MappingError, NotFoundError, UnreadableFileError
 
 CHAIN = """

@@ -10,7 +10,7 @@ import sys
 
 import pytest
 
-from api.service.reporting_study import StudyRequest, make_studies, read_counting, read_period
+from api.studies.industries import StudyRequest, make_studies, read_counting, read_period
 from patents.errors import InputError, NotFoundError
 
 pytestmark = pytest.mark.usefixtures("with_chinese_font")
@@ -107,7 +107,7 @@ def test_choices_and_periods_are_read_and_refused():
 
 
 def test_industries_of_the_scheme_have_parts_and_unknown_ones_are_refused(library_path):
-    from api.service.live import open_live
+    from api.live.library import open_live
 
     with open_live(library_path) as live:
         studies = make_studies(live, StudyRequest())
@@ -120,8 +120,8 @@ def test_industries_of_the_scheme_have_parts_and_unknown_ones_are_refused(librar
 
 
 def test_groups_come_from_the_file_of_the_library(library_path):
-    from api.service.live import open_live
-    from api.service.reporting_study import groups_of
+    from api.live.library import open_live
+    from api.studies.industries import groups_of
 
     path = library_path / "groups.yaml"
     path.write_text("云岭集团: [云岭测试科技有限公司, 测试研究院]\n", encoding="utf-8")
