@@ -104,7 +104,7 @@ def _groups(study: Study) -> Chapter:
                 "applicant",
                 "count",
                 "高校、科研院所中居前的为{leading}。",
-                "Of universities and institutes {leading} lead.",
+                "Among universities and institutes, {leading} lead.",
             ),
         ),
         tables=(groups, research),
@@ -147,11 +147,15 @@ def _together(study: Study) -> Chapter:
                 main,
                 *numbers,
                 share=written(share),
-                more=bracketed(research, "，其中产学研合作{}", ", {} of them firms with research"),
+                more=bracketed(
+                    research,
+                    "，其中产学研合作{}",
+                    ", {} of them between firms and universities or institutes",
+                ),
             ),
             of_row(
                 "合作最多的是{applicant}与{partner}，共{count}。",
-                "{applicant} and {partner} share most: {count}.",
+                "{applicant} and {partner} share the most patents: {count}.",
                 pairs,
             ),
             _moved(moved),
@@ -165,11 +169,14 @@ def _moved(moved: Table) -> Finding | None:
     if moved.empty:
         return None
     ways = []
-    for column, way in (("out", Text("转出", "gave")), ("into", Text("转入", "took over"))):
+    for column, way in (
+        ("out", Text("转出", "transferred the most patents")),
+        ("into", Text("转入", "acquired the most")),
+    ):
         place = int(moved.rows[column].arg_max() or 0)
         if moved.rows[column][place]:
             name, count = moved.rows["applicant"][place], cell(moved, column, place)
-            ways.append(Text(f"{way.zh}最多的是{name}（{count.zh}）", f"{name} {way.en} most ({count.en})"))
+            ways.append(Text(f"{way.zh}最多的是{name}（{count.zh}）", f"{name} {way.en} ({count.en})"))
     if not ways:
         return None
-    return sentence("专利转让中，{ways}。", "Of transfers, {ways}.", moved, ways=enumeration(ways, "，"))
+    return sentence("专利转让中，{ways}。", "{ways}.", moved, ways=enumeration(ways, "，"))

@@ -58,7 +58,8 @@ def _size(chain: ChainStudy, nodes: Table) -> Finding | None:
     first, last = (int(ordered["place"][place]) for place in (0, -1))
     return sentence(
         "{chain}共涉及专利{patents}件；专利量最多的环节为{first}（{most}，占{share}），最少的为{last}（{least}）。",
-        "{chain} comprises {patents} patents; {first} holds most ({most}, {share}), {last} fewest ({least}).",
+        "{chain} comprises {patents} patents; {first} holds the most ({most}, {share}) and {last} the "
+        "fewest ({least}).",
         nodes,
         definition("chain.node"),
         chain=chain.chain.title,
@@ -103,7 +104,7 @@ def _standing(nodes: Table, yardstick: Yardstick | None) -> Finding | None:
             listed = _with_rta(rows)
             parts.append(Text(f"{heading.zh}为{listed.zh}", f"{heading.en}: {listed.en}"))
     if not parts:
-        parts = [Text("各环节与参照相比无显著差异", "no node differs from the reference beyond chance")]
+        parts = [Text("各环节与参照相比无显著差异", "no node differs significantly from the reference")]
     return sentence(
         "与{reference}相比，{parts}。",
         "Against {reference}: {parts}.",

@@ -77,7 +77,7 @@ def _growth(studies: Sequence[Study], main: Table) -> Finding | None:
     (first, most), (last, least) = ordered[0], ordered[-1]
     return sentence(
         "年均增长率最高的是{first}（{most}），最低的是{last}（{least}）。",
-        "{first} grew fastest ({most} a year), {last} slowest ({least}).",
+        "{first} grew fastest ({most} a year) and {last} slowest ({least}).",
         main,
         first=first,
         most=Text(percent(most), percent(most, "en")),

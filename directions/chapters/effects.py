@@ -45,7 +45,7 @@ def _leading(study: Study, table: Table) -> Finding | None:
     )
     return sentence(
         "{study}中声明了技术功效的专利共{known}件，占{share:.1%}；提及最多的功效为{leading}。",
-        "{known} patents ({share:.1%}) claim an effect; most of all {leading}.",
+        "{known} patents ({share:.1%}) claim an effect; the most frequent are {leading}.",
         table,
         *table.definitions,
         study=study.title,
@@ -65,7 +65,7 @@ def _densest(study: Study, matrix: EffectMatrix) -> Finding | None:
         "{lines}个{kind}与{columns}种功效构成的矩阵中，“{name}”×“{effect}”最为密集（{count}件），"
         "另有{empty}个组合尚无专利。",
         "In the matrix of {lines} {kind}s and {columns} effects the densest cell is {name} × "
-        "{effect} ({count} patents); {empty} cells hold none.",
+        "{effect} ({count} patents); {empty} cells are empty.",
         matrix.cells,
         matrix.table,
         definition("effect_matrix.patents"),

@@ -67,7 +67,7 @@ def _plans(study: Study, plans: Table) -> Finding | None:
         change = f"较{{before}}时期（{{earlier}}）{grown}", "a change of {number} times from"
     return sentence(
         f"{{now}}时期专利量为{{later}}，{change[0]}。",
-        f"The {{now}} counts {{later}} patents, {change[1]} the {{earlier}} of the {{before}}.",
+        f"In the {{now}} there were {{later}} patents, {change[1]} the {{earlier}} of the {{before}}.",
         plans,
         now=now,
         before=before,
@@ -86,7 +86,7 @@ def _phases(phases: Table) -> Finding | None:
     ]
     return sentence(
         "按变点划分，专利量经历{count}个阶段：{phases}。",
-        "Change points part the years into phases: {phases}.",
+        "Change points divide the years into phases: {phases}.",
         phases,
         count=len(lines),
         phases=Text(
@@ -102,7 +102,7 @@ def _peaks(peaks: Table) -> Finding | None:
     lines = list(peaks.rows.select("year", "count").iter_rows())
     return sentence(
         "峰值出现在{peaks}。",
-        "Peaks stand in {peaks}.",
+        "Peak years were {peaks}.",
         peaks,
         peaks=Text(
             joined(f"{year}年（{count}件）" for year, count in lines),

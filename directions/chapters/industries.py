@@ -87,7 +87,7 @@ def _own(
         growth_extremes(sizes, "industry"),
         of_row(
             "产业间交叉最多的是{industry}与{other}，共同专利{count}，占较小产业的{share}。",
-            "{industry} and {other} overlap most: {count} patents, {share} of the smaller one.",
+            "{industry} and {other} overlap the most: {count} patents, {share} of the smaller one.",
             pairs,
         ),
     )
@@ -105,7 +105,7 @@ def _sizes(study: Study, sizes: Table) -> Finding | None:
         "industry",
         "count",
         "{study}中归入产业的专利共{known}件，专利量居前的产业为{leading}。",
-        "{known} patents belong to an industry, most of all to {leading}.",
+        "{known} patents belong to an industry; the largest industries are {leading}.",
         bracket="share",
         study=Text.same(study.title),
         known=Text(str(known), f"{known:,}"),
@@ -124,7 +124,7 @@ def _emerging(emerging: Table, active: Table) -> Finding | None:
         )
     return sentence(
         "按战略性新兴产业分，最受关注的是{leading}{rising}。",
-        "Of the strategic emerging industries {leading} lead{rising}.",
+        "Among the strategic emerging industries, {leading} lead{rising}.",
         emerging,
         active,
         leading=listed(emerging, "industry", "count", 2, bracket="share"),

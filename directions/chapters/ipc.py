@@ -63,7 +63,7 @@ def chapter(study: Study) -> Chapter:
             _active(study, active),
             of_row(
                 "运营最多的IPC小类为{ipc}，运营量{operated}，占该类专利的{share}。",
-                "{ipc} is operated most: {operated}, {share} of the class.",
+                "Most operated patents are in {ipc}: {operated}, {share} of the class.",
                 operated,
                 ipc=class_name(operated, 0),
             ),

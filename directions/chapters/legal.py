@@ -39,7 +39,7 @@ def chapter(study: Study) -> Chapter:
                 "reason",
                 "count",
                 "失效原因以{leading}为主。",
-                "The main reasons of lapse: {leading}.",
+                "The main reasons for lapse are {leading}.",
                 bracket="share",
             ),
             None
@@ -69,9 +69,9 @@ def _state(
         return None
     clauses = (
         bracketed(force, "有效专利{}", "{} patents are in force"),
-        bracketed(share, "有效率为{}", "{} of the rights granted"),
-        bracketed(lapses, "失效{}", "{} lapsed"),
-        bracketed(rate, "失效占比{}", "{} of them all"),
+        bracketed(share, "有效率为{}", "{} of those granted"),
+        bracketed(lapses, "失效{}", "{} have lapsed"),
+        bracketed(rate, "失效占比{}", "{} of all"),
     )
     text = enumeration(filter(None, clauses), "，")
     return sentence("{text}。", "{text}.", main, force, share, lapses, rate, text=text)

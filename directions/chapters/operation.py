@@ -33,7 +33,7 @@ def chapter(study: Study) -> Chapter:
         findings=present(
             valued(
                 "专利运营量为{count}{more}。",
-                "{count} were operated{more}.",
+                "{count} patents were operated{more}.",
                 main,
                 *numbers,
                 more=bracketed(numbers[1], "，占授权专利的{}", ", {} of those granted"),
@@ -41,7 +41,7 @@ def chapter(study: Study) -> Chapter:
             _kinds(kinds),
             of_row(
                 "运营最多的IPC大类为{ipc}，{operated}。",
-                "IPC class {ipc} is operated most: {operated}.",
+                "Most operated patents are in IPC class {ipc}: {operated}.",
                 classes,
                 ipc=class_name(classes, 0),
             ),

@@ -70,7 +70,7 @@ def chapter(study: Study) -> Chapter:
             _grants(main, numbers[grants], numbers[grant_rate], numbers[in_force]),
             valued(
                 "发生转让、许可或质押的专利（运营量）为{count}{more}。",
-                "{count} were transferred, licensed or pledged{more}.",
+                "{count} patents were transferred, licensed or pledged{more}.",
                 main,
                 numbers[operated],
                 numbers[operation_share],
@@ -100,7 +100,7 @@ def _size(study: Study, main: Table, count: Indicator) -> Finding:
     day = study.as_of  # Windows has no %-m
     return sentence(
         "截至{as_of}，{study}共有专利{count}。",
-        "As of {as_of}, {study} counts {count} patents.",
+        "As of {as_of}, {study} comprises {count} patents.",
         main,
         count,
         as_of=Text(f"{day.year}年{day.month}月{day.day}日", f"{day:%Y-%m-%d}"),
@@ -114,10 +114,10 @@ def _growth(study: Study, main: Table, rate: Indicator, more: Indicator) -> Find
         # The last year holds nothing: the exports end before the as-of date says so.
         return None
     years = complete_period(study)
-    added = bracketed(more, "，年均增长量为{}", ", {}") if (more.value or 0) >= 0 else NO_TEXT
+    added = bracketed(more, "，年均增长量为{}", ", or {}") if (more.value or 0) >= 0 else NO_TEXT
     return sentence(
         "{first}—{last}年，专利量{verb}为{rate}{added}。",
-        "From {first} to {last} patents {verb} by {rate} a year{added}.",
+        "From {first} to {last} the number of patents {verb} by {rate} a year{added}.",
         main,
         rate,
         more,
@@ -131,7 +131,7 @@ def _growth(study: Study, main: Table, rate: Indicator, more: Indicator) -> Find
 
 def _grants(main: Table, given: Indicator, rate: Indicator, force: Indicator) -> Finding | None:
     clauses = (
-        bracketed(given, "已授权{}", "{} are granted"),
+        bracketed(given, "已授权{}", "{} have been granted"),
         bracketed(rate, "授权率为{}", "the grant rate is {}"),
         bracketed(force, "有效专利{}", "{} are in force"),
     )
@@ -151,7 +151,7 @@ def _highest(study: Study, years: Table) -> Finding | None:
     top = complete.sort("count", "year", descending=[True, False]).row(0, named=True)
     return sentence(
         "在数据完整的年份中，{year}年最多，为{count}。",
-        "Of the complete years {year} holds most, {count}.",
+        "Of the complete years, {year} had the most: {count}.",
         years,
         year=top["year"],
         count=cell(years, "count", top["place"]),

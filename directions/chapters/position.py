@@ -57,7 +57,7 @@ def _most(made: RegionIndustry) -> Finding | None:
         return None
     return of_row(
         "专利最集中的是{region}的{industry}（{count}，占该产业的{share}）。",
-        "Most patents are those of {region} in {industry} ({count}, {share} of the industry).",
+        "The largest number of patents is that of {region} in {industry} ({count}, {share} of the industry).",
         made.cells,
         definition("region_industry.count"),
         row=int(rows["count"].arg_max() or 0),
@@ -77,7 +77,7 @@ def _strong(made: RegionIndustry) -> Finding | None:
     )
     return sentence(
         "区位熵显著大于1的组合共{count}个，最高的为{pairs}。",
-        "The RTA is above 1 beyond chance for {count} pairs, most of all {pairs}.",
+        "The RTA is significantly above 1 for {count} pairs, above all {pairs}.",
         made.cells,
         definition("rta.ratio"),
         definition("chain_class.interval"),

@@ -222,7 +222,7 @@ def growth_extremes(table: Table, name: str) -> Finding | None:
     best, worst = int(ordered[0]), int(ordered[-1])
     return sentence(
         "年均增长率最高的是{first}（{most}），最低的是{last}（{least}）。",
-        "{first} grew fastest ({most} a year), {last} slowest ({least}).",
+        "{first} grew fastest ({most} a year) and {last} slowest ({least}).",
         table,
         first=table.rows[name][best],
         most=cell(table, "growth_rate", best),

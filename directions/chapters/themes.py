@@ -64,14 +64,14 @@ def _growth(study: Study) -> Chapter:
                 "name",
                 "growth",
                 "占比显著上升的方向为{leading}，区间下限均高于1倍。",
-                "The share of {leading} rose beyond chance.",
+                "The share of {leading} rose significantly.",
             ),
             leaders(
                 falling,
                 "name",
                 "growth",
                 "占比显著下降的方向为{leading}。",
-                "The share of {leading} fell beyond chance.",
+                "The share of {leading} fell significantly.",
             ),
         ),
         tables=(table, rising, falling),
@@ -123,7 +123,7 @@ def _firms(holders: Table) -> Finding | None:
     names = holders.rows["name"]
     return sentence(
         "在主要方向中，企业占比最高的是“{most}”（{highest}），最低的是“{least}”（{lowest}）。",
-        "Firms hold most of {most} ({highest}) and least of {least} ({lowest}).",
+        "Firms hold the largest share of {most} ({highest}) and the smallest of {least} ({lowest}).",
         holders,
         most=names[most],
         highest=cell(holders, "firms", most),
@@ -138,7 +138,7 @@ def _open(left: Table) -> Finding | None:
     names = left.rows["name"].head(3).to_list()
     return sentence(
         "企业尚少布局而高校院所已有积累的方向有{themes}。",
-        "Firms leave open what universities and institutes hold: {themes}.",
+        "Themes held by universities and institutes but hardly by firms: {themes}.",
         left,
         themes=Text("、".join(names), ", ".join(names)),
     )

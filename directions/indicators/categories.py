@@ -189,6 +189,17 @@ def floor_of(study: Study, floor: int | None = None) -> int:
     return max(_SMALLEST_FLOOR, math.ceil(_FLOOR_SHARE * both))
 
 
+def span_counts(study: Study, long: pl.DataFrame, *keys: str) -> pl.DataFrame:
+    """Patents of each key in all and in both spans: the keys, `count`, `earlier`, `later`."""
+    before, after = spans(study)
+    dated = long.join(study.patents.select("row", "year"), on="row")
+    return dated.group_by(*keys).agg(
+        count=pl.len().cast(pl.Int64),
+        earlier=pl.col("year").is_between(before.first, before.last).sum().cast(pl.Int64),
+        later=pl.col("year").is_between(after.first, after.last).sum().cast(pl.Int64),
+    )
+
+
 def active(study: Study, long: pl.DataFrame, floor: int | None = None) -> pl.DataFrame:
     """Categories by how fast they grew lately, fastest first.
 
@@ -196,14 +207,8 @@ def active(study: Study, long: pl.DataFrame, floor: int | None = None) -> pl.Dat
         `category`, `earlier`, `later` (patents of the two spans), `growth` (later / earlier − 1; null
         where the earlier span is empty); only those at or above the floor that did grow.
     """
-    before, after = spans(study)
-    dated = long.join(study.patents.select("row", "year"), on="row")
     return (
-        dated.group_by("category")
-        .agg(
-            earlier=pl.col("year").is_between(before.first, before.last).sum().cast(pl.Int64),
-            later=pl.col("year").is_between(after.first, after.last).sum().cast(pl.Int64),
-        )
+        span_counts(study, long, "category")
         .filter(pl.col("earlier") + pl.col("later") >= floor_of(study, floor))
         .filter(pl.col("later") > pl.col("earlier"))
         .with_columns(
@@ -211,7 +216,7 @@ def active(study: Study, long: pl.DataFrame, floor: int | None = None) -> pl.Dat
             rank=(pl.col("later") + 0.5) / (pl.col("earlier") + 0.5),
         )
         .sort("rank", "category", descending=[True, False])
-        .drop("rank")
+        .drop("rank", "count")
     )
 
 

@@ -76,7 +76,7 @@ def incomplete_note(study: Study, last: int | None = None) -> Text:
         return NO_TEXT
     return Text(
         f"截至{study.as_of:%Y-%m-%d}，{first}年及以后的数据尚不完整，不参与增长计算。",
-        f"As of {study.as_of:%Y-%m-%d} the years from {first} on are incomplete and enter no growth figure.",
+        f"As of {study.as_of:%Y-%m-%d} the years from {first} on are incomplete and left out of growth.",
     )
 
 
@@ -85,7 +85,10 @@ def unknown_year_note(study: Study) -> Text:
     unknown = int(study.patents["year"].null_count())
     if unknown == 0:
         return NO_TEXT
-    return Text(f"{unknown}件专利年份未知，未计入各年。", f"{unknown} patents without a year are in no year.")
+    return Text(
+        f"{unknown}件专利年份未知，未计入各年。",
+        f"{unknown} patents without a year are not counted in any year.",
+    )
 
 
 def annual_growth(study: Study, yearly: Mapping[int, int]) -> float | None:

@@ -14,7 +14,7 @@ from patents.bilingual import NO_TEXT, Text
 
 @table(
     id="lapse_reasons",
-    title=Text("失效原因构成", "Reasons of lapse"),
+    title=Text("失效原因构成", "Reasons for lapse"),
     columns=(TableColumn("reason", Text("失效原因", "Reason")), COUNT, SHARE),
     definitions=("lapse_reason.{lapsed}",),
     needs=("legal_state", "lapse_reason"),
@@ -30,7 +30,9 @@ def lapse_reasons(study: Study) -> Rows:
         .sort("count", "reason", descending=[True, False])
     )
     unknown = rows.height - known.height
-    note = Text(f"{unknown}件失效原因未知，不计入占比。", f"{unknown} without a known reason are left out.")
+    note = Text(
+        f"{unknown}件失效原因未知，不计入占比。", f"{unknown} patents without a known reason are left out."
+    )
     return Rows(frame, Coverage(known.height, rows.height), (note if unknown else NO_TEXT,))
 
 

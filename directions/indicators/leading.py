@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from directions.facts import TableColumn
-from directions.indicators.categories import comparable, spans
+from directions.indicators.categories import comparable, span_counts
 from directions.indicators.ipc import classes
 from directions.indicators.sei import emerging_industries
 from directions.indicators.themes import theme_frame
@@ -49,23 +49,12 @@ def leading(study: Study, owners: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _spans(study: Study, owners: pl.DataFrame, long: pl.DataFrame) -> pl.DataFrame:
-    """`owner`, `category`, `count`, `earlier`, `later`."""
-    before, after = spans(study)
-    dated = owners.join(long, on="row").join(study.patents.select("row", "year"), on="row")
-    return dated.group_by("owner", "category").agg(
-        count=pl.len().cast(pl.Int64),
-        earlier=pl.col("year").is_between(before.first, before.last).sum().cast(pl.Int64),
-        later=pl.col("year").is_between(after.first, after.last).sum().cast(pl.Int64),
-    )
-
-
 def _most_and_active(
     study: Study, owners: pl.DataFrame, long: pl.DataFrame | None, name: str
 ) -> pl.DataFrame:
     if long is None:
         long = pl.DataFrame(schema={"row": owners.schema["row"], "category": pl.String})
-    counts = _spans(study, owners, long)
+    counts = span_counts(study, owners.join(long, on="row"), "owner", "category")
     most = (
         counts.sort("count", "category", descending=[True, False])
         .group_by("owner")
@@ -90,7 +79,9 @@ def _rising(study: Study, owners: pl.DataFrame) -> pl.DataFrame:
         {"category": [theme.id for theme in study.themes], "name": [theme.name for theme in study.themes]},
         schema={"category": pl.String, "name": pl.String},
     )
-    counts = _spans(study, owners, theme_frame(study)).with_columns(rise=pl.col("later") - pl.col("earlier"))
+    counts = span_counts(study, owners.join(theme_frame(study), on="row"), "owner", "category").with_columns(
+        rise=pl.col("later") - pl.col("earlier")
+    )
     if not comparable(study):
         counts = counts.clear()
     return (

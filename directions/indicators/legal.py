@@ -75,7 +75,8 @@ def legal_states(study: Study) -> Rows:
     frame = frame.with_columns(share=pl.col("count") / known)
     unknown = study.count - known
     note = Text(
-        f"{unknown}件法律状态未知，不计入占比。", f"{unknown} patents of unknown state are in no share."
+        f"{unknown}件法律状态未知，不计入占比。",
+        f"{unknown} patents whose state is unknown are left out of the shares.",
     )
     return Rows(frame, _KNOWN, (note if unknown else NO_TEXT,))
 

@@ -53,7 +53,9 @@ def mean_age(study: Study) -> Value:
 )
 def maintenance_bands(study: Study) -> Rows:
     """Lapsed rights kept up for 0–1, 0–2, 0–3 and ≥5 years, as papers print it; the bands overlap."""
-    note = Text("0—1、0—2、0—3 年依次包含，各行不相加。", "0–1, 0–2, 0–3 contain each other; do not add up.")
+    note = Text(
+        "0—1、0—2、0—3 年依次包含，各行不相加。", "0–1, 0–2, 0–3 contain each other; do not add them up."
+    )
     return _bands(study, _OVERLAPPING, note)
 
 

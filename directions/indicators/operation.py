@@ -124,7 +124,9 @@ def operation_by_year(study: Study) -> Rows:
         }
     )
     undated = int(events["year"].null_count())
-    note = Text(f"{undated}次运营没有日期，未计入各年。", f"{undated} undated operations are in no year.")
+    note = Text(
+        f"{undated}次运营没有日期，未计入各年。", f"{undated} undated operations are not counted in any year."
+    )
     return Rows(rows, pl.col("event_kinds").list.len() > 0, (note if undated else NO_TEXT,))
 
 

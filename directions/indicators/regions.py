@@ -66,7 +66,7 @@ def region_table(study: Study, level: Level = "city", within: str = "", count: i
     unknown = coverage.of - coverage.known
     note = Text(
         f"{unknown}件专利{_LEVELS[level].zh}未知，不计入占比。",
-        f"{unknown} patents of unknown {level} are in no share.",
+        f"{unknown} patents whose {level} is unknown are left out of the shares.",
     )
     notes = (note if unknown else NO_TEXT, incomplete_note(study), unknown_marks_note(study))
     return Rows(frame, coverage, notes)

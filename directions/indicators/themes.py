@@ -60,7 +60,7 @@ def theme_table(study: Study) -> Rows:
     expect_themes(study)
     placed = unique_patents(theme_frame(study))
     out = study.count - placed
-    left = Text(f"{out}件未归入任何主题。", f"{out} patents are in no theme.") if out else NO_TEXT
+    left = Text(f"{out}件未归入任何主题。", f"{out} patents are not in any theme.") if out else NO_TEXT
     return Rows(theme_growth(study), Coverage(placed, study.count), (left, incomplete_note(study)))
 
 
