@@ -52,5 +52,5 @@ _READ = {"clause": pl.String, "effect": pl.String, "effect_en": pl.String, "word
 
 def _read(clauses: pl.Series) -> Iterator[tuple[str, str, str, str]]:
     for clause in clauses:
-        for found in read_clause(clause):
-            yield clause, found.effect.name, found.effect.name_en, found.words
+        for claim in read_clause(clause):
+            yield clause, claim.effect.name.zh, claim.effect.name.en, claim.words

@@ -9,7 +9,8 @@ import polars as pl
 
 from directions.chain.members import ChainStudy
 from directions.reference import CountReference
-from directions.specialisation import STANDINGS_EN, specialisation, standing
+from directions.specialisation import FIGURES, figures_of, specialisation
+from patents.bilingual import NO_TEXT, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,10 +20,10 @@ class Yardstick:
     Attributes:
         title: of the reference.
         total: patents of the reference.
-        nodes: patents of each node in the reference; None where it cannot tell.
+        nodes: patents of each node in the reference; None where it is unknown.
         local_total: patents of the study that compare with `total`.
         local: patents of each node that compare with `nodes`.
-        note, note_en: how the two sides were made comparable; empty when nothing had to be done.
+        note: how the two sides were made comparable; empty when nothing had to be done.
     """
 
     title: str
@@ -30,8 +31,7 @@ class Yardstick:
     nodes: Mapping[str, int | None]
     local_total: int
     local: Mapping[str, int]
-    note: str = ""
-    note_en: str = ""
+    note: Text = NO_TEXT
 
 
 def measured_by_patents(local: ChainStudy, reference: ChainStudy, title: str) -> Yardstick:
@@ -51,7 +51,7 @@ def measured_by_counts(local: ChainStudy, reference: CountReference) -> Yardstic
     frame = study.patents.filter(pl.col("year").is_in(sorted(years))) if years else study.patents
     classes = frame["ipc_main"].str.replace_all(" ", "")
     own = {
-        node.name: int(sum(classes.str.starts_with(one).fill_null(False).sum() for one in node.ipc))
+        node.name: int(sum(classes.str.starts_with(symbol).fill_null(False).sum() for symbol in node.ipc))
         for node in local.chain.nodes
     }
     span = f"{min(years)}—{max(years)}年" if years else "全部年份"
@@ -61,35 +61,27 @@ def measured_by_counts(local: ChainStudy, reference: CountReference) -> Yardstic
         nodes={node.name: reference.of(node.ipc) for node in local.chain.nodes},
         local_total=frame.height,
         local=own,
-        note=f"参照为分类统计表，区位熵两侧均按各环节所列主分类号计数（{span}），与检索式所得专利量不同。",
-        note_en="The reference holds counts by class: both sides of the RTA are counted by the main "
-        "classifications of each node, not by its query.",
+        note=Text(
+            f"参照为分类统计表，区位熵两侧均按各环节所列主分类号计数（{span}），与检索式所得专利量不同。",
+            "The reference holds counts by class: both sides of the RTA are counted by the main "
+            "classifications of each node, not by its query.",
+        ),
     )
 
 
 def measured(frame: pl.DataFrame, yardstick: Yardstick) -> pl.DataFrame:
-    """Add rta, low, high, interval, standing, standing_en and reference to the nodes of a chain."""
+    """Add rta, low, high, standing, standing_en, reference and interval to the nodes of a chain."""
     lines = []
     for name in frame["node"]:
         reference, local = yardstick.nodes[name], yardstick.local[name]
-        found = (
+        rta = (
             None
             if reference is None
             else specialisation(local, yardstick.local_total, reference, yardstick.total)
         )
-        told = standing(local, found)
-        value = None if found is None else found.value
-        low, high = (None, None) if found is None else (found.low, found.high)
-        lines.append((value, low, high, _interval(low, high), told, STANDINGS_EN[told], reference))
-    schema = {
-        "rta": pl.Float64,
-        "low": pl.Float64,
-        "high": pl.Float64,
-        "interval": pl.String,
-        "standing": pl.String,
-        "standing_en": pl.String,
-        "reference": pl.Int64,
-    }
+        figures = figures_of(local, rta)
+        lines.append((*figures, reference, _interval(*figures[1:3])))
+    schema = FIGURES | {"reference": pl.Int64, "interval": pl.String}
     return frame.hstack(pl.DataFrame(lines, schema=schema, orient="row"))
 
 

@@ -4,36 +4,21 @@ from __future__ import annotations
 
 import io
 import threading
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from directions.facts import Figure, FigureKind
+from directions.figures import area, bar, chain, heat, horizontal, line, pie, plane, quadrant
 from directions.figures.fonts import families
 from directions.figures.look import DPI, SETTINGS, WIDTH
-from directions.printing import Language
+from patents.bilingual import Language
 from patents.errors import InputError
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure as Canvas
-
-#: Module of each kind.
-MODULES: dict[FigureKind, str] = {
-    "bar": "bar",
-    "bar_horizontal": "horizontal",
-    "stacked": "bar",
-    "line": "line",
-    "area": "area",
-    "pie": "pie",
-    "quadrant": "quadrant",
-    "heat": "heat",
-    "map": "plane",
-    "chain": "chain",
-}
-
 
 # Matplotlib's settings and fonts belong to the whole process; a service draws in several threads.
 _drawing = threading.Lock()
@@ -47,6 +32,21 @@ class Kind(Protocol):
 
     def height(self, figure: Figure) -> float:
         """Inches that it takes at the full width."""
+
+
+#: Module of each kind.
+MODULES: dict[FigureKind, Kind] = {
+    "bar": bar,
+    "bar_horizontal": horizontal,
+    "stacked": bar,
+    "line": line,
+    "area": area,
+    "pie": pie,
+    "quadrant": quadrant,
+    "heat": heat,
+    "map": plane,
+    "chain": chain,
+}
 
 
 def draw(figure: Figure, path: Path, *, language: Language = "zh", dpi: int = DPI) -> Path:
@@ -87,12 +87,12 @@ def picture(
 
     if figure.table.empty:
         raise InputError(
-            f"figure {figure.id} has no data: {figure.table.missing or 'its table is empty'}",
+            f"figure {figure.id} has no data: {figure.table.missing.of(language) or 'its table is empty'}",
             help="leave it out, or widen the 检索式",
         )
     if form not in ("png", "svg", "pdf"):
         raise InputError(f"no picture format {form!r}", help="use png, svg or pdf")
-    kind = module_of(figure.kind)
+    kind = MODULES[figure.kind]
     with _drawing, matplotlib.rc_context({**SETTINGS, "font.family": families(), "svg.hashsalt": figure.id}):
         canvas = Canvas(figsize=(WIDTH, kind.height(figure)), dpi=dpi, layout="constrained")
         agg = FigureCanvasAgg(canvas)
@@ -124,8 +124,3 @@ def _png(pixels: memoryview, dpi: int, colours: int) -> bytes:
     written = io.BytesIO()
     image.save(written, "PNG", dpi=(dpi, dpi))
     return written.getvalue()
-
-
-def module_of(kind: FigureKind) -> Kind:
-    """Load the module that draws a kind."""
-    return cast(Kind, import_module(f"directions.figures.{MODULES[kind]}"))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from directions.chain.model import Chain, Node
+from patents.bilingual import Text
 from patents.errors import MappingError, NotFoundError, QueryError
 from patents.written_files import WrittenFile, read_yaml
 from selection.language import parse
@@ -49,7 +50,7 @@ def read_chain(path: Path) -> Chain:
     """Read a chain file.
 
     Raises:
-        UnreadableFileError: there is no such file, or it is no YAML.
+        UnreadableFileError: there is no such file, or it is not YAML.
         MappingError: it says something that a chain cannot say; names the node and the key.
     """
     return _Reader(path, _HELP).chain(read_yaml(path, "chain file", _HELP))
@@ -57,7 +58,7 @@ def read_chain(path: Path) -> Chain:
 
 def _files(folder: Path | None) -> dict[str, Path]:
     folders = [SHIPPED, *([folder / FOLDER] if folder else [])]
-    return {path.stem: path for one in folders for path in sorted(one.glob("*.yaml"))}
+    return {path.stem: path for home in folders for path in sorted(home.glob("*.yaml"))}
 
 
 class _Reader(WrittenFile):
@@ -70,8 +71,10 @@ class _Reader(WrittenFile):
         self._check(nodes)
         return Chain(
             name=name,
-            title=self.text(entry, "title", "the file") or name,
-            title_en=self.text(entry, "title_en", "the file"),
+            title=Text(
+                self.text(entry, "title", "the file") or name,
+                self.text(entry, "title_en", "the file") or name,
+            ),
             source=self.text(entry, "source", "the file"),
             nodes=nodes,
         )
@@ -79,8 +82,8 @@ class _Reader(WrittenFile):
     def _nodes(self, listed: object, where: str, key: str, *, parent: str) -> Iterator[Node]:
         if not isinstance(listed, Sequence) or isinstance(listed, str) or not listed:
             self.refuse(where, f"needs a list `{key}`")
-        for one in listed:
-            yield from self._node(one, parent)
+        for entry in listed:
+            yield from self._node(entry, parent)
 
     def _node(self, content: object, parent: str) -> Iterator[Node]:
         entry = self.entry(content, f"a node under {parent}" if parent else "a node", _NODE_KEYS)
@@ -95,12 +98,12 @@ class _Reader(WrittenFile):
             self.refuse(where, "is below another node: only nodes at the top stand `beside` one")
         yield Node(
             name=name,
+            title=Text(name, self.text(entry, "name_en", where) or name),
             query=self._query(query, where),
             parent=parent,
             beside=self.text(entry, "beside", where),
             stage=self.text(entry, "stage", where),
             ipc=self.texts(entry, "ipc", where),
-            name_en=self.text(entry, "name_en", where),
             notes=self.text(entry, "notes", where),
         )
         if children:
@@ -118,12 +121,12 @@ class _Reader(WrittenFile):
         names = [node.name for node in nodes]
         for name in names:
             if names.count(name) > 1:
-                self.refuse(f"node {name}", "is there twice")
+                self.refuse(f"node {name}", "stands twice")
         links = {node.name for node in nodes if not node.parent and not node.beside}
         if not links:
             self.refuse("the file", "has only nodes that stand beside others")
         for node in nodes:
             if node.beside and node.beside not in links:
                 self.refuse(
-                    f"node {node.name}", f"stands beside {node.beside!r}, which is no link of the chain"
+                    f"node {node.name}", f"stands beside {node.beside!r}, which is not a link of the chain"
                 )

@@ -24,6 +24,7 @@ from directions.chapters import (
 from directions.facts import Chapter
 from directions.indicators.facts_file import Facts
 from directions.study import Study
+from patents.bilingual import Text
 from patents.errors import NotFoundError
 
 
@@ -52,32 +53,15 @@ class ChapterKind:
 
     Attributes:
         id: as in `growth`.
-        title: Chinese.
+        title: of the chapter.
         make: composes it.
         in_parts: whether the parts for single industries have it too.
     """
 
     id: str
-    title: str
+    title: Text
     make: Callable[[Study, Scope], Chapter]
     in_parts: bool = True
-
-
-#: Figures of the parts for single industries; their other tables are printed without one.
-PART_FIGURES = frozenset(
-    {
-        "filings_by_year",
-        "top_ipc",
-        "top_applicants",
-        "applicant_kinds",
-        "region_sizes",
-        "lapse_reasons",
-        "operation_by_year",
-        "theme_quadrant",
-        "theme_river",
-        "effect_matrix",
-    }
-)
 
 
 def _plain(make: Callable[[Study], Chapter]) -> Callable[[Study, Scope], Chapter]:
@@ -85,22 +69,28 @@ def _plain(make: Callable[[Study], Chapter]) -> Callable[[Study, Scope], Chapter
 
 
 CHAPTERS: tuple[ChapterKind, ...] = (
-    ChapterKind("overview", "总体情况", _plain(overview.chapter)),
-    ChapterKind("growth", "增长趋势", _plain(growth.chapter)),
+    ChapterKind("overview", Text("总体情况", "Overview"), _plain(overview.chapter)),
+    ChapterKind("growth", Text("增长趋势", "Growth"), _plain(growth.chapter)),
     ChapterKind(
         "industries",
-        "产业分布",
+        Text("产业分布", "Industries"),
         lambda study, scope: industries.chapter(study, scope.scheme, scope.industries, scope.facts),
         in_parts=False,
     ),
-    ChapterKind("ipc", "技术分布", _plain(ipc.chapter)),
-    ChapterKind("applicants", "申请人", _plain(applicants.chapter)),
-    ChapterKind("regions", "地区分布", lambda study, scope: regions.chapter(study, scope.facts)),
-    ChapterKind("legal", "法律状态与维持", _plain(legal.chapter)),
-    ChapterKind("operation", "专利运营", _plain(operation.chapter)),
-    ChapterKind("quality", "专利质量", _plain(quality.chapter)),
-    ChapterKind("themes", "技术方向", _plain(themes.chapter)),
-    ChapterKind("effects", "技术功效", lambda study, scope: effects.chapter(study, scope.mined)),
+    ChapterKind("ipc", Text("技术分布", "Technologies (IPC)"), _plain(ipc.chapter)),
+    ChapterKind("applicants", Text("申请人", "Applicants"), _plain(applicants.chapter)),
+    ChapterKind(
+        "regions", Text("地区分布", "Regions"), lambda study, scope: regions.chapter(study, scope.facts)
+    ),
+    ChapterKind("legal", Text("法律状态与维持", "Legal state and maintenance"), _plain(legal.chapter)),
+    ChapterKind("operation", Text("专利运营", "Operation"), _plain(operation.chapter)),
+    ChapterKind("quality", Text("专利质量", "Quality"), _plain(quality.chapter)),
+    ChapterKind("themes", Text("技术方向", "Themes and directions"), _plain(themes.chapter)),
+    ChapterKind(
+        "effects",
+        Text("技术功效", "Technical effects"),
+        lambda study, scope: effects.chapter(study, scope.mined),
+    ),
 )
 
 
@@ -115,7 +105,9 @@ def make_chapter(name: str, study: Study, scope: Scope | None = None) -> Chapter
             return kind.make(study, scope or Scope())
     known = [kind.id for kind in CHAPTERS]
     near = get_close_matches(name, known, n=1, cutoff=0.4)
-    raise NotFoundError(f"no chapter {name!r}", help=f"nearest: {near[0]}" if near else ", ".join(known))
+    raise NotFoundError(
+        f"there is no chapter {name!r}", help=f"nearest: {near[0]}" if near else ", ".join(known)
+    )
 
 
 def make_chapters(study: Study, scope: Scope, names: Sequence[str] = ()) -> tuple[Chapter, ...]:
@@ -135,9 +127,9 @@ def make_chapters(study: Study, scope: Scope, names: Sequence[str] = ()) -> tupl
 
 
 def _in_short(chapter: Chapter) -> Chapter:
-    """A chapter with the figures of `PART_FIGURES` only."""
+    """A chapter with the figures only that parts draw."""
     return replace(
         chapter,
-        figures=tuple(figure for figure in chapter.figures if figure.id in PART_FIGURES),
+        figures=tuple(figure for figure in chapter.figures if figure.in_parts),
         chapters=tuple(_in_short(inner) for inner in chapter.chapters),
     )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable
 from datetime import date
-from typing import Literal
+from functools import cache
+from pathlib import Path
 
-from directions.facts import Chapter, ColumnKind, Definition, Figure, Table, TableColumn
+from directions.facts import ColumnKind, Table, TableColumn
+from patents.bilingual import Language
 
-Language = Literal["zh", "en"]
 _CONTROL = re.compile("[\x00-\x1f\x7f\ufffe\uffff]")
 _MOST_NAMES = 8
 #: What stands where there is no value.
@@ -32,7 +34,7 @@ def printed(value: object, kind: ColumnKind, language: Language = "zh") -> str:
     if value is None or value == "":
         return NOTHING
     if isinstance(value, (list, tuple)):
-        texts = [without_control(str(one)) for one in value]
+        texts = [without_control(str(name)) for name in value]
         return (("、" if language == "zh" else ", ").join(texts)) or NOTHING
     if kind == "date" and isinstance(value, date):
         return value.isoformat()
@@ -68,97 +70,21 @@ def percent(value: float | None, language: Language = "zh") -> str:
 
 def heading(column: TableColumn, language: Language = "zh") -> str:
     """Write the heading of a column, its unit behind it."""
-    label = (column.label_en or column.name) if language == "en" else column.label
-    unit = _UNITS_EN.get(column.unit, column.unit) if language == "en" else column.unit
+    label, unit = column.label.of(language), unit_text(column.unit, language)
     if not unit:
         return label
     return f"{label} ({unit})" if language == "en" else f"{label}（{unit}）"
 
 
-#: Words of closed vocabularies that stand in tables.
-TERMS_EN = {
-    "发明": "invention",
-    "实用新型": "utility model",
-    "外观设计": "design",
-    "噪声": "noise",
-    "有效": "in force",
-    "审中": "pending",
-    "失效": "ended",
-    "失效（授权后）": "lapsed after grant",
-    "失效（授权前）": "ended before grant",
-    "失效（是否授权不明）": "ended, grant unknown",
-    "未知": "unknown",
-    "企业": "firm",
-    "高校": "university",
-    "科研院所": "research institute",
-    "个人": "individual",
-    "机关团体": "public body",
-    "政府": "public body",
-    "医院": "hospital",
-    "其他": "other",
-    "转让": "transfer",
-    "许可": "licence",
-    "质押": "pledge",
-    "未缴年费": "fee not paid",
-    "期限届满": "term ended",
-    "权利终止": "right ended",
-    "放弃": "given up",
-    "主动放弃": "given up",
-    "避免重复授权": "given up to avoid double grant",
-    "主动撤回": "withdrawn",
-    "申请终止": "application ended",
-    "PCT指定期满": "PCT designation ended",
-    "快速增长": "fast growth",
-    "稳步增长": "steady growth",
-    "平稳": "level",
-    "回落": "decline",
-    "全部无效": "invalidated",
-    "驳回": "refused",
-    "撤回": "withdrawn",
-    "视为撤回": "deemed withdrawn",
-    "十五": "10th plan",
-    "十一五": "11th plan",
-    "十二五": "12th plan",
-    "十三五": "13th plan",
-    "十四五": "14th plan",
-    "十五五": "15th plan",
-}
-_UNITS_EN = {
-    "件": "",
-    "个": "",
-    "家": "",
-    "次": "",
-    "年": "years",
-    "倍": "×",
-    "件/年": "per year",
-    "%/年": "% a year",
-    "百分点": "points",
-}
+@cache
+def _vocabulary() -> dict[str, dict[str, str]]:
+    """Words and units in English."""
+    return tomllib.loads(Path(__file__).with_name("terms.toml").read_text(encoding="utf-8"))
 
 
 def unit_text(unit: str, language: Language = "zh") -> str:
     """Write a unit; English leaves out that of plain counts."""
-    return _UNITS_EN.get(unit, unit) if language == "en" else unit
-
-
-def title(thing: Table | Figure | Chapter, language: Language = "zh") -> str:
-    """Title of a table, figure or chapter."""
-    return (thing.title_en or thing.title) if language == "en" else thing.title
-
-
-def notes(table: Table, language: Language = "zh") -> tuple[str, ...]:
-    """What is printed below a table."""
-    return (table.notes_en or table.notes) if language == "en" else table.notes
-
-
-def definition_name(one: Definition, language: Language = "zh") -> str:
-    """Name of a definition."""
-    return (one.name_en or one.name) if language == "en" else one.name
-
-
-def definition_text(one: Definition, language: Language = "zh") -> str:
-    """What a definition says is counted."""
-    return (one.text_en or one.text) if language == "en" else one.text
+    return _vocabulary()["units"].get(unit, unit) if language == "en" else unit
 
 
 def printed_columns(table: Table) -> tuple[TableColumn, ...]:
@@ -193,22 +119,21 @@ def in_language(table: Table, name: str, language: Language) -> str:
     return english if language == "en" and english in table.rows.columns else name
 
 
-def translated(text: str, kind: ColumnKind, language: Language) -> str:
-    """A word of a closed vocabulary in English; names and titles stay as they are."""
-    return TERMS_EN.get(text, text) if language == "en" and kind == "text" else text
-
-
-def missing_text(missing: str, language: Language = "zh") -> str:
-    """Why there is no value, as documents say it."""
+def term(word: str, language: Language) -> str:
+    """A word of a closed vocabulary, or several with dashes between; names and titles stay as they are."""
     if language == "zh":
-        return missing
-    columns = re.findall(r"（(\w+)）", missing)
-    return f"needs {', '.join(columns)}" if columns else missing
+        return word
+    return "—".join(_vocabulary()["words"].get(part, part) for part in word.split("—"))
+
+
+def translated(text: str, kind: ColumnKind, language: Language) -> str:
+    """What a cell reads in a language; see `term`."""
+    return term(text, language) if kind == "text" else text
 
 
 def joined(names: Iterable[str], language: Language = "zh") -> str:
     """Join names as a sentence lists them."""
-    found = list(names)
-    if language == "zh":
-        return "、".join(found)
-    return found[0] if len(found) == 1 else f"{', '.join(found[:-1])} and {found[-1]}" if found else ""
+    listed = list(names)
+    if language == "zh" or len(listed) < 2:
+        return "、".join(listed)
+    return f"{', '.join(listed[:-1])} and {listed[-1]}"
