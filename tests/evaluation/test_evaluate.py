@@ -182,5 +182,5 @@ def test_an_encoder_is_better_when_the_mean_rises_and_nothing_falls_much(report:
     assert not compare(level, "old", "new").better
     few = with_figures(report, {"old": (0.5, 0.5, 0.2), "new": (0.9, 0.9, 0.9)}, records=10)
     verdict = compare(few, "old", "new")
-    assert not verdict.better and "10 held-out records" in str(verdict.reason)
+    assert not verdict.better and "10 held-out patents" in str(verdict.reason)
     assert len(verdict.changes) == 3
