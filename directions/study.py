@@ -191,7 +191,7 @@ def make_study(
             left.append(Left(reason=_DESIGN, count=frame.height - counted.height))
         frame = counted
     if frame.is_empty():
-        raise InputError(f"{title}: no patent to study in {query}", help="widen the 检索式, or count designs")
+        raise InputError("study-empty", title=title, query=query)
     frame = frame.with_columns(year=_year(counting))
     return Study(
         title=title,

@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from patents.errors import UnreadableFileError
+from patents.messages import Message
 
 
-def read_cells(path: Path, help_: str = "") -> Iterator[list[str]]:
+def read_cells(path: Path, step: Message) -> Iterator[list[str]]:
     """Yield the cells of the first sheet, or of a csv in UTF-8 or GB18030, as text.
 
     Args:
         path: of the table.
-        help_: what to do when it cannot be read.
+        step: what to do when it cannot be read.
 
     Raises:
         UnreadableFileError: there is no such file, or it is no table.
@@ -29,7 +30,7 @@ def read_cells(path: Path, help_: str = "") -> Iterator[list[str]]:
             for row in CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python():
                 yield [_text(cell) for cell in row]
     except Exception as error:  # calamine raises its own kinds, all of them "cannot be read"
-        raise UnreadableFileError(f"{path} cannot be read as a table: {error}", help=help_) from error
+        raise UnreadableFileError("table-unreadable", path=path, reason=error, step=step) from error
 
 
 def _text(cell: object) -> str:

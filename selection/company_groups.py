@@ -78,9 +78,7 @@ def _read(path: Path) -> dict[str, tuple[str, ...]]:
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise InputError(
-            f"{path} cannot be read: {error}", help="write it as `group: [member, member]`"
-        ) from error
+        raise InputError("groups-unreadable", path=path, reason=error) from error
     if not isinstance(content, dict) or not all(isinstance(members, list) for members in content.values()):
-        raise InputError(f"{path} is no list of groups", help="write it as `group: [member, member]`")
+        raise InputError("groups-wrong", path=path)
     return {str(group): tuple(map(str, members)) for group, members in content.items()}

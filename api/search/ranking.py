@@ -87,7 +87,7 @@ def query_of_text(live: LiveSnapshot, text: str) -> RankedQuery:
     """
     text = text.strip()
     if not text:
-        raise InputError("the query is empty", help="give a text or a patent number")
+        raise InputError("search-empty")
     vectors = encoder_of(live).encode(windows(text, character_limit(encoder_of(live))), role="query")
     return RankedQuery(text=text, vectors=vectors, words=tuple(words(text)))
 
@@ -126,7 +126,7 @@ def query_of_patents(
         InputError: one has no text, or there is nothing to be like.
     """
     if not like and not text.strip():
-        raise InputError("nothing to be like", help="give a text or patents that the hits should be like")
+        raise InputError("search-nothing-to-be-like")
     if len(like) == 1 and not unlike and not text.strip():
         return query_of_patent(live, like[0])
     wanted = [_row_with_text(live, number) for number in like]
@@ -231,9 +231,7 @@ def same_technologies(live: LiveSnapshot, rows: Iterable[int]) -> frozenset[int]
 def _row_with_text(live: LiveSnapshot, number: str) -> int:
     row = row_of(live, number)
     if len(passages_of(live).of(row)) == 0:
-        raise InputError(
-            f"{number} has neither title nor abstract nor claim", help="search by a text instead"
-        )
+        raise InputError("patent-without-text", number=number)
     return row
 
 

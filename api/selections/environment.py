@@ -119,7 +119,7 @@ def _query(
     passages, technologies = passages_of(live), technologies_of(live)
     own = passages.of(row)
     if len(own) == 0:
-        raise InputError(f"{text} has neither title nor abstract nor claim", help="give a text to R= instead")
+        raise InputError("similar-patent-without-text", number=text)
     return np.asarray(passages.vectors[own]), np.flatnonzero(technologies == technologies[row]).tolist()
 
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from api.live.snapshot import LiveSnapshot
+from api.studies.chain_shapes import AtlasAnswer
 from api.studies.chains import chart
-from api.studies.industries import StudyRequest, make_studies
+from api.studies.industries import Studies, StudyRequest, make_studies
 from api.studies.references import NO_REFERENCE, opened_reference
-
-if TYPE_CHECKING:
-    from api.live.snapshot import LiveSnapshot
-    from api.studies.industries import Studies
-    from directions.facts import Chapter
-    from directions.study import Study
+from directions.atlas import write_atlas
+from directions.chapters import Scope, make_chapters, position
+from directions.facts import Chapter
+from directions.reference import PatentReference
+from directions.report.report import is_synthetic
+from directions.study import Study
+from patents.messages import text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +31,7 @@ class AtlasRequest:
         industry: a name or `scheme:name`; empty for all patents of `where`.
         where: 检索式; empty for every patent.
         chain: name of a chain, or a YAML file; empty for none.
-        reference: see `api.service.referring.opened_reference`.
+        reference: see `references.opened_reference`.
         counting: choices of the 口径 as `name=value`.
         period: `2011-2020`.
         title: as printed.
@@ -43,32 +48,13 @@ class AtlasRequest:
     language: Literal["zh", "en"] = "zh"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MadeAtlas:
-    """What was written.
-
-    Attributes:
-        index: the page.
-        title, count: of the study.
-        pictures, tables: how many.
-        needs: what would have told more.
-    """
-
-    index: Path
-    title: str
-    count: int
-    pictures: int
-    tables: int
-    needs: tuple[str, ...]
-
-
 def make_atlas(
     live: LiveSnapshot,
     request: AtlasRequest,
     folder: Path,
     *,
     progress: Callable[[int, int], None] | None = None,
-) -> MadeAtlas:
+) -> AtlasAnswer:
     """Write the atlas of an industry.
 
     Raises:
@@ -76,9 +62,6 @@ def make_atlas(
         QueryError: a 检索式 is wrong.
         MissingFontError: the system has no Chinese font.
     """
-    from directions.atlas import write_atlas
-    from directions.report.report import is_synthetic
-
     wanted = (request.industry,) if request.industry else ()
     studies = make_studies(
         live,
@@ -101,8 +84,8 @@ def make_atlas(
         progress=progress,
     )
     pictures = sum(bool(plate.picture) for plate in plates)
-    return MadeAtlas(
-        index=folder / "index.html",
+    return AtlasAnswer(
+        index=str(folder / "index.html"),
         title=study.title,
         count=study.count,
         pictures=pictures,
@@ -113,9 +96,6 @@ def make_atlas(
 
 def zipped_atlas(live: LiveSnapshot, request: AtlasRequest, folder: str) -> bytes:
     """The same as one zip file, made in a folder that may be thrown away."""
-    import io
-    import zipfile
-
     home = Path(folder)
     make_atlas(live, request, home)
     packed = io.BytesIO()
@@ -129,14 +109,11 @@ def zipped_atlas(live: LiveSnapshot, request: AtlasRequest, folder: str) -> byte
 def _chapters(
     live: LiveSnapshot, request: AtlasRequest, studies: Studies, study: Study
 ) -> tuple[list[Chapter], list[str]]:
-    from directions.chapters import Scope, make_chapters, position
-    from directions.reference import PatentReference
-
     whole = study is studies.whole
     scope = studies.scope() if whole else Scope(studies.scheme, studies.industries, part=True)
     chapters = list(make_chapters(study, scope))
     with opened_reference(live, request.reference, counting=study.counting) as opened:
-        needs = [NO_REFERENCE] if opened is None else []
+        needs = [text(NO_REFERENCE)] if opened is None else []
         measured = (
             PatentReference(title=opened.title, study=opened.study)
             if opened is not None and opened.study is not None
@@ -145,8 +122,8 @@ def _chapters(
         names = () if request.industry else studies.industries
         chapters.append(position.chapter(studies.whole, studies.scheme, names, reference=measured))
     if request.chain:
-        charted = chart(
+        counted = chart(
             live, request.chain, request.where, reference=request.reference, counting=study.counting
         )
-        chapters.append(charted.chapter)
+        chapters.append(counted.chapter)
     return chapters, needs

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from directions.facts import Chapter
+from directions.figures import draw
+from directions.report import make_report, write_report
+from directions.study import Study
 from patents.errors import InputError
-
-if TYPE_CHECKING:
-    from directions.facts import Chapter
-    from directions.study import Study
 
 PICTURES = ("png", "svg", "pdf")
 FORMS = (*PICTURES, "docx", "xlsx", "html", "pptx")
@@ -36,12 +36,9 @@ def write_chapter(
         InputError: there is no such format.
         MissingFontError: the system has no Chinese font.
     """
-    from directions.figures import draw
-    from directions.report import make_report, write_report
-
     for form in forms:
         if form not in FORMS:
-            raise InputError(f"no format {form!r}", help=f"use {', '.join(FORMS)}")
+            raise InputError("format-unknown", format=form, formats=", ".join(FORMS))
     folder.mkdir(parents=True, exist_ok=True)
     written = [
         draw(figure, folder / f"{figure.id}.{form}", language=language)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from api.shapes import Shape
+from api.http.parameters import QueryParameters
 from api.studies.shapes import ChapterAnswer
 
 Language = Annotated[Literal["zh", "en"], Field(description="of labels and sentences")]
@@ -27,7 +27,8 @@ ReferenceQuery = Annotated[
 ]
 
 
-class ChainShape(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedChain:
     """A chain that the library knows."""
 
     name: Annotated[str, Field(examples=["aluminium"])]
@@ -37,13 +38,14 @@ class ChainShape(Shape):
     source: str
 
 
-class ChainListAnswer(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainListAnswer:
     """All chains."""
 
-    chains: list[ChainShape]
+    chains: list[ListedChain]
 
 
-class ChainQuery(Shape):
+class ChainQuery(QueryParameters):
     """How a chain is counted."""
 
     where: Where = ""
@@ -56,14 +58,15 @@ class ChainQuery(Shape):
     language: Language = "zh"
 
 
-class ChainAnswer(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainAnswer:
     """A chain counted."""
 
     chapter: ChapterAnswer
-    needs: Annotated[list[str], Field(description="what would tell more, such as a reference")]
+    needs: Annotated[tuple[str, ...], Field(description="what would add to it, such as a reference")]
 
 
-class CompareQuery(Shape):
+class CompareQuery(QueryParameters):
     """What is put side by side."""
 
     side: Annotated[
@@ -81,7 +84,8 @@ class CompareQuery(Shape):
     language: Language = "zh"
 
 
-class SideShape(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideFacts:
     """One side as it was read."""
 
     title: str
@@ -90,14 +94,15 @@ class SideShape(Shape):
     count: int
 
 
-class CompareAnswer(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompareAnswer:
     """Sides with their figures."""
 
-    sides: list[SideShape]
+    sides: list[SideFacts]
     chapter: ChapterAnswer
 
 
-class AtlasQuery(Shape):
+class AtlasQuery(QueryParameters):
     """What an atlas is of."""
 
     industry: Annotated[str, Field(description="`scheme:name` or a name", max_length=200)] = ""
@@ -109,12 +114,13 @@ class AtlasQuery(Shape):
     language: Language = "zh"
 
 
-class AtlasAnswer(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtlasAnswer:
     """What an atlas came to."""
 
-    index: Path
+    index: str
     title: str
     count: int
     pictures: int
     tables: int
-    needs: list[str]
+    needs: tuple[str, ...]

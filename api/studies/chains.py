@@ -5,52 +5,43 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+import numpy as np
+import numpy.typing as npt
+import yaml
+
+from api.live.snapshot import LiveSnapshot
 from api.selections.choosing import choose
 from api.selections.environment import company_groups_of
-from api.studies.references import NO_REFERENCE, opened_reference
+from api.studies.chain_shapes import ChainAnswer, ChainListAnswer, Language, ListedChain
+from api.studies.references import NO_REFERENCE, OpenReference, opened_reference
+from api.studies.shown_chapter import shown_chapter
 from api.studies.study import home_query, study_of, with_themes
+from directions.chain.coverage import Holder
+from directions.chain.files import known_chains, load_chain
+from directions.chain.members import ChainStudy, chain_study
+from directions.chain.model import Chain
+from directions.chain.yardstick import Yardstick, measured_by_counts, measured_by_patents
+from directions.chapters.chain import chapter
+from directions.counting import Counting
+from directions.facts import Chapter
+from directions.study import Study
 from patents.errors import InputError, NotFoundError, UnreadableFileError
-
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    from api.live.snapshot import LiveSnapshot
-    from api.studies.references import OpenReference
-    from directions.chain.coverage import Holder
-    from directions.chain.members import ChainStudy
-    from directions.chain.model import Chain
-    from directions.chain.yardstick import Yardstick
-    from directions.counting import Counting
-    from directions.facts import Chapter
-    from directions.study import Study
+from patents.messages import text
 
 #: Of a library: name of an alliance (专利池) → names of its members.
 ALLIANCES_FILE = "alliances.yaml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ListedChain:
-    """A chain that a library knows; `links` are the nodes that follow each other."""
-
-    name: str
-    title: str
-    links: list[str]
-    nodes: list[str]
-    source: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Charted:
+class CountedChain:
     """A chain counted.
 
     Attributes:
         study: whose patents.
         chain: with the patents of every node.
         chapter: tables, figure and sentences.
-        needs: what would tell more: a reference, a home.
+        needs: what would add to it: a reference, a home.
     """
 
     study: Study
@@ -58,12 +49,14 @@ class Charted:
     chapter: Chapter
     needs: tuple[str, ...]
 
+    def answer(self, language: Language) -> ChainAnswer:
+        """What is shown of it."""
+        return ChainAnswer(chapter=shown_chapter(self.chapter, self.study, language), needs=self.needs)
 
-def chains(live: LiveSnapshot) -> list[ListedChain]:
+
+def chains(live: LiveSnapshot) -> ChainListAnswer:
     """Every chain of a library, its own and the shipped ones."""
-    from directions.chain.files import known_chains
-
-    return [
+    listed = [
         ListedChain(
             name=chain.name,
             title=chain.title.zh,
@@ -73,6 +66,7 @@ def chains(live: LiveSnapshot) -> list[ListedChain]:
         )
         for chain in known_chains(live.library.path)
     ]
+    return ChainListAnswer(chains=listed)
 
 
 def known_name(live: LiveSnapshot, name: str) -> str:
@@ -81,9 +75,9 @@ def known_name(live: LiveSnapshot, name: str) -> str:
     Raises:
         NotFoundError: there is none of that name.
     """
-    known = [chain.name for chain in chains(live)]
+    known = [chain.name for chain in chains(live).chains]
     if name not in known:
-        raise NotFoundError(f"there is no chain {name!r}", help=f"known: {', '.join(known)}")
+        raise NotFoundError("chain-not-found", name=name, names="、".join(known))
     return name
 
 
@@ -96,7 +90,7 @@ def chart(
     holders: Sequence[str] = (),
     alliance: str = "",
     counting: Counting | None = None,
-) -> Charted:
+) -> CountedChain:
     """Count a chain.
 
     Args:
@@ -113,20 +107,17 @@ def chart(
         MappingError: the chain's file is wrong.
         QueryError: a 检索式 is wrong, or this library cannot answer it.
     """
-    from directions.chain.files import load_chain
-    from directions.chapters.chain import chapter
-
     chain = load_chain(name, folder=live.library.path)
     home = live.library.settings["home"]
-    asked = where or (home_query(home) if home else "")
+    query = where or (home_query(home) if home else "")
     title = home if home and not where else ""
-    study = _themed(live, study_of(live, asked, title=title, counting=counting))
+    study = _themed(live, study_of(live, query, title=title, counting=counting))
     counted = chain_of(live, chain, study)
     members = _holders(live, [*_members(live.library.path, alliance), *holders])
     with opened_reference(live, reference, counting=counting) as opened:
-        needs = [NO_REFERENCE] if opened is None else []
+        needs = [text(NO_REFERENCE)] if opened is None else []
         yardstick = _yardstick(chain, counted, opened)
-    return Charted(
+    return CountedChain(
         study=study, chain=counted, chapter=chapter(counted, yardstick, members), needs=tuple(needs)
     )
 
@@ -139,8 +130,6 @@ def _themed(live: LiveSnapshot, study: Study) -> Study:
 
 def chain_of(live: LiveSnapshot, chain: Chain, study: Study) -> ChainStudy:
     """Evaluate the nodes of a chain on a snapshot, within a study of it."""
-    from directions.chain.members import chain_study
-
     return chain_study(chain, study, _rows(live, chain))
 
 
@@ -153,8 +142,6 @@ def _rows(live: LiveSnapshot, chain: Chain) -> dict[str, npt.NDArray[np.int64]]:
 
 
 def _yardstick(chain: Chain, counted: ChainStudy, opened: OpenReference | None) -> Yardstick | None:
-    from directions.chain.yardstick import measured_by_counts, measured_by_patents
-
     if opened is None:
         return None
     if opened.counts is not None:
@@ -164,8 +151,6 @@ def _yardstick(chain: Chain, counted: ChainStudy, opened: OpenReference | None) 
 
 
 def _holders(live: LiveSnapshot, names: Sequence[str]) -> tuple[Holder, ...]:
-    from directions.chain.coverage import Holder
-
     members = company_groups_of(live)
     return tuple(Holder(name=name, names=tuple(members(name))) for name in dict.fromkeys(names))
 
@@ -181,8 +166,9 @@ def _members(folder: Path, alliance: str) -> tuple[str, ...]:
         return ()
     known = alliances(folder)
     if alliance not in known:
-        listed = f"known: {', '.join(known)}" if known else f"write it into {folder / ALLIANCES_FILE}"
-        raise NotFoundError(f"no alliance {alliance!r} in this library", help=listed)
+        if known:
+            raise NotFoundError("alliance-not-found", name=alliance, names="、".join(known))
+        raise NotFoundError("alliance-none", name=alliance, path=folder / ALLIANCES_FILE)
     return known[alliance]
 
 
@@ -192,17 +178,13 @@ def alliances(folder: Path) -> dict[str, tuple[str, ...]]:
     Raises:
         UnreadableFileError, InputError: it cannot be read, or is no mapping of names to lists.
     """
-    import yaml
-
     path = folder / ALLIANCES_FILE
     if not path.is_file():
         return {}
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise UnreadableFileError(
-            f"{path} cannot be read: {error}", help="write it as `alliance: [member, member]`"
-        ) from error
+        raise UnreadableFileError("alliances-unreadable", path=path, reason=error) from error
     if not isinstance(content, dict) or not all(isinstance(one, list) for one in content.values()):
-        raise InputError(f"{path} is no list of alliances", help="write it as `alliance: [member, member]`")
+        raise InputError("alliances-wrong", path=path)
     return {str(name): tuple(map(str, members)) for name, members in content.items()}

@@ -11,38 +11,21 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from api.studies.industries import StudyRequest, kept_studies
+from api.live.snapshot import LiveSnapshot
+from api.studies.industries import StudyRequest, last_studies
+from api.studies.shapes import ChaptersAnswer, DefinitionsAnswer, NamedChapter, ShownDefinition
+from directions.chapters import CHAPTERS, make_chapter
+from directions.definitions import all_definitions
+from directions.facts import Chapter, Figure, Table
+from directions.figures import picture
+from directions.notation import heading, in_language
+from directions.report.xlsx_writer import write_table
+from directions.study import Study
 from patents.errors import NotFoundError
+from patents.messages import N_
 
 if TYPE_CHECKING:
-    from api.live.snapshot import LiveSnapshot
-    from directions.facts import Chapter, Figure, Table
-    from directions.study import Study
-
     _Thing = TypeVar("_Thing", Table, Figure)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedChapter:
-    """A chapter that studies have."""
-
-    id: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownDefinition:
-    """How a number is made, as answers print it."""
-
-    id: str
-    name: str
-    text: str
-    unit: str
-    denominator: str
-    needs: tuple[str, ...]
-    source: str
-    name_en: str
-    text_en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,31 +36,28 @@ class MadeChapter:
     study: Study
 
 
-def chapter_names() -> list[NamedChapter]:
+def chapter_names() -> ChaptersAnswer:
     """The chapters, in order of a report."""
-    from directions.chapters import CHAPTERS
-
-    return [NamedChapter(id=kind.id, title=kind.title.zh) for kind in CHAPTERS]
+    return ChaptersAnswer(chapters=[NamedChapter(id=kind.id, title=kind.title.zh) for kind in CHAPTERS])
 
 
-def definitions() -> list[ShownDefinition]:
+def definitions() -> DefinitionsAnswer:
     """Every definition that indicators count by."""
-    from directions.definitions import all_definitions
-
-    return [
+    listed = [
         ShownDefinition(
-            id=one.id,
-            name=one.name.zh,
-            text=one.text.zh,
-            unit=one.unit,
-            denominator=one.denominator.zh,
-            needs=one.needs,
-            source=one.source.zh,
-            name_en=one.name.en,
-            text_en=one.text.en,
+            id=definition.id,
+            name=definition.name.zh,
+            text=definition.text.zh,
+            unit=definition.unit,
+            denominator=definition.denominator.zh,
+            needs=definition.needs,
+            source=definition.source.zh,
+            name_en=definition.name.en,
+            text_en=definition.text.en,
         )
-        for one in all_definitions()
+        for definition in all_definitions()
     ]
+    return DefinitionsAnswer(definitions=listed)
 
 
 def made_chapter(
@@ -103,10 +83,8 @@ def made_chapter(
         QueryError, InputError: see `make_studies`.
         NotFoundError: there is no such chapter or industry.
     """
-    from directions.chapters import make_chapter
-
     wanted = (industry,) if industry else ()
-    studies = kept_studies(
+    studies = last_studies(
         live, StudyRequest(where=where, industries=wanted, counting=counting, period=period)
     )
     study = studies.parts[0] if industry else studies.whole
@@ -123,10 +101,10 @@ def find_table(chapter: Chapter, name: str) -> Table:
     return _find(
         name,
         [
-            *(table for one in walk(chapter) for table in one.tables),
-            *(figure.table for one in walk(chapter) for figure in one.figures),
+            *(table for part in walk(chapter) for table in part.tables),
+            *(figure.table for part in walk(chapter) for figure in part.figures),
         ],
-        "table",
+        N_("table-not-found"),
         chapter,
     )
 
@@ -137,7 +115,9 @@ def find_figure(chapter: Chapter, name: str) -> Figure:
     Raises:
         NotFoundError: it has none of that id.
     """
-    return _find(name, [figure for one in walk(chapter) for figure in one.figures], "figure", chapter)
+    return _find(
+        name, [figure for part in walk(chapter) for figure in part.figures], N_("figure-not-found"), chapter
+    )
 
 
 def walk(chapter: Chapter) -> Iterator[Chapter]:
@@ -147,16 +127,13 @@ def walk(chapter: Chapter) -> Iterator[Chapter]:
         yield from walk(inner)
 
 
-def _find(name: str, things: list[_Thing], word: str, chapter: Chapter) -> _Thing:
+def _find(name: str, things: list[_Thing], code: str, chapter: Chapter) -> _Thing:
     for thing in things:
         if thing.id == name:
             return thing
     known = list(dict.fromkeys(thing.id for thing in things))
     near = get_close_matches(name, known, n=1, cutoff=0.4)
-    raise NotFoundError(
-        f"chapter {chapter.id} has no {word} {name!r}",
-        help=f"nearest: {near[0]}" if near else f"there are {', '.join(known)}",
-    )
+    raise NotFoundError(code, chapter=chapter.id, name=name, names=near[0] if near else "、".join(known))
 
 
 def table_file(
@@ -170,12 +147,11 @@ def table_file(
     table = find_table(chapter, name)
     if form == "csv":
         return _csv(table, language)
-    from directions.report.xlsx_writer import write_table
 
     figures = [
         figure
-        for one in walk(chapter)
-        for figure in one.figures
+        for part in walk(chapter)
+        for figure in part.figures
         if figure.table.id == table.id or f"{figure.table.id}_wide" == table.id
     ]
     with TemporaryDirectory() as folder:
@@ -194,14 +170,10 @@ def figure_file(
         InputError: it has no data.
         MissingFontError: the system has no Chinese font.
     """
-    from directions.figures import picture
-
     return picture(find_figure(chapter, name), language=language, form=form)
 
 
 def _csv(table: Table, language: Literal["zh", "en"]) -> bytes:
-    from directions.notation import heading, in_language
-
     written = io.StringIO()
     writer = csv.writer(written)
     writer.writerow(heading(column, language) for column in table.columns)

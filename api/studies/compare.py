@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
+import polars as pl
+import pyarrow.compute as pc
+
+from api.live.snapshot import LiveSnapshot
+from api.selections.choosing import choose
+from api.studies.chain_shapes import CompareAnswer, Language, SideFacts
 from api.studies.industries import read_period
+from api.studies.shown_chapter import shown_chapter
 from api.studies.study import home_query, study_of
 from api.themes.counting import industries
+from directions.chapters.compare import chapter
+from directions.counting import Counting
+from directions.facts import Chapter
+from directions.study import PLANS, Period, Study
 from patents.errors import InputError, NotFoundError
-
-if TYPE_CHECKING:
-    from api.live.snapshot import LiveSnapshot
-    from directions.counting import Counting
-    from directions.facts import Chapter
-    from directions.study import Period, Study
 
 #: Tables grow too wide beyond.
 MOST_SIDES = 6
@@ -51,6 +55,11 @@ class Compared:
     studies: tuple[Study, ...]
     chapter: Chapter
 
+    def answer(self, language: Language) -> CompareAnswer:
+        """What is shown of them."""
+        shown = shown_chapter(self.chapter, self.studies[0], language)
+        return CompareAnswer(sides=self.facts(), chapter=shown)
+
     def facts(self) -> list[SideFacts]:
         """Title, 检索式, years and size of every side."""
         return [
@@ -62,16 +71,6 @@ class Compared:
             )
             for side, study in zip(self.sides, self.studies, strict=True)
         ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SideFacts:
-    """A side as it was read: its title, its 检索式 with `where`, its years, its patents."""
-
-    title: str
-    query: str
-    period: str
-    count: int
 
 
 def compare(
@@ -91,16 +90,12 @@ def compare(
         NotFoundError: a side is nothing that this library knows.
         QueryError: a 检索式 is wrong.
     """
-    from directions.chapters.compare import chapter
-
     if not 2 <= len(named) <= MOST_SIDES:
-        raise InputError(
-            f"{len(named)} sides cannot be compared", help=f"name two to {MOST_SIDES}: regions, applicants …"
-        )
-    sides = tuple(side_of(live, one) for one in named)
+        raise InputError("compare-number-of-sides", count=len(named), most=MOST_SIDES)
+    sides = tuple(side_of(live, side) for side in named)
     meant = {(side.query, side.period and (side.period.first, side.period.last)) for side in sides}
     if len(meant) < len(sides):
-        raise InputError("a side is named twice", help="name each side once; sides differ in what they mean")
+        raise InputError("compare-side-twice")
     studies = tuple(_study(live, side, where, counting) for side in sides)
     return Compared(sides=sides, studies=studies, chapter=chapter(studies))
 
@@ -117,19 +112,14 @@ def side_of(live: LiveSnapshot, named: str) -> Side:
     text = named.strip()
     if "=" in text or ":" in text or text == "*":
         return Side(title="全库" if text == "*" else text, query=text)
-    found = _as_period(text) or _as_industry(live, text) or _as_region(live, text)
-    found = found or _as_applicant(live, text)
-    if found is None:
-        raise NotFoundError(
-            f"{text!r} is no region, industry, period or applicant of this library",
-            help="write a 检索式, as 标题::AP=(名称)",
-        )
-    return found
+    side = _as_period(text) or _as_industry(live, text) or _as_region(live, text)
+    side = side or _as_applicant(live, text)
+    if side is None:
+        raise NotFoundError("compare-side-unknown", name=text)
+    return side
 
 
 def _as_period(text: str) -> Side | None:
-    from directions.study import PLANS
-
     plan = next((plan for plan in PLANS if plan.name == text), None)
     try:
         period = plan or read_period(text)
@@ -139,7 +129,7 @@ def _as_period(text: str) -> Side | None:
 
 
 def _as_industry(live: LiveSnapshot, text: str) -> Side | None:
-    known = {one.name for one in industries(live) if one.count}
+    known = {industry.name for industry in industries(live) if industry.count}
     return Side(title=text, query=f'INDUSTRY="{text}"') if text in known else None
 
 
@@ -154,8 +144,6 @@ def _as_region(live: LiveSnapshot, text: str) -> Side | None:
 
 
 def _values(live: LiveSnapshot, column: str) -> frozenset[str]:
-    import pyarrow.compute as pc
-
     return frozenset(map(str, pc.unique(live.table.column(column)).drop_null().to_pylist()))
 
 
@@ -164,19 +152,16 @@ def _as_applicant(live: LiveSnapshot, text: str) -> Side | None:
     if len(text) < 2 or '"' in text:
         return None
     query = f'AP=(TREE@"{text}")'
-    from api.selections.choosing import choose
 
     return Side(title=text, query=query) if choose(live, query).selection.count else None
 
 
 def _study(live: LiveSnapshot, side: Side, where: str, counting: Counting | None) -> Study:
-    import polars as pl
-
     query = f"({side.query}) and ({where})" if side.query and where else side.query or where
     study = study_of(live, query, title=side.title, counting=counting)
     if side.period is None:
         return study
     inside = study.of(pl.col("year").is_between(side.period.first, side.period.last))
     if inside.patents.is_empty():
-        raise InputError(f"{side.title}: no patent in these years", help="widen the period")
+        raise InputError("compare-side-empty", title=side.title)
     return replace(inside, period=side.period)

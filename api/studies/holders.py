@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
 
 from api.live.parts import themes_of
-from api.studies.industries import StudyRequest, kept_studies
-from api.studies.shown_chapter import ShownTable, shown_table
+from api.live.snapshot import LiveSnapshot
+from api.studies.industries import StudyRequest, last_studies
+from api.studies.shapes import HoldersAnswer
+from api.studies.shown_chapter import shown_table
 from api.studies.study import study_of
 from api.themes.counting import EVERYTHING, Within
+from directions.facts import Table
+from directions.indicators.applicants import applicant_kinds, applicants, top_applicants
+from directions.indicators.cooperation import partners
+from directions.indicators.local_gaps import local_gaps
+from directions.indicators.regions import region_table
+from directions.indicators.who import theme_gaps, theme_holders, white_space
+from directions.study import Study
 from patents.errors import NotFoundError
-
-if TYPE_CHECKING:
-    from api.live.snapshot import LiveSnapshot
-    from directions.facts import Table
-    from directions.study import Study
 
 _LINES = 10
 
@@ -35,20 +38,10 @@ class Holders:
     count: int
     tables: tuple[Table, ...]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownHolders:
-    """`Holders` with the tables' rows as values."""
-
-    title: str
-    count: int
-    tables: list[ShownTable]
-
-
-def shown(found: Holders) -> ShownHolders:
-    """Holders as programs and pages read them."""
-    tables = [shown_table(table) for table in found.tables]
-    return ShownHolders(title=found.title, count=found.count, tables=tables)
+    def answer(self) -> HoldersAnswer:
+        """What is shown of them."""
+        tables = [shown_table(table) for table in self.tables]
+        return HoldersAnswer(title=self.title, count=self.count, tables=tables)
 
 
 def of_theme(live: LiveSnapshot, theme_id: str, *, within: Within = EVERYTHING) -> Holders:
@@ -63,10 +56,6 @@ def of_theme(live: LiveSnapshot, theme_id: str, *, within: Within = EVERYTHING) 
         NotFoundError: there is no such theme.
         InputError: no patent of it is among those counted.
     """
-    from directions.indicators.applicants import applicant_kinds, top_applicants
-    from directions.indicators.cooperation import partners
-    from directions.indicators.regions import region_table
-
     _, _, theme = themes_of(live).find(theme_id)
     query = f'THEME="{theme.id}"'
     if within.chosen is not None and within.chosen.selection.text != "*":
@@ -94,15 +83,12 @@ def of_scope(live: LiveSnapshot, industry: str = "", *, where: str = "", applica
         QueryError, InputError: see `make_studies`.
         NotFoundError: there is no such industry, or no patent of such an applicant or group.
     """
-    studies = kept_studies(live, StudyRequest(where=where, industries=(industry,) if industry else ()))
+    studies = last_studies(live, StudyRequest(where=where, industries=(industry,) if industry else ()))
     study = studies.parts[0] if industry else studies.whole
     return Holders(title=study.title, count=study.count, tables=_scope_tables(study, applicant))
 
 
 def _scope_tables(study: Study, applicant: str) -> tuple[Table, ...]:
-    from directions.indicators.local_gaps import local_gaps
-    from directions.indicators.who import theme_gaps, theme_holders, white_space
-
     if applicant:
         return (theme_gaps(study, _known(study, applicant)),)
     return theme_holders(study), white_space(study), local_gaps(study)
@@ -110,13 +96,12 @@ def _scope_tables(study: Study, applicant: str) -> tuple[Table, ...]:
 
 def _known(study: Study, applicant: str) -> str:
     """The name as given; one that holds no patent of the study is no applicant without gaps."""
-    from directions.indicators.applicants import applicants
-
     names = {*applicants(study)["category"].to_list(), *(group for _, group in study.groups)}
     if applicant in names:
         return applicant
     near = get_close_matches(applicant, sorted(names), n=3, cutoff=0.3)
-    raise NotFoundError(
-        f"no patent of {study.title} has the applicant {applicant!r}",
-        help=f"nearest: {', '.join(near)}" if near else "write the name as the exports do",
-    )
+    if near:
+        raise NotFoundError(
+            "applicant-not-found-near", name=applicant, study=study.title, near="、".join(near)
+        )
+    raise NotFoundError("applicant-not-found", name=applicant, study=study.title)

@@ -5,28 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
+import polars as pl
+import pyarrow as pa
 
-from api.selections.choosing import choose
+from api.live.snapshot import LiveSnapshot
+from api.selections.choosing import Chosen, choose
 from api.selections.environment import company_groups_of
 from api.studies.study import study_of_chosen, with_themes
 from api.themes.counting import industries as listed_industries
+from directions.chapters import Scope
+from directions.counting import Counting, choices
+from directions.indicators.facts_file import Facts, read_facts
+from directions.indicators.groups import named_groups
+from directions.study import Left, Period, Study
 from library.last_used import LastUsed
 from library.once import Once
 from patents.errors import InputError, NotFoundError
-
-if TYPE_CHECKING:
-    import pyarrow as pa
-
-    from api.live.snapshot import LiveSnapshot
-    from api.selections.choosing import Chosen
-    from directions.chapters import Scope
-    from directions.counting import Counting
-    from directions.indicators.facts_file import Facts
-    from directions.study import Period, Study
 
 #: Long texts that no indicator reads.
 _HEAVY = ("claims", "first_claim", "abstract_en", "title_en", "legal_text")
@@ -86,8 +84,6 @@ class Studies:
         Args:
             facts: population and revenue of regions.
         """
-        from directions.chapters import Scope
-
         return Scope(scheme=self.scheme, industries=self.compared, facts=facts)
 
 
@@ -116,8 +112,8 @@ def make_studies(live: LiveSnapshot, request: StudyRequest) -> Studies:
     )
 
 
-def kept_studies(live: LiveSnapshot, request: StudyRequest) -> Studies:
-    """`make_studies`, kept for the next chapter that asks for the same on the same snapshot.
+def last_studies(live: LiveSnapshot, request: StudyRequest) -> Studies:
+    """`make_studies`, remembered for the next chapter that asks for the same on the same snapshot.
 
     Tags and settings may change on a snapshot, so the patents found and the settings belong to what is
     compared.
@@ -143,28 +139,25 @@ def read_counting(choices: Sequence[str]) -> Counting:
     Raises:
         InputError: there is no such choice or value; the message lists those there are.
     """
-    from directions.counting import Counting
-
     given: dict[str, str | bool] = {}
     for choice in choices:
         name, sign, value = choice.partition("=")
         if not sign or name.strip() not in Counting.__struct_fields__:
             raise InputError(
-                f"{choice!r} is no choice of how to count",
-                help=f"write NAME=VALUE; names: {', '.join(Counting.__struct_fields__)}",
+                "counting-choice-unknown", choice=choice, names=", ".join(Counting.__struct_fields__)
             )
         given[name.strip()] = _truth(value.strip())
     try:
         return msgspec.convert(given, Counting)
     except msgspec.ValidationError as error:
-        raise InputError(f"{', '.join(choices)}: {error}", help=_choices(given)) from error
+        raise InputError(
+            "counting-value-unknown", given=", ".join(choices), values=_choices(given)
+        ) from error
 
 
 def _choices(given: Mapping[str, object]) -> str:
     """The values that each of some choices may take."""
-    from directions.counting import choices
-
-    return "; ".join(f"{name} is one of {', '.join(choices()[name].values)}" for name in given)
+    return "; ".join(f"{name} = {' | '.join(choices()[name].values)}" for name in given)
 
 
 def _truth(value: str) -> str | bool:
@@ -177,13 +170,11 @@ def read_period(text: str) -> Period | None:
     Raises:
         InputError: it is no period.
     """
-    from directions.study import Period
-
     if not text.strip():
         return None
     found = _PERIOD.fullmatch(text.strip())
     if found is None or not 1985 <= int(found[1]) <= int(found[2]) <= 2100:
-        raise InputError(f"{text!r} is no period", help="write two years: 2011-2020")
+        raise InputError("value-not-a-period", value=text)
     return Period(int(found[1]), int(found[2]))
 
 
@@ -193,8 +184,6 @@ def read_region_facts(path: Path | None) -> Facts | None:
     Raises:
         UnreadableFileError, MappingError: it cannot be used.
     """
-    from directions.indicators.facts_file import read_facts
-
     return None if path is None else read_facts(path)
 
 
@@ -204,10 +193,6 @@ def groups_of(live: LiveSnapshot) -> tuple[tuple[str, str], ...]:
     Raises:
         InputError: groups.yaml is no list of groups.
     """
-    import polars as pl
-
-    from directions.indicators.groups import named_groups
-
     by_group = company_groups_of(live).listed
     listed = {member: group for group, members in by_group.items() for member in (group, *members)}
     column = pl.Series(pl.from_arrow(live.table.column("applicants")))
@@ -234,10 +219,6 @@ def _part(
     live: LiveSnapshot, chosen: Chosen, whole: Study, industry: str, counting: Counting
 ) -> Study | None:
     """One industry of a study; None when it holds no patent of it."""
-    import polars as pl
-
-    from directions.study import Left
-
     inside = pl.col("industries").list.contains(industry)
     own = whole.of(inside)
     if own.patents.is_empty():
@@ -275,23 +256,17 @@ def _industries(
     found = [_named(name, scheme, [(one.scheme, one.name) for one in known]) for name in wanted]
     schemes = {one for one, _ in found}
     if len(schemes) > 1:
-        raise InputError(
-            f"industries of several schemes: {', '.join(sorted(schemes))}",
-            help="ask for those of one scheme at a time",
-        )
+        raise InputError("industries-of-several-schemes", schemes="、".join(sorted(schemes)))
     return (schemes.pop() if schemes else scheme), tuple(dict.fromkeys(name for _, name in found))
 
 
 def _named(name: str, scheme: str, known: Sequence[tuple[str, str]]) -> tuple[str, str]:
-    from difflib import get_close_matches
-
     before, sign, after = name.partition(":")
     candidates = [(before, after)] if sign else [(scheme, name), *(one for one in known if one[1] == name)]
     for candidate in candidates:
         if candidate in known:
             return candidate
     near = get_close_matches(after or name, [one[1] for one in known], n=3, cutoff=0.3)
-    raise NotFoundError(
-        f"no industry {name!r} among these patents",
-        help=f"nearest: {', '.join(near)}" if near else "`patlas industries` lists them",
-    )
+    if near:
+        raise NotFoundError("industry-not-found-near", name=name, near="、".join(near))
+    raise NotFoundError("industry-not-found", name=name)

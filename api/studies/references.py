@@ -6,21 +6,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from api.live.library import open_live
+from api.live.snapshot import LiveSnapshot
 from api.studies.compare import side_of
 from api.studies.study import study_of
+from directions.counting import Counting
+from directions.reference import CountReference, read_counts
+from directions.study import Study
 from patents.errors import InputError
+from patents.messages import N_
 
-if TYPE_CHECKING:
-    from api.live.snapshot import LiveSnapshot
-    from directions.counting import Counting
-    from directions.reference import CountReference
-    from directions.study import Study
-
-#: What lacks when nothing is named.
-NO_REFERENCE = "需要参照（reference）：patlas settings reference 库目录|检索式|统计表.xlsx --library DIR"
+#: The text that says so when nothing is named.
+NO_REFERENCE = N_("reference-missing")
 _TABLES = (".xlsx", ".xls", ".csv")
 
 
@@ -70,7 +68,7 @@ def opened_reference(
     if path is None:
         side = side_of(live, wanted)
         if side.period is not None:
-            raise InputError(f"{wanted} is a period, no reference", help="write a 检索式: AD=[2016 to 2020]")
+            raise InputError("reference-is-a-period", value=wanted)
         study = study_of(live, side.query, title=side.title, counting=counting)
         yield OpenReference(title=side.title, live=live, study=study)
     elif path.is_dir():
@@ -78,8 +76,6 @@ def opened_reference(
             study = study_of(other, counting=counting)
             yield OpenReference(title=study.title, live=other, study=study)
     else:
-        from directions.reference import read_counts
-
         yield OpenReference(title=path.stem, counts=read_counts(path))
 
 
@@ -90,10 +86,7 @@ def from_outside(named: str) -> str:
         InputError: it is neither empty nor a 检索式 with a field.
     """
     if named.strip() and "=" not in named and named.strip() != "*":
-        raise InputError(
-            f"{named!r} is no 检索式 with a field",
-            help="write FIELD=value or *; files are set by the library",
-        )
+        raise InputError("reference-not-a-query", value=named)
     return named
 
 

@@ -4,42 +4,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from api.live.snapshot import LiveSnapshot
 from api.studies.industries import StudyRequest, make_studies, read_region_facts
+from api.studies.shapes import ReportAnswer
+from directions.effects import mine_effects
+from directions.report import make_report, write_report
+from directions.report.blocks import FigureBlock, TableBlock, body_blocks
 from library.progress import Report as Progress
 from library.progress import silent
-
-if TYPE_CHECKING:
-    from api.live.snapshot import LiveSnapshot
+from patents.messages import text
 
 Format = Literal["docx", "xlsx", "html", "pptx"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
-    """What a report came to.
-
-    Attributes:
-        files: in order of the formats.
-        title: on the cover.
-        count: patents studied.
-        industries: those with a part of their own.
-        tables, figures: printed.
-        seconds: of each stage.
-        notes: what was read in a way that may surprise.
-    """
-
-    files: tuple[Path, ...]
-    title: str
-    count: int
-    industries: tuple[str, ...]
-    tables: int
-    figures: int
-    seconds: dict[str, float]
-    notes: tuple[str, ...]
 
 
 def write_study(
@@ -54,7 +33,7 @@ def write_study(
     facts: Path | None = None,
     processes: int = 1,
     progress: Progress = silent,
-) -> Written:
+) -> ReportAnswer:
     """Write the report of a study.
 
     Args:
@@ -73,16 +52,12 @@ def write_study(
         QueryError, InputError, NotFoundError: see `make_studies` and `directions.report.write_report`.
         MissingFontError: the system has no Chinese font.
     """
-    from directions.effects import mine_effects
-    from directions.report import make_report, write_report
-    from directions.report.blocks import FigureBlock, TableBlock, body_blocks
-
     seconds: dict[str, float] = {}
     start = time.perf_counter()
-    progress("study", 0, 1)
+    progress(text("progress-study"), 0, 1)
     studies = make_studies(live, request)
     region_facts = read_region_facts(facts)
-    progress("study", 1, 1)
+    progress(text("progress-study"), 1, 1)
     start = _stage(seconds, "study", start)
     wanted = not chapters or "effects" in chapters
     mined = mine_effects(studies.whole.patents) if wanted else None
@@ -96,8 +71,8 @@ def write_study(
     )
     _stage(seconds, "documents", start)
     blocks = list(body_blocks(report))
-    return Written(
-        files=tuple(files),
+    return ReportAnswer(
+        files=tuple(map(str, files)),
         title=report.title,
         count=studies.whole.count,
         industries=studies.industries,

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from api.shapes import Shape
+from api.http.parameters import QueryParameters
+from directions.facts import Coverage
 from selection.filters import EXAMPLE_WHERE
 
+Language = Literal["zh", "en"]
 Cell = str | int | float | bool | date | list[str] | list[int] | None
 
 
-class ReportAnswer(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportAnswer:
     """What a report came to."""
 
-    files: list[Path]
+    files: Annotated[tuple[str, ...], Field(description="in order of the formats")]
     title: str
     count: Annotated[int, Field(description="patents studied")]
-    industries: Annotated[list[str], Field(description="those with a part of their own")]
+    industries: Annotated[tuple[str, ...], Field(description="those with a part of their own")]
     tables: int
     figures: int
     seconds: Annotated[dict[str, float], Field(description="wall-clock seconds of each stage")]
-    notes: list[str]
+    notes: tuple[str, ...]
 
 
-class StudyQuery(Shape):
+class StudyQuery(QueryParameters):
     """What is to be studied, and how it is counted."""
 
     where: Annotated[
@@ -40,17 +44,12 @@ class StudyQuery(Shape):
     count: Annotated[
         list[str],
         Field(
-            default_factory=list,
             description="choices of the 口径 as name=value",
             max_length=20,
             examples=[["year_by=grant"]],
         ),
-    ]
+    ] = Field(default_factory=list)
     language: Literal["zh", "en"] = "zh"
-
-
-class ChapterQuery(StudyQuery):
-    """Of which chapter."""
 
 
 class TableQuery(StudyQuery):
@@ -78,20 +77,23 @@ class ReportQuery(StudyQuery):
     ] = Field(default_factory=list)
 
 
-class ChapterName(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedChapter:
     """A chapter that studies have."""
 
     id: str
     title: str
 
 
-class ChaptersAnswer(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChaptersAnswer:
     """The chapters."""
 
-    chapters: list[ChapterName]
+    chapters: list[NamedChapter]
 
 
-class DefinitionShape(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownDefinition:
     """How a number is made."""
 
     id: Annotated[str, Field(examples=["grant_rate.cohort"])]
@@ -99,26 +101,21 @@ class DefinitionShape(Shape):
     text: str
     unit: str
     denominator: str
-    needs: Annotated[list[str], Field(description="columns without which there is no value")]
+    needs: Annotated[tuple[str, ...], Field(description="columns without which there is no value")]
     source: str
     name_en: str
     text_en: str
 
 
-class DefinitionsAnswer(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefinitionsAnswer:
     """Every definition that an indicator counts by; those of one topic are alternatives."""
 
-    definitions: list[DefinitionShape]
+    definitions: list[ShownDefinition]
 
 
-class CoverageShape(Shape):
-    """How many patents a value rests on."""
-
-    known: int
-    of: int
-
-
-class ColumnShape(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownColumn:
     """One column of a table."""
 
     name: str
@@ -127,20 +124,22 @@ class ColumnShape(Shape):
     unit: str
 
 
-class TableAnswer(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableAnswer:
     """A table: columns as printed and rows as values; shares are fractions."""
 
     id: str
     title: str
-    columns: list[ColumnShape]
+    columns: list[ShownColumn]
     rows: list[list[Cell]]
     definitions: Annotated[list[str], Field(description="ids, see /api/directions/definitions")]
-    coverage: CoverageShape
+    coverage: Coverage
     notes: list[str]
     missing: Annotated[str, Field(description="what is needed when the table cannot be made")]
 
 
-class HoldersAnswer(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldersAnswer:
     """Who holds a theme, or the themes of a scope."""
 
     title: str
@@ -148,25 +147,28 @@ class HoldersAnswer(Shape):
     tables: list[TableAnswer]
 
 
-class FigureAnswer(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureAnswer:
     """A figure as an option for ECharts 5, with the id of the table that it draws."""
 
     id: str
     title: str
     kind: str
     table: str
-    option: Annotated[dict[str, Any], Field(description="for `chart.setOption`")]
+    option: Annotated[Mapping[str, object], Field(description="for `chart.setOption`")]
     missing: str
 
 
-class FindingShape(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownFinding:
     """A sentence and the tables and definitions that its numbers come from."""
 
     text: str
     sources: list[str]
 
 
-class ChapterAnswer(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChapterAnswer:
     """One chapter of a study."""
 
     id: str
@@ -176,7 +178,7 @@ class ChapterAnswer(Shape):
     count: Annotated[int, Field(description="patents studied")]
     as_of: date
     incomplete_from: Annotated[int, Field(description="first year that is not complete")]
-    findings: list[FindingShape]
+    findings: list[ShownFinding]
     tables: list[TableAnswer]
     figures: list[FigureAnswer]
     chapters: list[ChapterAnswer]

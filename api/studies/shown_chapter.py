@@ -2,83 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING, Literal
-
-if TYPE_CHECKING:
-    from directions.facts import Chapter, Coverage, Figure, Finding, Table
-    from directions.study import Study
-
-Language = Literal["zh", "en"]
-Cell = str | int | float | bool | date | list[str] | list[int] | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownColumn:
-    """One column of a table."""
-
-    name: str
-    label: str
-    kind: str
-    unit: str
+from api.studies.shapes import (
+    Cell,
+    ChapterAnswer,
+    FigureAnswer,
+    Language,
+    ShownColumn,
+    ShownFinding,
+    TableAnswer,
+)
+from directions.facts import Chapter, Figure, Finding, Table
+from directions.figures import echarts_option
+from directions.notation import in_language
+from directions.study import Study
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownTable:
-    """A table with its rows as values."""
-
-    id: str
-    title: str
-    columns: list[ShownColumn]
-    rows: list[list[Cell]]
-    definitions: list[str]
-    coverage: Coverage
-    notes: list[str]
-    missing: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownFigure:
-    """A figure as an option for ECharts."""
-
-    id: str
-    title: str
-    kind: str
-    table: str
-    option: Mapping[str, object]
-    missing: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownFinding:
-    """A sentence in one language."""
-
-    text: str
-    sources: list[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownChapter:
-    """A chapter in one language."""
-
-    id: str
-    title: str
-    study: str
-    query: str
-    count: int
-    as_of: date
-    incomplete_from: int
-    findings: list[ShownFinding]
-    tables: list[ShownTable]
-    figures: list[ShownFigure]
-    chapters: list[ShownChapter]
-
-
-def shown_chapter(chapter: Chapter, study: Study, language: Language = "zh") -> ShownChapter:
+def shown_chapter(chapter: Chapter, study: Study, language: Language = "zh") -> ChapterAnswer:
     """A chapter of a study."""
-    return ShownChapter(
+    return ChapterAnswer(
         id=chapter.id,
         title=chapter.title.of(language),
         study=study.title,
@@ -86,20 +27,18 @@ def shown_chapter(chapter: Chapter, study: Study, language: Language = "zh") -> 
         count=study.count,
         as_of=study.as_of,
         incomplete_from=study.incomplete_from,
-        findings=[_finding(one, language) for one in chapter.findings],
+        findings=[_finding(finding, language) for finding in chapter.findings],
         tables=[shown_table(table, language) for table in chapter.tables],
         figures=[shown_figure(figure, language) for figure in chapter.figures],
         chapters=[shown_chapter(inner, study, language) for inner in chapter.chapters],
     )
 
 
-def shown_table(table: Table, language: Language = "zh") -> ShownTable:
+def shown_table(table: Table, language: Language = "zh") -> TableAnswer:
     """A table; shares are fractions, infinite numbers are null."""
-    from directions.notation import in_language
-
     names = [in_language(table, column.name, language) for column in table.columns]
     rows = [] if table.missing else [list(map(_cell, row)) for row in table.rows.select(names).iter_rows()]
-    return ShownTable(
+    return TableAnswer(
         id=table.id,
         title=table.title.of(language),
         columns=[
@@ -112,18 +51,16 @@ def shown_table(table: Table, language: Language = "zh") -> ShownTable:
             for column in table.columns
         ],
         rows=rows,
-        definitions=[one.id for one in table.definitions],
+        definitions=[definition.id for definition in table.definitions],
         coverage=table.coverage,
         notes=[note.of(language) for note in table.notes],
         missing=table.missing.of(language),
     )
 
 
-def shown_figure(figure: Figure, language: Language = "zh") -> ShownFigure:
+def shown_figure(figure: Figure, language: Language = "zh") -> FigureAnswer:
     """A figure with the option that draws it."""
-    from directions.figures import echarts_option
-
-    return ShownFigure(
+    return FigureAnswer(
         id=figure.id,
         title=figure.title.of(language),
         kind=figure.kind,

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 import numpy as np
+import polars as pl
+import pyarrow as pa
 
 from api.live.parts import themes_of
-from api.selections.choosing import choose
-
-if TYPE_CHECKING:
-    import pyarrow as pa
-
-    from api.live.snapshot import LiveSnapshot
-    from api.selections.choosing import Chosen
-    from directions.counting import Counting
-    from directions.study import Period, Study
+from api.live.snapshot import LiveSnapshot
+from api.selections.choosing import Chosen, choose
+from directions.counting import Counting
+from directions.study import Left, Period, Study, StudyTheme, make_study
 
 
 def study_of(
@@ -68,8 +64,6 @@ def study_of_chosen(
         table: columns that are enough for what will be counted; all of the snapshot when None.
         groups: (member, group) names of applicants.
     """
-    from directions.study import Left, make_study
-
     study = make_study(
         live.table if table is None else table,
         chosen.selection.array(),
@@ -95,10 +89,6 @@ def with_themes(live: LiveSnapshot, study: Study, scope: str | None = None) -> S
         scope: `scheme:industry`, or empty for the themes of the whole library; None takes those of all
             scopes.
     """
-    import polars as pl
-
-    from directions.study import StudyTheme
-
     if "theme" not in study.patents.columns or not live.snapshot.has("themes"):
         return study
     placed = study.patents.select(theme="theme").with_row_index("place").explode("theme").drop_nulls("theme")

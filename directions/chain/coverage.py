@@ -63,7 +63,7 @@ def coverage_table(chain: ChainStudy, holders: Sequence[Holder]) -> Rows:
         InputError: there is no holder.
     """
     if not holders:
-        raise InputError("no holder is named", help="name a firm, a group or an alliance: --holder NAME")
+        raise InputError("chain-without-holders")
     owned = _owned(chain, holders)
     numbers = [f"h{place}" for place in range(len(holders))]
     states = _STATES if len(holders) > 1 else _STATES | {1: _COVERED}

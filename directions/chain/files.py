@@ -36,9 +36,7 @@ def load_chain(path_or_name: str | Path, *, folder: Path | None = None) -> Chain
     files = _files(folder)
     if file := files.get(str(path_or_name)):
         return read_chain(file)
-    raise NotFoundError(
-        f"there is no chain {str(path_or_name)!r}", help=f"use {', '.join(sorted(files))}, or a YAML file"
-    )
+    raise NotFoundError("chain-not-found", name=str(path_or_name), names=", ".join(sorted(files)))
 
 
 def known_chains(folder: Path | None = None) -> tuple[Chain, ...]:
@@ -114,7 +112,7 @@ class _Reader(WrittenFile):
             try:
                 parse(text)
             except QueryError as error:
-                raise MappingError(f"{self.path}: {where}, `query`: {error.what}", help=error.help) from error
+                raise MappingError("chain-query-wrong", path=self.path, where=where, problem=error) from error
         return text
 
     def _check(self, nodes: Sequence[Node]) -> None:

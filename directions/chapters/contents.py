@@ -105,9 +105,7 @@ def make_chapter(name: str, study: Study, scope: Scope | None = None) -> Chapter
             return kind.make(study, scope or Scope())
     known = [kind.id for kind in CHAPTERS]
     near = get_close_matches(name, known, n=1, cutoff=0.4)
-    raise NotFoundError(
-        f"there is no chapter {name!r}", help=f"nearest: {near[0]}" if near else ", ".join(known)
-    )
+    raise NotFoundError("chapter-not-found", name=name, names=near[0] if near else "、".join(known))
 
 
 def make_chapters(study: Study, scope: Scope, names: Sequence[str] = ()) -> tuple[Chapter, ...]:

@@ -109,10 +109,9 @@ def definition(name: str) -> Definition:
     entry = _by_id().get(name)
     if entry is None:
         near = get_close_matches(name, _by_id(), n=3, cutoff=0.4)
-        raise NotFoundError(
-            f"no definition {name!r}",
-            help=f"nearest: {', '.join(near)}" if near else "see docs/definitions.md",
-        )
+        if near:
+            raise NotFoundError("definition-not-found-near", name=name, near="、".join(near))
+        raise NotFoundError("definition-not-found", name=name)
     return entry
 
 

@@ -86,12 +86,11 @@ def picture(
     from matplotlib.figure import Figure as Canvas
 
     if figure.table.empty:
-        raise InputError(
-            f"figure {figure.id} has no data: {figure.table.missing.of(language) or 'its table is empty'}",
-            help="leave it out, or widen the 检索式",
-        )
+        if missing := figure.table.missing.of(language):
+            raise InputError("figure-not-possible", figure=figure.id, missing=missing)
+        raise InputError("figure-without-data", figure=figure.id)
     if form not in ("png", "svg", "pdf"):
-        raise InputError(f"no picture format {form!r}", help="use png, svg or pdf")
+        raise InputError("picture-format-unknown", form=form)
     kind = MODULES[figure.kind]
     with _drawing, matplotlib.rc_context({**SETTINGS, "font.family": families(), "svg.hashsalt": figure.id}):
         canvas = Canvas(figsize=(WIDTH, kind.height(figure)), dpi=dpi, layout="constrained")

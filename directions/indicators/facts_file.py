@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from patents.errors import MappingError
+from patents.messages import message
 from patents.small_tables import read_cells
 
-_HELP = "Give a csv or xlsx with the columns 名称, 年份, 人口（万人）, 营业收入（亿元）, 就业人员（万人）."
+_HELP = message("facts-columns")
 _HEADS = {
     "name": re.compile(r"名称|地区|省份|城市|区县|产业|行业|region|industry|name", re.IGNORECASE),
     "year": re.compile(r"年份|年度|^年$|year", re.IGNORECASE),
@@ -125,7 +126,7 @@ def _number(path: Path, row: int, cell: str) -> float | None:
     try:
         return float(text)
     except ValueError:
-        raise MappingError(f"{path}, row {row}: {cell!r} is not a number") from None
+        raise MappingError("facts-not-a-number", path=path, row=row, cell=cell) from None
 
 
 def _head(path: Path, rows: Sequence[tuple[int, list[str]]]) -> tuple[int, dict[str, tuple[int, float]]]:
@@ -139,7 +140,7 @@ def _head(path: Path, rows: Sequence[tuple[int, list[str]]]) -> tuple[int, dict[
         if "name" in columns and any(name in columns for name in _NUMBERS):
             units = {name: _unit(path, row[at]) if name in _NUMBERS else 1.0 for name, at in columns.items()}
             return place, {name: (at, units[name]) for name, at in columns.items()}
-    raise MappingError(f"{path}: no row of headings names a column of names and one of figures.", help=_HELP)
+    raise MappingError("facts-headings-missing", path=path, step=_HELP)
 
 
 def _unit(path: Path, heading: str) -> float:
@@ -147,10 +148,7 @@ def _unit(path: Path, heading: str) -> float:
     for unit, factor in _UNITS:
         if re.search(rf"[（(/／]\s*{unit}\s*(?:[)）]|$)", heading):
             return factor
-    raise MappingError(
-        f"{path}: the heading {heading!r} names no unit.",
-        help=f"Write one, as in {heading}（万人） or （亿元）.",
-    )
+    raise MappingError("facts-heading-without-unit", path=path, heading=heading)
 
 
 def _stem(name: str) -> str:

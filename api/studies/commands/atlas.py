@@ -7,35 +7,41 @@ from typing import Annotated
 
 import typer
 
-from api.studies.commands.chain import CountOption, LanguageOption, ReferenceOption, spoken_language
+from api.live.library import open_live
+from api.studies.atlas import AtlasRequest, make_atlas
+from api.studies.commands.options import (
+    CountOption,
+    LanguageOption,
+    PeriodOption,
+    ReferenceOption,
+    WhereOption,
+    written_language,
+)
 from api.terminal.options import JsonOption, LibraryOption, QuietOption, print_json
+from api.terminal.progress import progress
+from patents.messages import text
 
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("atlas")(atlas)
+    app.command("atlas", help=text("command-atlas"))(atlas)
 
 
 def atlas(
     library: LibraryOption,
-    industry: Annotated[str, typer.Option(help="产业; all patents without it.")] = "",
-    where: Annotated[str, typer.Option(help="检索式 of the patents; all without it.")] = "",
-    chain: Annotated[str, typer.Option(help="Chain for 产业定位, or its YAML file.")] = "",
+    industry: Annotated[str, typer.Option(metavar="NAME", help=text("atlas-industry"))] = "",
+    where: WhereOption = "",
+    chain: Annotated[str, typer.Option(metavar="NAME", help=text("atlas-chain"))] = "",
     reference: ReferenceOption = "",
-    out: Annotated[Path, typer.Option(help="Folder for the atlas.")] = Path("atlas"),
+    out: Annotated[Path, typer.Option(metavar="DIR", help=text("atlas-out"))] = Path("atlas"),
     count: CountOption = None,
-    period: Annotated[str, typer.Option(help="Years, as in 2011-2020.")] = "",
-    title: Annotated[str, typer.Option(help="On the page; the industry or the library without it.")] = "",
+    period: PeriodOption = "",
+    title: Annotated[str, typer.Option(metavar="TEXT", help=text("atlas-title"))] = "",
     language: LanguageOption = "zh",
     quiet: QuietOption = False,
     json: JsonOption = False,
 ) -> None:
     """Draw every figure of an industry into four folders: 产业发展, 专利分析, 产业定位, 发展路径."""
-    from api.live.library import open_live
-    from api.studies.atlas import AtlasRequest, make_atlas
-    from api.studies.chain_shapes import AtlasAnswer
-    from api.terminal.progress import progress
-
     request = AtlasRequest(
         industry=industry,
         where=where,
@@ -44,15 +50,23 @@ def atlas(
         counting=tuple(count or ()),
         period=period,
         title=title,
-        language=spoken_language(language),
+        language=written_language(language),
     )
-    with open_live(library) as live, progress(quiet) as told:
-        made = make_atlas(live, request, out, progress=lambda done, total: told("figures", done, total))
-    answer = AtlasAnswer.model_validate(made)
+    stage = text("progress-figures")
+    with open_live(library) as live, progress(quiet) as stages:
+        answer = make_atlas(live, request, out, progress=lambda done, total: stages(stage, done, total))
     if json:
         print_json(answer)
         return
-    typer.echo(f"{answer.title}: {answer.count} patents, {answer.pictures} figures, {answer.tables} tables")
+    typer.echo(
+        text(
+            "atlas-done",
+            title=answer.title,
+            patents=answer.count,
+            figures=answer.pictures,
+            tables=answer.tables,
+        )
+    )
     for need in answer.needs:
-        typer.echo(f"note: {need}")
-    typer.echo(str(answer.index))
+        typer.echo(text("note", note=need))
+    typer.echo(answer.index)

@@ -2,83 +2,54 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated
 
 import typer
 
+from api.live.library import open_live
+from api.studies import chains
+from api.studies.chain_documents import write_chapter
+from api.studies.chain_shapes import ChainListAnswer
+from api.studies.commands.options import (
+    CountOption,
+    FormatOption,
+    LanguageOption,
+    OutOption,
+    ReferenceOption,
+    listed,
+    written_language,
+)
+from api.studies.industries import read_counting
 from api.terminal.options import JsonOption, LibraryOption, print_json
-
-if TYPE_CHECKING:
-    from api.studies.chain_shapes import ChainListAnswer
-
-CountOption = Annotated[
-    list[str] | None,
-    typer.Option("--count", help="口径, as in year_by=grant; may be repeated; see docs/directions.md."),
-]
-ReferenceOption = Annotated[
-    str,
-    typer.Option(
-        help="What is compared with: a library's folder, a 检索式 (`*` is all), or a file of counts; "
-        "the library's setting without it."
-    ),
-]
-LanguageOption = Annotated[str, typer.Option(help="zh or en.")]
-
-
-def spoken_language(language: str) -> Literal["zh", "en"]:
-    """Check the language.
-
-    Raises:
-        InputError: it is neither Chinese nor English.
-    """
-    from patents.errors import InputError
-
-    if language not in ("zh", "en"):
-        raise InputError(f"nothing is written in {language!r}", help="use --language zh or --language en")
-    return "en" if language == "en" else "zh"
+from api.terminal.tables import chapter_lines
+from patents.messages import text
 
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("chain")(chain)
+    app.command("chain", help=text("command-chain"))(chain)
 
 
 def chain(
     library: LibraryOption,
-    name: Annotated[
-        str, typer.Argument(help="Of a chain, or its YAML file; without it the chains are listed.")
-    ] = "",
-    where: Annotated[str, typer.Option(help="检索式 of the patents; the library's home without it.")] = "",
+    name: Annotated[str, typer.Argument(metavar="NAME", help=text("chain-name"))] = "",
+    where: Annotated[str, typer.Option(metavar="QUERY", help=text("chain-where"))] = "",
     reference: ReferenceOption = "",
-    holder: Annotated[
-        list[str] | None, typer.Option(help="Firm or group whose coverage is shown; may be repeated.")
-    ] = None,
-    alliance: Annotated[str, typer.Option(help="专利池 of the library's alliances.yaml.")] = "",
+    holder: Annotated[list[str] | None, typer.Option(metavar="NAME", help=text("chain-holder"))] = None,
+    alliance: Annotated[str, typer.Option(metavar="NAME", help=text("chain-alliance"))] = "",
     count: CountOption = None,
-    out: Annotated[Path | None, typer.Option(help="Folder for the drawing and the report.")] = None,
-    format: Annotated[
-        str, typer.Option(help="With --out: png, svg, docx, xlsx, html, pptx; several with commas.")
-    ] = "png,xlsx",
+    out: OutOption = None,
+    format: FormatOption = "png,xlsx",
     language: LanguageOption = "zh",
     json: JsonOption = False,
 ) -> None:
-    """Say of every node of a chain how many patents there are, who holds them, and where one is strong."""
-    from api.live.library import open_live
-    from api.studies import chains
-    from api.studies.chain_documents import write_chapter
-    from api.studies.chain_shapes import ChainAnswer, ChainListAnswer
-    from api.studies.industries import read_counting
-    from api.studies.shown_chapter import shown_chapter
-    from api.terminal.tables import chapter_lines
-
-    spoken = spoken_language(language)
+    """Show for every node of a chain how many patents there are, who holds them, and its standing."""
+    written = written_language(language)
     with open_live(library) as live:
         if not name:
-            listed = ChainListAnswer.model_validate({"chains": chains.chains(live)})
-            _print_list(listed, json)
+            _print_list(chains.chains(live), json)
             return
-        charted = chains.chart(
+        counted = chains.chart(
             live,
             name,
             where,
@@ -87,23 +58,24 @@ def chain(
             alliance=alliance,
             counting=read_counting(tuple(count or ())),
         )
-        forms = [one.strip() for one in format.split(",") if one.strip()]
-        files = [] if out is None else write_chapter(charted.chapter, charted.study, out, forms, spoken)
+        files = (
+            [] if out is None else write_chapter(counted.chapter, counted.study, out, listed(format), written)
+        )
         if json:
-            answer = shown_chapter(charted.chapter, charted.study, spoken)
-            print_json(ChainAnswer.model_validate({"chapter": answer, "needs": charted.needs}))
+            print_json(counted.answer(written))
             return
-        for line in chapter_lines(charted.chapter, spoken):
+        for line in chapter_lines(counted.chapter, written):
             typer.echo(line)
-    for need in charted.needs:
-        typer.echo(f"note: {need}")
+    for need in counted.needs:
+        typer.echo(text("note", note=need))
     for path in files:
         typer.echo(str(path))
 
 
-def _print_list(listed: ChainListAnswer, json: bool) -> None:
+def _print_list(answer: ChainListAnswer, json: bool) -> None:
     if json:
-        print_json(listed)
+        print_json(answer)
         return
-    for one in listed.chains:
-        typer.echo(f"{one.name}  {one.title} ({len(one.nodes)} nodes): {' → '.join(one.links)}")
+    for chain in answer.chains:
+        nodes = text("chain-nodes", count=len(chain.nodes))
+        typer.echo(f"{chain.name}  {chain.title} ({nodes}): {' → '.join(chain.links)}")

@@ -8,7 +8,6 @@ import typer
 
 from api.live.library import open_live
 from api.studies import holders
-from api.studies.shapes import HoldersAnswer
 from api.terminal.options import JsonOption, LibraryOption, print_json
 from api.terminal.tables import table_lines
 from api.themes.commands import IndustryOption
@@ -41,7 +40,7 @@ def who(
             else holders.of_scope(live, industry, where=where, applicant=applicant)
         )
     if json:
-        print_json(HoldersAnswer.model_validate(holders.shown(found)))
+        print_json(found.answer())
         return
     typer.echo(text("themes-who-heading", title=found.title, count=found.count))
     for table in found.tables:

@@ -8,53 +8,50 @@ from typing import Annotated
 
 import typer
 
+from api.live.library import open_live
+from api.studies.commands.options import (
+    CountOption,
+    LanguageOption,
+    PeriodOption,
+    WhereOption,
+    listed,
+    written_language,
+)
+from api.studies.industries import StudyRequest
+from api.studies.report import write_study
+from api.studies.shapes import ReportAnswer
 from api.terminal.options import JsonOption, LibraryOption, QuietOption, print_json
+from api.terminal.progress import progress
+from patents.messages import text
 
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("report")(report)
+    app.command("report", help=text("command-report"))(report)
 
 
 def report(
     library: LibraryOption,
-    where: Annotated[str, typer.Option(help="检索式 of the patents; all without it.")] = "",
-    industry: Annotated[
-        list[str] | None,
-        typer.Option(help="产业 with a part of its own; may be repeated; `none` for no parts."),
-    ] = None,
-    format: Annotated[str, typer.Option(help="docx, xlsx, html, pptx; several with commas.")] = "docx",
-    out: Annotated[Path, typer.Option(help="Folder for the files.")] = Path("report"),
-    count: Annotated[
-        list[str] | None,
-        typer.Option(help="口径, as in year_by=grant; may be repeated; see docs/directions.md."),
-    ] = None,
-    period: Annotated[str, typer.Option(help="Years, as in 2011-2020.")] = "",
-    title: Annotated[str, typer.Option(help="On the cover; the library's name without it.")] = "",
-    chapter: Annotated[list[str] | None, typer.Option(help="Only these chapters; may be repeated.")] = None,
-    language: Annotated[str, typer.Option(help="zh or en.")] = "zh",
-    template: Annotated[
-        list[Path] | None,
-        typer.Option(help="A .docx, .pptx or .html that lends its styles; may be repeated."),
-    ] = None,
-    facts: Annotated[
-        Path | None, typer.Option(help="Population and revenue of regions (csv or xlsx).")
-    ] = None,
-    with_noise: Annotated[bool, typer.Option(help="Keep the patents tagged 噪声.")] = False,
-    processes: Annotated[int, typer.Option(help="That draw figures.", min=1)] = min(4, os.cpu_count() or 1),
+    where: WhereOption = "",
+    industry: Annotated[list[str] | None, typer.Option(metavar="NAME", help=text("report-industry"))] = None,
+    format: Annotated[str, typer.Option(metavar="KINDS", help=text("report-format"))] = "docx",
+    out: Annotated[Path, typer.Option(metavar="DIR", help=text("report-out"))] = Path("report"),
+    count: CountOption = None,
+    period: PeriodOption = "",
+    title: Annotated[str, typer.Option(metavar="TEXT", help=text("report-title"))] = "",
+    chapter: Annotated[list[str] | None, typer.Option(metavar="ID", help=text("report-chapter"))] = None,
+    language: LanguageOption = "zh",
+    template: Annotated[list[Path] | None, typer.Option(metavar="FILE", help=text("report-template"))] = None,
+    facts: Annotated[Path | None, typer.Option(metavar="FILE", help=text("report-facts"))] = None,
+    with_noise: Annotated[bool, typer.Option("--with-noise", help=text("keep-noise"))] = False,
+    processes: Annotated[int, typer.Option(min=1, metavar="N", help=text("report-processes"))] = min(
+        4, os.cpu_count() or 1
+    ),
     quiet: QuietOption = False,
     json: JsonOption = False,
 ) -> None:
     """Write the report of a study: indicators, tables, figures and sentences, per industry and for all."""
-    from api.live.library import open_live
-    from api.studies.industries import StudyRequest
-    from api.studies.report import write_study
-    from api.studies.shapes import ReportAnswer
-    from api.terminal.progress import progress
-    from patents.errors import InputError
-
-    if language not in ("zh", "en"):
-        raise InputError(f"no report in {language!r}", help="use --language zh or --language en")
+    written = written_language(language)
     named = None if not industry else tuple(name for name in industry if name != "none")
     request = StudyRequest(
         where=where,
@@ -64,30 +61,39 @@ def report(
         title=title,
         with_noise=with_noise,
     )
-    with open_live(library) as live, progress(quiet) as told:
-        written = write_study(
+    with open_live(library) as live, progress(quiet) as stages:
+        answer = write_study(
             live,
             request,
             out,
-            formats=[one.strip() for one in format.split(",") if one.strip()],
-            language="en" if language == "en" else "zh",
+            formats=listed(format),
+            language=written,
             chapters=tuple(chapter or ()),
             templates=tuple(template or ()),
             facts=facts,
             processes=processes,
-            progress=told,
+            progress=stages,
         )
-    answer = ReportAnswer.model_validate(written)
     if json:
         print_json(answer)
-        return
+    else:
+        _print(answer)
+
+
+def _print(answer: ReportAnswer) -> None:
     typer.echo(
-        f"{answer.title}: {answer.count} patents, {len(answer.industries)} industries, "
-        f"{answer.tables} tables, {answer.figures} figures"
+        text(
+            "report-done",
+            title=answer.title,
+            patents=answer.count,
+            industries=len(answer.industries),
+            tables=answer.tables,
+            figures=answer.figures,
+        )
     )
     for stage, seconds in answer.seconds.items():
         typer.echo(f"  {stage:<12} {seconds:8.1f} s")
     for note in answer.notes:
-        typer.echo(f"note: {note}")
+        typer.echo(text("note", note=note))
     for path in answer.files:
-        typer.echo(str(path))
+        typer.echo(path)

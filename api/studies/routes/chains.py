@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
+from api.http.answers import AnswerRoute
 from api.http.current import Current
 from api.studies import chains as chain_service
 from api.studies import compare as compare_service
@@ -21,21 +22,20 @@ from api.studies.chain_shapes import (
 )
 from api.studies.industries import read_counting
 from api.studies.references import from_outside
-from api.studies.shown_chapter import shown_chapter
 
-router = APIRouter(tags=["产业链"])
+router = APIRouter(tags=["产业链"], route_class=AnswerRoute)
 
 
 @router.get("/chains")
 def chains(snapshot: Current) -> ChainListAnswer:
     """The chains of the library: its own and the shipped ones."""
-    return ChainListAnswer.model_validate({"chains": chain_service.chains(snapshot)})
+    return chain_service.chains(snapshot)
 
 
 @router.get("/chains/{name}")
 def chain(snapshot: Current, name: str, asked: Annotated[ChainQuery, Query()]) -> ChainAnswer:
     """A chain counted: nodes, standing against a reference, holders, coverage."""
-    charted = chain_service.chart(
+    counted = chain_service.chart(
         snapshot,
         chain_service.known_name(snapshot, name),
         asked.where,
@@ -44,16 +44,14 @@ def chain(snapshot: Current, name: str, asked: Annotated[ChainQuery, Query()]) -
         alliance=asked.alliance,
         counting=read_counting(asked.count),
     )
-    shown = shown_chapter(charted.chapter, charted.study, asked.language)
-    return ChainAnswer.model_validate({"chapter": shown, "needs": charted.needs})
+    return counted.answer(asked.language)
 
 
 @router.get("/compare")
 def compare(snapshot: Current, asked: Annotated[CompareQuery, Query()]) -> CompareAnswer:
     """Two to six sides next to each other: main figures, years, classes."""
     compared = compare_service.compare(snapshot, asked.side, asked.where, counting=read_counting(asked.count))
-    shown = shown_chapter(compared.chapter, compared.studies[0], asked.language)
-    return CompareAnswer.model_validate({"sides": compared.facts(), "chapter": shown})
+    return compared.answer(asked.language)
 
 
 @router.get("/atlas", response_class=Response, responses={200: {"content": {"application/zip": {}}}})

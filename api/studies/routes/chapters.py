@@ -11,6 +11,7 @@ from fastapi import APIRouter, Query, Response
 from fastapi.responses import FileResponse
 from starlette.background import BackgroundTask
 
+from api.http.answers import AnswerRoute
 from api.http.current import Current
 from api.live.snapshot import LiveSnapshot
 from api.studies.chapters import (
@@ -27,7 +28,6 @@ from api.studies.industries import StudyRequest
 from api.studies.report import write_study
 from api.studies.shapes import (
     ChapterAnswer,
-    ChapterQuery,
     ChaptersAnswer,
     DefinitionsAnswer,
     FigureAnswer,
@@ -39,7 +39,7 @@ from api.studies.shapes import (
 )
 from api.studies.shown_chapter import shown_chapter, shown_figure, shown_table
 
-router = APIRouter(prefix="/directions", tags=["directions"])
+router = APIRouter(prefix="/directions", tags=["directions"], route_class=AnswerRoute)
 _TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -58,46 +58,42 @@ def _content(*forms: str) -> dict[int | str, dict[str, Any]]:
 @router.get("/definitions")
 def list_definitions() -> DefinitionsAnswer:
     """Every definition that an indicator counts by; those of one topic are alternatives."""
-    return DefinitionsAnswer.model_validate({"definitions": definitions()})
+    return definitions()
 
 
 @router.get("/chapters")
 def list_chapters() -> ChaptersAnswer:
     """The chapters that a study has."""
-    return ChaptersAnswer.model_validate({"chapters": chapter_names()})
+    return chapter_names()
 
 
 @router.get("/chapters/{chapter}")
-def chapter(snapshot: Current, chapter: str, asked: Annotated[ChapterQuery, Query()]) -> ChapterAnswer:
+def chapter(snapshot: Current, chapter: str, asked: Annotated[StudyQuery, Query()]) -> ChapterAnswer:
     """One chapter: sentences with their sources, tables, figures as options for ECharts."""
     made = _made(snapshot, chapter, asked)
-    return ChapterAnswer.model_validate(shown_chapter(made.chapter, made.study, asked.language))
+    return shown_chapter(made.chapter, made.study, asked.language)
 
 
-@router.get(
-    "/chapters/{chapter}/tables/{table}", response_model=TableAnswer, responses=_content("csv", "xlsx")
-)
+@router.get("/chapters/{chapter}/tables/{table}", responses=_content("csv", "xlsx"))
 def table(
     snapshot: Current, chapter: str, table: str, asked: Annotated[TableQuery, Query()]
 ) -> TableAnswer | Response:
     """One table: as values, or as a csv or xlsx file."""
     made = _made(snapshot, chapter, asked)
     if asked.format == "json":
-        return TableAnswer.model_validate(shown_table(find_table(made.chapter, table), asked.language))
+        return shown_table(find_table(made.chapter, table), asked.language)
     content = table_file(made.chapter, table, asked.format, asked.language)
     return _file(content, table, asked.format)
 
 
-@router.get(
-    "/chapters/{chapter}/figures/{figure}", response_model=FigureAnswer, responses=_content("png", "svg")
-)
+@router.get("/chapters/{chapter}/figures/{figure}", responses=_content("png", "svg"))
 def figure(
     snapshot: Current, chapter: str, figure: str, asked: Annotated[FigureQuery, Query()]
 ) -> FigureAnswer | Response:
     """One figure: as an option for ECharts, or as a picture."""
     made = _made(snapshot, chapter, asked)
     if asked.format == "json":
-        return FigureAnswer.model_validate(shown_figure(find_figure(made.chapter, figure), asked.language))
+        return shown_figure(find_figure(made.chapter, figure), asked.language)
     content = figure_file(made.chapter, figure, asked.format, asked.language)
     return Response(content, media_type=_TYPES[asked.format])
 
@@ -125,7 +121,7 @@ def report(snapshot: Current, asked: Annotated[ReportQuery, Query()]) -> FileRes
     except BaseException:
         shutil.rmtree(folder)
         raise
-    path = written.files[0]
+    path = Path(written.files[0])
     return FileResponse(
         path,
         filename=path.name,

@@ -6,12 +6,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
+from api.http.answers import AnswerRoute
 from api.http.current import Current
 from api.studies import holders
 from api.studies.shapes import HoldersAnswer
 from api.themes.routes import Industry, ThemeId, Within
 
-router = APIRouter(tags=["themes"])
+router = APIRouter(tags=["themes"], route_class=AnswerRoute)
 
 
 @router.get("/themes/who")
@@ -24,12 +25,10 @@ def who(
     ] = "",
 ) -> HoldersAnswer:
     """Who holds the themes of a scope, what firms leave open, and what the home region lacks."""
-    found = holders.of_scope(snapshot, industry, where=where, applicant=applicant)
-    return HoldersAnswer.model_validate(holders.shown(found))
+    return holders.of_scope(snapshot, industry, where=where, applicant=applicant).answer()
 
 
 @router.get("/themes/{theme}/who")
 def who_of_one(snapshot: Current, within: Within, theme: ThemeId) -> HoldersAnswer:
     """Leading applicants of a theme, their kinds, cities, and pairs that filed together."""
-    found = holders.of_theme(snapshot, theme, within=within)
-    return HoldersAnswer.model_validate(holders.shown(found))
+    return holders.of_theme(snapshot, theme, within=within).answer()

@@ -10,7 +10,7 @@ from api.cli import app
 from directions.chain.files import known_chains, read_chain
 from directions.specialisation import STANDINGS
 
-PAGE = (Path(__file__).resolve().parents[2] / "docs" / "chains.md").read_text(encoding="utf-8")
+PAGE = (Path(__file__).resolve().parents[3] / "docs" / "chains.md").read_text(encoding="utf-8")
 
 
 def commands():
