@@ -142,7 +142,7 @@ def read_report(path: Path) -> ImportReport:
 
 def write_xlsx(report: ImportReport, path: Path) -> None:
     """Write the report as a workbook: 汇总 (files and counts) and 明细 (findings)."""
-    from library.sheets import Workbook
+    from documents.workbook import Workbook
 
     with Workbook(path) as book:
         book.sheet("汇总", _SUMMARY_HEAD, _summary(report), widths=(48, 14, 12, 10))

@@ -8,12 +8,13 @@ from typing import Annotated
 import typer
 
 from api.live.library import open_live
+from api.prior_art.book import book_of_prior_art
 from api.prior_art.prior_art import prior_art as find
 from api.prior_art.question import KINDS, PatentDraft, read_draft
 from api.prior_art.shapes import PriorArtAnswer, PriorArtHit, PriorArtPair, PriorArtWanted, Searched
 from api.selections.filters import Filters
-from api.service import result_exporting
 from api.terminal.options import JsonOption, LibraryOption, options, print_json, text_argument
+from documents.book_files import require_kind, write_book
 from patents.messages import text
 
 # Longer or with line ends it is a text, not the name of a file.
@@ -39,13 +40,13 @@ def prior_art(
 ) -> None:
     """Find prior art for a claim, element by element."""
     if export is not None:
-        result_exporting.require_kind(export)
+        require_kind(export)
     draft = _draft(query)
     with open_live(library) as live:
         filters = Filters(where=where, ipc=tuple(ipc or ()))
         answer = find(live, draft or text_argument(query), filters, wanted)
         if export is not None:
-            result_exporting.export_prior_art(answer, export)
+            write_book(book_of_prior_art(answer), export)
     if json:
         print_json(answer)
         return

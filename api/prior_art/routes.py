@@ -9,12 +9,13 @@ from fastapi import APIRouter, Form, Response
 from api.http.answers import AnswerRoute
 from api.http.current import AppSettings, Current
 from api.http.files import FILES, Export, Kind, sent
+from api.prior_art.book import book_of_prior_art
 from api.prior_art.prior_art import prior_art
 from api.prior_art.question import MOST_BYTES, draft_of_bytes
 from api.prior_art.shapes import DraftForm, PriorArtAnswer, PriorArtRequest, PriorArtWanted
 from api.search.routes import require_limits
 from api.selections.filters import Filters
-from api.service import result_exporting
+from documents.book_files import write_book
 
 router = APIRouter(tags=["prior art"], route_class=AnswerRoute)
 
@@ -48,7 +49,7 @@ def _sent(answer: PriorArtAnswer, export: Kind | None) -> PriorArtAnswer | Respo
     if export is None:
         return answer
     return sent(
-        lambda path: result_exporting.export_prior_art(answer, path),
+        lambda path: write_book(book_of_prior_art(answer), path),
         export,
         plain="prior-art",
         name=f"现有技术检索-{answer.asked.title or answer.asked.name}",

@@ -9,10 +9,11 @@ import typer
 
 from api.live.library import open_live
 from api.search import similar
+from api.search.book import book_of_search
 from api.search.shapes import Facet, SearchAnswer, SimilarPatent, Wanted
 from api.selections.filters import Filters
-from api.service import result_exporting
 from api.terminal.options import JsonOption, LibraryOption, options, print_json, text_argument
+from documents.book_files import require_kind, write_book
 from patents.messages import text
 
 # Texts of one field share a few per cent of a query's runs of characters: not worth a word.
@@ -36,11 +37,11 @@ def search(
 ) -> None:
     """Find the patents most similar to a text or to a patent of the library."""
     if export is not None:
-        result_exporting.require_kind(export)
+        require_kind(export)
     with open_live(library) as live:
         answer = similar.search(live, text_argument(query), filters, wanted)
         if export is not None:
-            result_exporting.export_search(live, answer, export)
+            write_book(book_of_search(live, answer), export)
     if json:
         print_json(answer)
         return

@@ -11,10 +11,11 @@ from api.http.current import AppSettings, Current
 from api.http.files import FILES, Export, Kind, sent
 from api.live.snapshot import LiveSnapshot
 from api.search import similar as service
+from api.search.book import book_of_search
 from api.search.shapes import SearchAnswer, SearchQuery, SearchRequest, SimilarQuery, Wanted
 from api.selections.filters import Filters
-from api.service import result_exporting
 from api.settings import Settings
+from documents.book_files import write_book
 from patents.errors import InputError
 
 # More than a reader can have judged; each is looked up by itself.
@@ -59,7 +60,7 @@ def _answer(snapshot: LiveSnapshot, found: SearchAnswer, export: Kind | None) ->
     if export is None:
         return found
     return sent(
-        lambda path: result_exporting.export_search(snapshot, found, path),
+        lambda path: write_book(book_of_search(snapshot, found), path),
         export,
         plain="search",
         name=" ".join(f"相似专利-{found.query}".split()),

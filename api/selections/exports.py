@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
-from uuid import uuid4
 
 from api.live.snapshot import LiveSnapshot
 from api.selections.choosing import Chosen, ranked
-from patents.errors import InputError
+from documents.unfinished import aside
 from patents.record import PatentRecord
 from selection.exporting import COMPACT, FULL, ExportAbout, export_columns, export_records, require_kind
 
@@ -44,27 +42,6 @@ def export(live: LiveSnapshot, chosen: Chosen, path: Path, *, columns: Sequence[
     named = export_columns(_named(columns))
     with aside(path) as unfinished:
         return export_records(_records(live, chosen), unfinished, columns=named, about=about)
-
-
-@contextmanager
-def aside(path: Path) -> Iterator[Path]:
-    """A file beside `path` that becomes it when the block ends well, and goes when it does not.
-
-    Raises:
-        InputError: the folder is not there or cannot be written to.
-    """
-    from xlsxwriter.exceptions import FileCreateError
-
-    if not path.parent.is_dir():
-        raise InputError("export-folder-missing", folder=path.parent)
-    unfinished = path.with_name(f".{uuid4().hex}{path.suffix}")
-    try:
-        yield unfinished
-        unfinished.replace(path)
-    except (OSError, FileCreateError) as error:
-        raise InputError("export-not-written", path=path, reason=str(error)) from error
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def _named(columns: Sequence[str]) -> list[str]:

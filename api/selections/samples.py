@@ -8,9 +8,9 @@ from pathlib import Path
 from api.live.snapshot import LiveSnapshot
 from api.selections import tags
 from api.selections.choosing import Chosen
-from api.selections.exports import aside
 from api.selections.shapes import PrecisionAnswer, RecallAnswer
 from api.shapes import SelectionFacts
+from documents.unfinished import aside
 from patents.errors import InputError
 from patents.messages import text
 from selection.saved.samples import draw, read_sample, recall, write_sample

@@ -9,9 +9,9 @@ from typing import Literal
 
 from api.live.snapshot import LiveSnapshot
 from api.selections.choosing import choose
-from api.selections.exports import aside
 from api.selections.saved import WAIT_S
 from api.selections.shapes import TagChangeAnswer, TagChangesAnswer
+from documents.unfinished import aside
 from patents.errors import InputError, NumberError
 from patents.messages import text
 from selection.saved.sheets import read_numbers

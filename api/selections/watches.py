@@ -12,10 +12,10 @@ from api import errors
 from api.live.parts import corpus_of
 from api.live.snapshot import LiveSnapshot
 from api.selections.environment import environment_of
-from api.selections.exports import aside
 from api.selections.saved import WAIT_S, saved_of
 from api.selections.shapes import ReportedEvent, WatchesAnswer, WatchEventsAnswer, WatchLook, WatchLooksAnswer
 from api.settings import MailVariables
+from documents.unfinished import aside
 from library.folder import Library
 from library.snapshot import Snapshot
 from patents.errors import InputError, PatlasError

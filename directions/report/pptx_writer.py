@@ -22,11 +22,11 @@ from directions.report.blocks import (
     body_blocks,
     cover_blocks,
 )
-from directions.report.ooxml import clean
 from directions.report.pictures import Pictures, size
 from directions.report.report import Report
-from directions.report.widths import column_widths, text_width
 from directions.report.words import word
+from documents.ooxml import clean
+from documents.widths import column_widths, text_width
 from patents.errors import InputError
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import python_calamine
 
-from library.sheets import Workbook
+from documents.workbook import Workbook
 from patents.errors import UnreadableFileError
 from patents.readers.cells import as_text, clean_cell
 

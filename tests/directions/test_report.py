@@ -10,7 +10,7 @@ from directions.chapters import CHAPTERS, Scope, make_chapter
 from directions.notation import heading, percent, printed, printed_rows
 from directions.report import FORMATS, make_report, write_report
 from directions.report.blocks import FigureBlock, Heading, Paragraph, TableBlock, body_blocks
-from directions.report.widths import column_widths
+from documents.widths import column_widths
 from patents.errors import InputError, NotFoundError
 from tests.directions.hand_made import study
 
@@ -251,7 +251,7 @@ def test_templates_lend_their_styles(tmp_path):
 def test_unknown_formats_and_chapters_are_refused_by_name(tmp_path):
     with pytest.raises(InputError, match="no report format 'pdf'"):
         write_report(report(chapters=("growth",)), tmp_path, formats=("pdf",))
-    with pytest.raises(NotFoundError, match="nearest: growth"):
+    with pytest.raises(NotFoundError, match="Use growth"):
         report(chapters=("grwth",))
 
 

@@ -17,12 +17,14 @@ from api.cli import app
 from api.libraries.importing import import_exports
 from api.libraries.publishing import build
 from api.live.library import open_live
+from api.prior_art.book import book_of_prior_art
 from api.prior_art.prior_art import prior_art
 from api.prior_art.shapes import PriorArtWanted
+from api.search.book import book_of_search
 from api.search.similar import Wanted, search
 from api.selections.filters import Filters
-from api.service.result_exporting import export_prior_art, export_search
 from api.settings import Settings
+from documents.book_files import write_book
 from patents.drafts import draft_of_text
 from patents.errors import InputError, NotFoundError
 
@@ -269,7 +271,7 @@ def test_the_command_reads_a_draft_and_says_what_it_found(tea, tmp_path):
     ("arguments", "error"),
     [
         (["nothing.docx"], "cannot be read"),
-        (["茶", "--export", "out.pdf"], "not exported"),
+        (["茶", "--export", "out.pdf"], "cannot be exported"),
         (["茶", "--before", "2017"], "no full date"),
     ],
 )
@@ -310,7 +312,7 @@ def test_the_service_sends_files(service, kind):
 
 def test_a_document_has_cover_hits_and_chart(live, tmp_path):
     found = find(live, combinations=True, conflicting=True)
-    export_prior_art(found, tmp_path / "报告.docx")
+    write_book(book_of_prior_art(found), tmp_path / "报告.docx")
     document = Document(str(tmp_path / "报告.docx"))
     headings = [one.text for one in document.paragraphs if one.style.name == "Heading 1"]
     assert headings == ["技术特征", "对比文件", "特征对比表", "两篇结合", "抵触申请", "抵触申请对比表"]
@@ -328,7 +330,7 @@ def test_a_document_has_cover_hits_and_chart(live, tmp_path):
 
 def test_a_sheet_has_numbers_as_numbers_and_runs_no_formula(live, tmp_path):
     found = search(live, "=1+1 茶叶 网带", Filters(), Wanted(k=3))
-    export_search(live, found, tmp_path / "结果.xlsx")
+    write_book(book_of_search(live, found), tmp_path / "结果.xlsx")
     book = openpyxl.load_workbook(tmp_path / "结果.xlsx")
     assert book.sheetnames == ["说明", "检索结果"]
     assert (book["说明"]["B2"].value, book["说明"]["B2"].data_type) == ("=1+1 茶叶 网带", "s")
@@ -339,16 +341,16 @@ def test_a_sheet_has_numbers_as_numbers_and_runs_no_formula(live, tmp_path):
 
 def test_a_search_is_exported_as_a_document_too(live, tmp_path):
     found = search(live, "CN100000001A", Filters(), Wanted(k=2))
-    export_search(live, found, tmp_path / "结果.docx")
+    write_book(book_of_search(live, found), tmp_path / "结果.docx")
     document = Document(str(tmp_path / "结果.docx"))
     assert document.paragraphs[0].text == "相似专利检索结果" and len(document.tables[1].rows) == 3
 
 
 def test_control_characters_and_many_documents_do_not_break_a_document(live, tmp_path):
     found = find(live, draft_of_text("权利要求书\n1. 一种茶\x0b叶烘干机，其特征在于：设有网带\x1f。"))
-    export_prior_art(found, tmp_path / "x.docx")
+    write_book(book_of_prior_art(found), tmp_path / "x.docx")
     assert Document(str(tmp_path / "x.docx")).tables
-    with pytest.raises(InputError, match="not exported"):
-        export_prior_art(found, tmp_path / "x.csv")
+    with pytest.raises(InputError, match="cannot be exported"):
+        write_book(book_of_prior_art(found), tmp_path / "x.csv")
     with pytest.raises(InputError, match="no folder"):
-        export_prior_art(found, tmp_path / "none" / "x.xlsx")
+        write_book(book_of_prior_art(found), tmp_path / "none" / "x.xlsx")

@@ -38,7 +38,7 @@ def test_several_patents_need_no_text(library_path):
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ((), "the query is empty"),
+        ((), "The query is empty"),
         (("电池", "--mode", "magic"), "mode"),
         (("电池", "--type", "无"), "--type"),
     ],

@@ -93,7 +93,7 @@ def test_like_works_as_a_link_and_in_every_spelling(client):
 @pytest.mark.parametrize(
     ("body", "said"),
     [
-        ({}, "the query is empty"),
+        ({}, "The query is empty"),
         ({"unlike": ["CN101200000A"]}, "nothing to be like"),
         ({"query": "电池", "mode": "magic"}, "mode"),
         ({"query": "电池", "like": ["CN101200000A"] * 201}, "limit is 200"),

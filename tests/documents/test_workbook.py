@@ -2,7 +2,7 @@ import openpyxl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from library.sheets import CELL_CHARACTERS, Workbook, cell_text
+from documents.workbook import CELL_CHARACTERS, Workbook, cell_text
 
 
 def read(path):

@@ -1,4 +1,4 @@
-"""What python-docx has no call for: fields, bookmarks, links, footnotes, tables by the thousand cells."""
+"""What python-docx has no call for: fields, bookmarks, links, footnotes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml.ns import nsdecls, nsmap, qn
-from docx.oxml.parser import oxml_parser, parse_xml
+from docx.oxml.parser import oxml_parser
 from lxml import etree
 
 if TYPE_CHECKING:
@@ -41,14 +41,17 @@ def element(tag: str, /, **attributes: str) -> etree._Element:
 
 
 def text_run(text: str, **toggles: str) -> etree._Element:
-    """A run of text; toggles such as b="1" or sz="18" are its properties."""
+    """A run of text, its lines below each other; toggles such as b="1" or sz="18" are its properties."""
     run = element("r")
     if toggles:
         properties = element("rPr")
         for key, value in toggles.items():
             properties.append(element(key, val=value))
         run.append(properties)
-    run.append(_text(clean(text)))
+    for number, line in enumerate(clean(text).split("\n")):
+        if number:
+            run.append(element("br"))
+        run.append(_text(line))
     return run
 
 
@@ -144,68 +147,3 @@ class Footnotes:
     def close(self) -> None:
         """Write the notes into the document."""
         self._part._blob = etree.tostring(self._root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def grid(
-    heads: list[str], rows: list[list[str]], widths: list[int], numeric: list[bool], size: str = "17"
-) -> etree._Element:
-    """A table with three rules (三线表), its head repeated on every page.
-
-    Args:
-        heads: of the columns.
-        rows: cells as text.
-        widths: of the columns in twentieths of a point.
-        numeric: columns set to the right.
-        size: of the text in half points.
-    """
-    table = cast(
-        etree._Element,
-        parse_xml(
-            f"<w:tbl {nsdecls('w')}><w:tblPr><w:tblW w:w='{sum(widths)}' w:type='dxa'/><w:jc w:val='center'/>"
-            "<w:tblBorders><w:top w:val='single' w:sz='12' w:space='0' w:color='1d2733'/>"
-            "<w:bottom w:val='single' w:sz='12' w:space='0' w:color='1d2733'/></w:tblBorders>"
-            "<w:tblLayout w:type='fixed'/><w:tblCellMar><w:left w:w='60' w:type='dxa'/>"
-            "<w:right w:w='60' w:type='dxa'/></w:tblCellMar></w:tblPr></w:tbl>"
-        ),
-    )
-    columns = element("tblGrid")
-    for width in widths:
-        columns.append(element("gridCol", w=str(width)))
-    table.append(columns)
-    table.append(_row(heads, widths, numeric, size, head=True))
-    for row in rows:
-        table.append(_row(row, widths, numeric, size, head=False))
-    return table
-
-
-def _row(
-    cells: list[str], widths: list[int], numeric: list[bool], size: str, *, head: bool
-) -> etree._Element:
-    row, properties = element("tr"), element("trPr")
-    properties.append(element("cantSplit"))
-    if head:
-        properties.append(element("tblHeader"))
-    row.append(properties)
-    for text, width, right in zip(cells, widths, numeric, strict=True):
-        row.append(_cell(text, width, size, right=right, head=head))
-    return row
-
-
-def _cell(text: str, width: int, size: str, *, right: bool, head: bool) -> etree._Element:
-    cell, properties = element("tc"), element("tcPr")
-    properties.append(element("tcW", w=str(width), type="dxa"))
-    if head:
-        borders = element("tcBorders")
-        borders.append(element("bottom", val="single", sz="6", space="0", color="1d2733"))
-        properties.append(borders)
-    properties.append(element("vAlign", val="center"))
-    cell.append(properties)
-    paragraph, layout = element("p"), element("pPr")
-    layout.append(element("spacing", before="20", after="20", line="240", lineRule="auto"))
-    layout.append(element("ind", firstLine="0", firstLineChars="0"))
-    layout.append(element("jc", val="right" if right else "left"))
-    paragraph.append(layout)
-    toggles = {"b": "1", "sz": size} if head else {"sz": size}
-    paragraph.append(text_run(text, **toggles))
-    cell.append(paragraph)
-    return cell
