@@ -13,8 +13,8 @@ from datetime import date
 from operator import mul
 
 from patents.errors import NumberError
-from patents.foreign_numbers import application_rest, pct_number, with_office
 from patents.folding import SHORTENED, SHORTENED_HELP, compact, shown
+from patents.foreign_numbers import application_rest, pct_number, with_office
 from patents.offices import OFFICES
 from patents.record import PatentType
 
@@ -23,8 +23,8 @@ LAST_OLD_YEAR = 2003
 _TYPES: dict[str, PatentType] = {"1": "发明", "2": "实用新型", "3": "外观设计", "8": "发明", "9": "实用新型"}
 _WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
 
-# A kind letter may follow, as DOCDB and lens.org write them: CN 201710601862 A, CN 98101234 A; behind the eight
-# digits of 1985 to 1988 it makes a publication number.
+# A kind letter may follow, as DOCDB and lens.org write them: CN 201710601862 A, CN 98101234 A; behind the
+# eight digits of 1985 to 1988 it makes a publication number.
 _CHINESE = re.compile(
     r"(?:CN|ZL)*(?:(\d{12})\.?([\dX])?[AUFW]?|(\d{8})\.?([\dX])?|((?:89|9\d|0[0-3])\d{6})[AUFW])", re.ASCII
 )

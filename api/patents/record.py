@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from api.live.snapshot import LiveSnapshot
-from patents.errors import NotFoundError, NumberError
+from patents.errors import NotFoundError
 from patents.numbers import classify_numbers, parse_number
 from patents.record import PatentRecord
 
