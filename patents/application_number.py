@@ -28,6 +28,7 @@ _WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
 _CHINESE = re.compile(
     r"(?:CN|ZL)*(?:(\d{12})\.?([\dX])?[AUFW]?|(\d{8})\.?([\dX])?|((?:89|9\d|0[0-3])\d{6})[AUFW])", re.ASCII
 )
+_CANONICAL = re.compile(r"CN(\d{12}|\d{8})\.[\dX]", re.ASCII)
 _FLOAT = re.compile(r"(?:CN|ZL)*\d{12}[\dX]\.0|(?:CN|ZL)*\d{9}\.0", re.ASCII)
 _FOREIGN = re.compile(r"([A-Z]{2})[-.]?((?=.*\d)[A-Z0-9][A-Z0-9/.,-]*)", re.ASCII)
 
@@ -107,6 +108,12 @@ def _chinese(body: str, given: str | None, text: str) -> ApplicationNumber:
     digit = given or right
     ok = None if given is None else given == right
     return ApplicationNumber(f"CN{body}.{digit}", "CN", body, digit, ok, _TYPES[type_digit], year)
+
+
+def filing_year(number: str | None) -> int | None:
+    """The year that a canonical Chinese application number carries; None for any other."""
+    match = _CANONICAL.fullmatch(number) if number else None
+    return _year(match[1]) if match else None
 
 
 def _year(body: str) -> int:

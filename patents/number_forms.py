@@ -148,14 +148,22 @@ def _published(number: str) -> PublicationNumber | None:
         return read
     if _PUNCTUATION.search(number) and not _PUNCTUATED.fullmatch(number):
         return None
-    if sum(map(str.isdecimal, number[2:])) < (5 if read.kind or read.country in _SMALL else 6):
+    digits = min(_digits(number.removesuffix(read.kind or "")), _digits(read.body))
+    if digits < (5 if read.kind or read.country in _SMALL else 6):
         return None
     default = _SMALL_DIGITS if read.country in _SMALL and read.kind else _DIGITS
     return read if _BODIES.get(read.country, default).fullmatch(read.body) else None
+
+
+def _digits(text: str) -> int:
+    return sum(map(str.isdecimal, text))
 
 
 def _is_certain(number: Number, piece: str) -> bool:
     """Whether the text can hardly be anything but this number."""
     if isinstance(number, ApplicationNumber):
         return number.country != "CN" or office_in(compact(piece)) is not None or number.check_ok is True
-    return number.kind is not None or number.country in _WELL_KNOWN or office_in(compact(piece)) == "CN"
+    if number.kind is not None or office_in(compact(piece)) == "CN":
+        return True
+    # USD100000 is an American design, and a price.
+    return number.country in _WELL_KNOWN and number.body.isdecimal()

@@ -82,7 +82,7 @@ class Export:
             text = " ".join(as_text(cell) for cell in row.cells)
             return RowRejected(row.number, (Finding(row.number, "", shown(text), row.problem),), sheet)
         cells = self._emptied(row.cells)
-        draft = Draft(row.number)
+        draft = Draft(row.number, evidence=part.evidence)
         if row.doubt:
             draft.warn("", "", row.doubt)
         _fill(draft, part.bound, cells)

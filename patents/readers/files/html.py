@@ -24,6 +24,9 @@ _KNOWN = """
 _NO_TAG = re.compile(rf"<(?!/?(?:{'|'.join(_KNOWN)})[\s/>]|!--|!doctype)", re.IGNORECASE)
 """A "<" that opens no element, as in "0<x<1": portals do not escape it."""
 
+_MOST_ROWS, _MOST_COLUMNS = 65_534, 1_000
+"""Spans that browsers allow."""
+
 _END_OF_PAGE = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 """The parser stops there, and would lose what follows when pages were put one behind the other."""
 
@@ -68,9 +71,49 @@ def _inside_cell(table: html.HtmlElement) -> bool:
 
 
 def _rows(table: html.HtmlElement) -> Iterator[TableRow]:
+    grid = _Grid()
     for number, row in enumerate(table.xpath(_ROWS), start=1):
-        cells: list[Cell] = [clean_text(_cell_text(cell)) for cell in row if cell.tag in ("td", "th")]
-        yield TableRow(number, cells)
+        yield TableRow(number, grid.row([cell for cell in row if cell.tag in ("td", "th")]))
+
+
+class _Grid:
+    """Columns of a table whose cells may span rows and columns; a spanned row gets the cell's text."""
+
+    def __init__(self) -> None:
+        self._open: dict[int, tuple[int, Cell]] = {}
+
+    def row(self, elements: list[html.HtmlElement]) -> list[Cell]:
+        """The cells of the next row."""
+        if not self._open and not any("rowspan" in each.attrib or "colspan" in each.attrib for each in elements):
+            return [clean_text(_cell_text(each)) for each in elements]
+        carried, self._open = self._open, {}
+        cells: list[Cell] = []
+        for element in elements:
+            self._carry(cells, carried)
+            self._add(cells, element)
+        self._carry(cells, carried)
+        return cells
+
+    def _carry(self, cells: list[Cell], carried: dict[int, tuple[int, Cell]]) -> None:
+        while len(cells) in carried:
+            rows, value = carried.pop(len(cells))
+            self._hold(len(cells), rows - 1, value)
+            cells.append(value)
+
+    def _add(self, cells: list[Cell], element: html.HtmlElement) -> None:
+        rows, columns = _span(element, "rowspan", _MOST_ROWS), _span(element, "colspan", _MOST_COLUMNS)
+        for value in [clean_text(_cell_text(element)), *[""] * (columns - 1)]:
+            self._hold(len(cells), rows - 1, value)
+            cells.append(value)
+
+    def _hold(self, column: int, rows: int, value: Cell) -> None:
+        if rows > 0:
+            self._open[column] = (rows, value)
+
+
+def _span(element: html.HtmlElement, name: str, most: int) -> int:
+    given = element.get(name, "").strip()
+    return min(max(int(given), 1), most) if given.isdecimal() and len(given) < 8 else 1
 
 
 def _cell_text(cell: html.HtmlElement) -> str:

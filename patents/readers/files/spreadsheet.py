@@ -11,6 +11,7 @@ import python_calamine
 from patents.errors import UnreadableFileError
 from patents.readers.cells import Cell, clean_cell
 from patents.readers.files.formulas import unsaved_formulas
+from patents.readers.files.merged import MergedDown
 from patents.readers.files.table import Table, TableRow
 
 Formulas = dict[tuple[int, int], str]
@@ -60,10 +61,12 @@ def _sheet(
 
 
 def _rows(path: Path, sheet: python_calamine.CalamineSheet, formulas: Formulas) -> Iterator[TableRow]:
-    rows = sheet.iter_rows()
+    rows, merged = sheet.iter_rows(), MergedDown(sheet.merged_cell_ranges or ())
     number = 0
     while (values := _next(path, rows)) is not None:
-        yield TableRow(number + 1, _cells(number, values, formulas))
+        cells = _cells(number, values, formulas)
+        merged.fill(number, cells)
+        yield TableRow(number + 1, cells)
         number += 1
 
 

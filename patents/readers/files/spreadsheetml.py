@@ -10,6 +10,7 @@ from lxml import etree
 
 from patents.errors import UnreadableFileError
 from patents.readers.cells import Cell, clean_text
+from patents.readers.files.merged import MergedDown
 from patents.readers.files.table import Table, TableRow
 
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
@@ -37,19 +38,29 @@ def spreadsheetml_tables(path: Path) -> list[Table]:
 
 
 def _rows(sheet: etree._Element) -> Iterator[TableRow]:
-    number = 0
+    number, merged = 0, MergedDown()
     for row in sheet.iter(f"{_SS}Row"):
         number = _index(row, number + 1)
-        yield TableRow(number, _cells(row))
+        cells = _cells(row, number, merged)
+        merged.fill(number, cells)
+        yield TableRow(number, cells)
 
 
-def _cells(row: etree._Element) -> list[Cell]:
+def _cells(row: etree._Element, number: int, merged: MergedDown) -> list[Cell]:
     cells: list[Cell] = []
     for cell in row.iter(f"{_SS}Cell"):
         place = min(_index(cell, len(cells) + 1), MAX_COLUMNS)
         cells.extend([""] * (place - 1 - len(cells)))
+        merged.add(number, number + _count(cell, "MergeDown"), place - 1)
         cells.append(clean_text("".join(str(text) for text in cell.itertext())))
+        across = min(_count(cell, "MergeAcross"), MAX_COLUMNS - len(cells))
+        cells.extend([""] * across)
     return cells
+
+
+def _count(element: etree._Element, name: str) -> int:
+    given = element.get(f"{_SS}{name}", "")
+    return int(given) if given.isdecimal() and len(given) < 8 else 0
 
 
 def _index(element: etree._Element, otherwise: int) -> int:

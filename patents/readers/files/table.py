@@ -33,6 +33,7 @@ class Table:
         header: column names where the kind of file knows them (parquet, JSON); None where one of the
             first rows holds them.
         notes: what reading could not do, each with the way out.
+        from_1904: numbers that are days count from 1904 (workbooks of old Macs).
         damaged: some characters could not be decoded and are shown as U+FFFD.
     """
 
@@ -41,6 +42,7 @@ class Table:
     header: tuple[str, ...] | None = None
     notes: tuple[str, ...] = ()
     damaged: bool = False
+    from_1904: bool = False
 
 
 @dataclass(frozen=True, slots=True)
