@@ -26,9 +26,7 @@ _NAMED = tuple(
         rf"(?P<year>\d{{4}})[-./, ]*{_MONTH}[-./ ]*{_DAY}",
     )
 )
-_MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
+_MONTHS = "january february march april may june july august september october november december".split()
 _COARSE = re.compile(r"\d{4}(?:年|[-./年]\d{1,2}月?)?", re.ASCII)
 _SERIAL = re.compile(r"\d{1,6}(?:\.\d+)?", re.ASCII)
 
@@ -56,10 +54,10 @@ def parse_date(
 ) -> date | None:
     """Read a date.
 
-    Accepted: 2011-01-02, 2011.01.02, 2011/1/2, 20110102, 2011年1月2日, 02-Jan-2011, January 2, 2011, full-width
-    digits, a time behind them, datetimes. 02.01.2011 with dots has the day first everywhere; 31/12/2011 and
-    12/31/2011 read one way only. Numbers are spreadsheet days unless they read as YYYYMMDD; text such as
-    "40545.0" is one only in a spreadsheet.
+    Accepted: 2011-01-02, 2011.01.02, 2011/1/2, 20110102, 2011年1月2日, 02-Jan-2011, January 2, 2011,
+    full-width digits, a time behind them, datetimes. 02.01.2011 with dots has the day first everywhere;
+    31/12/2011 and 12/31/2011 read one way only. Numbers are spreadsheet days unless they read as YYYYMMDD;
+    text such as "40545.0" is one only in a spreadsheet.
 
     Args:
         value: the cell.

@@ -34,7 +34,8 @@ def simplified(text: str) -> str:
     try:
         text.encode("gb2312")
     except UnicodeEncodeError:
-        return _converter().convert(text)
+        converted: str = _converter().convert(text)
+        return converted
     return text
 
 

@@ -17,8 +17,8 @@ _LEAD = re.compile(
     r"(?:\(51\)\s*)?(?:INT\s*\.?\s*CL\s*\.?|IPCR?|CPC)?\s*(?:\(\s*\d{1,4}(?:\.\d\d)?\s*\)|\d{1,2}\b)?\s*[:：.]?\s*",
     re.ASCII,
 )
-# Without a slash at most four digits are a group, and four only with zeros in front or from 2000 on (B29K2105):
-# more of them, or C01B3218, may be cut into group and subgroup in several ways.
+# Without a slash at most four digits are a group, and four only with zeros in front or from 2000 on
+# (B29K2105): more of them, or C01B3218, may be cut into group and subgroup in several ways.
 _SYMBOL = re.compile(
     r"([A-HY])(?:\s*(\d\d)(?:\s*([A-Z])(?:[\s-]*"
     r"(?:0*([1-9]\d{0,3})\s*[/:-]\s*(\d{2,6}?)|(?=\d{1,4}(?!\d))0*([1-9]\d{0,2}|2\d{3}))"

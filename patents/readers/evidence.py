@@ -15,7 +15,8 @@ from patents.readers.files.table import Table
 from patents.readers.offices import office_code
 
 _NUMBERS = frozenset(
-    "application_number publication_number first_publication_number grant_number document_number dossier_number".split()
+    "application_number publication_number first_publication_number grant_number document_number "
+    "dossier_number".split()
 )
 _TWO_PARTS = re.compile(r"\D?(\d{1,2})[-/](\d{1,2})[-/]\d{4}\b", re.ASCII)
 

@@ -28,7 +28,9 @@ class Field:
 _TABLE: tuple[Field, ...] = (
     # numbers
     Field("application_number", numbers.put_application_number, "申请号 or 专利号"),
-    Field("publication_number", numbers.put_publication_number, "公开(公告)号 of any document, A or B or U …"),
+    Field(
+        "publication_number", numbers.put_publication_number, "公开(公告)号 of any document, A or B or U …"
+    ),
     Field(
         "first_publication_number",
         numbers.put_publication_number,
@@ -147,6 +149,7 @@ LONG_FIELDS = frozenset(
 LIST_FIELDS = frozenset(
     field.name
     for field in _TABLE
-    if field.convert in (to.put_items, to.put_ipc, to.put_cpc, to.put_locarno, parties.put_names, parties.put_numbers)
+    if field.convert
+    in (to.put_items, to.put_ipc, to.put_cpc, to.put_locarno, parties.put_names, parties.put_numbers)
 )
 """Targets of several values, which several columns of one header fill together."""

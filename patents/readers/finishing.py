@@ -98,11 +98,7 @@ def _settle_text(draft: Draft, name: str) -> None:
 
 
 def _keep_other(draft: Draft, english: str, other: Candidate) -> None:
-    if (
-        english in _ENGLISH
-        and english not in draft.texts
-        and language_of(other.text) == "en"
-    ):
+    if english in _ENGLISH and english not in draft.texts and language_of(other.text) == "en":
         draft.texts[english] = [other]
     else:
         draft.portal_values.append(other)

@@ -164,7 +164,9 @@ def _bind_portal(
             ranked.append((len(ranked) + 10_000, _bound(position, column, field, days=days)))
         else:
             separators = target.separators
-            ranked.append((rank, _bound(position, column, target.field, separators, days=days, series=series)))
+            ranked.append(
+                (rank, _bound(position, column, target.field, separators, days=days, series=series))
+            )
     return tuple(bound for _, bound in sorted(ranked, key=lambda pair: (pair[0], pair[1].position)))
 
 

@@ -147,9 +147,7 @@ def _read_other(text: str, sort: str, office: str | None) -> ApplicationNumber |
         return None
 
 
-def _several(
-    text: str, sort: str, office: str | None
-) -> list[ApplicationNumber | PublicationNumber] | None:
+def _several(text: str, sort: str, office: str | None) -> list[ApplicationNumber | PublicationNumber] | None:
     """The numbers of a cell that holds more than one, each of either sort; None where a piece is none."""
     for separators in (_SEPARATORS, _SLASH):
         pieces = [piece for piece in separators.split(text) if piece]
@@ -179,7 +177,9 @@ def _put_several(
         _put(draft, bound, number, text)
     applications = {number.key for number in numbers if isinstance(number, ApplicationNumber)}
     if len(applications) > 1:
-        draft.warn(bound.column, text, f"{len(applications)} application numbers in one cell; the first was taken")
+        draft.warn(
+            bound.column, text, f"{len(applications)} application numbers in one cell; the first was taken"
+        )
 
 
 def _put(draft: Draft, bound: Bound, number: ApplicationNumber | PublicationNumber, text: str) -> None:
@@ -205,4 +205,6 @@ def _put_publication(draft: Draft, bound: Bound, number: PublicationNumber) -> N
     if number not in found:
         found.append(number)
     if not number.kind_ok:
-        draft.warn(bound.column, number.text, f"kind {number.kind} does not fit the first digit of the number")
+        draft.warn(
+            bound.column, number.text, f"kind {number.kind} does not fit the first digit of the number"
+        )

@@ -65,9 +65,7 @@ class Portal:
     @cached_property
     def normal_marks(self) -> tuple[frozenset[str], ...]:
         """`marks`, normalised unless they are exact."""
-        return tuple(
-            frozenset(mark if self.is_exact else map(normalise_header, mark)) for mark in self.marks
-        )
+        return tuple(frozenset(mark if self.is_exact else map(normalise_header, mark)) for mark in self.marks)
 
     def is_marked(self, headers: Collection[str]) -> bool:
         """Whether a file with these headers is this portal's."""

@@ -11,10 +11,11 @@ from patents.numbers import classify_numbers, parse_application_number, parse_nu
 from patents.offices import OFFICES
 
 WORDS = (
-    "CO2|CO₂|Al2O3|LiFePO4|IL-6|COVID-19|MD5|5G|H2SO4|ISO9001|ISO26262-6|GB50011|GB18030-2022|WIFI6|A53|PM2.5|"
-    "GB/T 19001-2016|CH4|SO2|SiO2|TiO2|CaCO3|MoS2|LiCoO2|CD8|BRCA1|SHA256|USB3.0|AT89C51|KN95|PA66|PE100|IN718|"
-    "STM32F103C8|MC34063A|SN74HC595|LI18650|IEEE 802.11|DE 2|CO2 capture|Graphene 3D printing|IN 3D|2020|CN|无|-|"
-    "Battery with 3 electrodes|A method for preparing Li6PS5Cl|CO2 capture with Al2O3 sorbent|20201231|石墨烯|"
+    "CO2|CO₂|Al2O3|LiFePO4|IL-6|COVID-19|MD5|5G|H2SO4|ISO9001|ISO26262-6|GB50011|GB18030-2022|"
+    "WIFI6|A53|PM2.5|GB/T 19001-2016|CH4|SO2|SiO2|TiO2|CaCO3|MoS2|LiCoO2|CD8|BRCA1|SHA256|"
+    "USB3.0|AT89C51|KN95|PA66|PE100|IN718|STM32F103C8|MC34063A|SN74HC595|LI18650|IEEE 802.11|"
+    "DE 2|CO2 capture|Graphene 3D printing|IN 3D|2020|CN|无|-|Battery with 3 electrodes|"
+    "A method for preparing Li6PS5Cl|CO2 capture with Al2O3 sorbent|20201231|石墨烯|"
     "thermal imaging 3D|锂电池 2020|CN112000001A 石墨烯|"
 ).split("|")
 

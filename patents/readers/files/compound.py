@@ -36,7 +36,7 @@ class CompoundCheck:
 
 
 def check_compound(path: Path) -> CompoundCheck:
-    """Look through an xls; a file of another kind, or so damaged that nothing is found, has no faults here."""
+    """Look through an xls; a file of another kind has no faults here."""
     data = path.read_bytes()
     if not data.startswith(MAGIC):
         return CompoundCheck()
@@ -100,30 +100,31 @@ def _chain(data: bytes, size: int, table: list[int], start: int, most: int) -> t
 
 
 def _check_records(stream: bytes) -> CompoundCheck:
-    faults: list[Message] = []
+    depth = place = before = 0
+    fault: Message | None = None
     from_1904 = False
-    depth = place = 0
-    before = 0
     for place, kind, length in _records(stream):
-        if kind == _BOF:
-            depth += 1
-        elif kind == _EOF:
-            depth -= 1
+        if kind in (_BOF, _EOF):
+            depth += 1 if kind == _BOF else -1
         elif depth <= 0:
-            break
-        elif kind == 0 and length == 0:
-            faults.append(message("file-holds-zeros", place=place))
             break
         elif kind == _DATE_MODE and length == 2:
             from_1904 = stream[place + 4] == 1
-        elif kind == _SHARED_STRINGS or (kind == _CONTINUE and before in (_SHARED_STRINGS, _CONTINUE)):
-            found = stream.find(_ZEROS, place + 4, place + 4 + length)
-            if found >= 0 and not faults:
-                faults.append(message("file-holds-zeros", place=found))
+        fault = fault or _zeros(stream, place, kind, length, before)
         before = kind
-    if depth > 0 and not faults:
-        faults.append(message("file-ends-early", place=place))
-    return CompoundCheck(tuple(faults), from_1904)
+    if depth > 0 and fault is None:
+        fault = message("file-ends-early", place=place)
+    return CompoundCheck((fault,) if fault else (), from_1904)
+
+
+def _zeros(stream: bytes, place: int, kind: int, length: int, before: int) -> Message | None:
+    """A record of nothing, or a run of zeros among the strings of the table."""
+    if kind == 0 and length == 0:
+        return message("file-holds-zeros", place=place)
+    if kind == _SHARED_STRINGS or (kind == _CONTINUE and before in (_SHARED_STRINGS, _CONTINUE)):
+        found = stream.find(_ZEROS, place + 4, place + 4 + length)
+        return message("file-holds-zeros", place=found) if found >= 0 else None
+    return None
 
 
 def _records(stream: bytes) -> Iterator[tuple[int, int, int]]:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import python_calamine
 
 from patents.errors import UnreadableFileError
+from patents.messages import message, text
 from patents.readers.cells import Cell, clean_cell
+from patents.readers.files.compound import check_compound
 from patents.readers.files.formulas import unsaved_formulas
 from patents.readers.files.merged import MergedDown
+from patents.readers.files.package import check_package
 from patents.readers.files.table import Table, TableRow
 
 Formulas = dict[tuple[int, int], str]
@@ -22,12 +26,21 @@ def spreadsheet_tables(path: Path) -> list[Table]:
     """The non-empty sheets of a workbook, hidden ones included.
 
     Raises:
-        UnreadableFileError: the workbook is damaged or protected by a password.
+        UnreadableFileError: the workbook is damaged, protected by a password, or spreads out to too much.
     """
+    package, compound = check_package(path), check_compound(path)
     workbook = _open(path)
-    formulas = unsaved_formulas(path, workbook.sheet_names)
-    sheets = [_sheet(path, workbook, name) for name in workbook.sheet_names]
-    tables = [_table(path, sheet, formulas.get(sheet.name, {})) for sheet in sheets if sheet.height]
+    names = workbook.sheet_names
+    formulas = unsaved_formulas(path, {name: package.parts[name] for name in package.with_formulas})
+    faults = [*compound.faults, *(package.faults.get(name) for name in ("", *names))]
+    notes = [message("rows-may-be-missing", problem=fault).text() for fault in faults if fault]
+    from_1904 = package.from_1904 or compound.from_1904
+    tables = []
+    for sheet in (_sheet(path, workbook, name) for name in names):
+        if sheet.height:
+            table = _table(path, sheet, formulas.get(sheet.name, {}), from_1904)
+            tables.append(replace(table, notes=(*table.notes, *notes)))
+            notes = []
     if not tables:
         raise UnreadableFileError(
             f"{path}: the workbook has no cell with a value.", help="Export it from the portal again."
@@ -35,8 +48,9 @@ def spreadsheet_tables(path: Path) -> list[Table]:
     return tables
 
 
-def _table(path: Path, sheet: python_calamine.CalamineSheet, formulas: Formulas) -> Table:
-    return Table(name=sheet.name, read=partial(_rows, path, sheet, formulas), notes=_notes(formulas))
+def _table(path: Path, sheet: python_calamine.CalamineSheet, formulas: Formulas, from_1904: bool) -> Table:
+    read = partial(_rows, path, sheet, formulas)
+    return Table(name=sheet.name, read=read, notes=_notes(formulas), from_1904=from_1904)
 
 
 def _open(path: Path) -> python_calamine.CalamineWorkbook:
@@ -66,7 +80,7 @@ def _rows(path: Path, sheet: python_calamine.CalamineSheet, formulas: Formulas) 
     while (values := _next(path, rows)) is not None:
         cells = _cells(number, values, formulas)
         merged.fill(number, cells)
-        yield TableRow(number + 1, cells)
+        yield TableRow(number + 1, cells, doubt=_zeros_in(values))
         number += 1
 
 
@@ -84,6 +98,13 @@ def _cells(row: int, values: Sequence[object], formulas: Formulas) -> list[Cell]
             if not cell and (row, column) in formulas:
                 cells[column] = clean_cell(formulas[row, column])
     return cells
+
+
+def _zeros_in(values: Sequence[object]) -> str:
+    """What to say of a row whose cells hold NUL characters: what stood there is lost."""
+    if any("\x00" in value for value in values if type(value) is str):
+        return text("row-holds-zeros")
+    return ""
 
 
 def _damaged(path: Path, error: BaseException) -> UnreadableFileError:

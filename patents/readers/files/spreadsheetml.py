@@ -9,6 +9,7 @@ from pathlib import Path
 from lxml import etree
 
 from patents.errors import UnreadableFileError
+from patents.messages import text
 from patents.readers.cells import Cell, clean_text
 from patents.readers.files.merged import MergedDown
 from patents.readers.files.table import Table, TableRow
@@ -34,7 +35,19 @@ def spreadsheetml_tables(path: Path) -> list[Table]:
     sheets = [sheet for sheet in root.iter(f"{_SS}Worksheet") if sheet.find(f".//{_SS}Row") is not None]
     if not sheets:
         raise _damaged(path, "no row")
-    return [Table(name=sheet.get(f"{_SS}Name", ""), read=partial(_rows, sheet)) for sheet in sheets]
+    notes = _notes(parser)
+    return [
+        Table(name=sheet.get(f"{_SS}Name", ""), read=partial(_rows, sheet), notes=notes if not place else ())
+        for place, sheet in enumerate(sheets)
+    ]
+
+
+def _notes(parser: etree.XMLParser) -> tuple[str, ...]:
+    """What the parser had to pass over."""
+    fatal = [entry for entry in parser.error_log if entry.level == etree.ErrorLevels.FATAL]
+    if not fatal:
+        return ()
+    return (text("rows-may-be-missing", problem=f"{fatal[0].line}: {fatal[0].message}"),)
 
 
 def _rows(sheet: etree._Element) -> Iterator[TableRow]:

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from patents.messages import text
 from patents.readers.cells import Cell
+from patents.readers.encoding import Encoding
 
 
 class TableRow(NamedTuple):
@@ -51,3 +53,16 @@ class TextOptions:
 
     encoding: str | None = None
     delimiter: str | None = None
+
+
+def notes_of(encoding: Encoding) -> tuple[str, ...]:
+    """What decoding a text file lost."""
+    notes = []
+    if encoding.damaged:
+        notes.append(
+            f"{encoding.damaged} characters are no {encoding.name} and are shown as U+FFFD. "
+            "If the text is in another encoding, name it in a column-mapping file."
+        )
+    if encoding.zeros:
+        notes.append(text("file-zeros-counted", count=encoding.zeros))
+    return tuple(notes)

@@ -8,17 +8,21 @@ NUMBERS: tuple[Column, ...] = (
     col("row_number", "序号、No.、No、#、index、(index)、Unnamed: 0"),
     col(
         "application_number",
-        "申请号、申请号码、专利申请号、Application Number、Application No.、申请号(标准化)、Application No、申请编号",
+        "申请号、申请号码、专利申请号、Application Number、Application No.、申请号(标准化)、Application No、"
+        "申请编号",
     ),
     col("application_number", "专利号、专利号码、专利编号、Patent No."),
     col(
         "publication_number",
         "公开(公告)号、公开公告号、公开号/公告号、公开/公告号、公布(公告)号、文献号、公开(公告)号码、"
-        "Publication Number、Publication No.、Publication No、Patent Number、公开号(标准化)、专利公开号、专利公布号、"
-        "专利公开公告号、专利公开(公告)号",
+        "Publication Number、Publication No.、Publication No、Patent Number、公开号(标准化)、专利公开号、"
+        "专利公布号、专利公开公告号、专利公开(公告)号",
     ),
     col("first_publication_number", "公开号、公布号、申请公布号、首次公开号、申请公开号、公布编号"),
-    col("grant_number", "授权公告号、公告号、授权号、授权公开号、授权公布号、专利公告号、专利授权公告号、专利授权号"),
+    col(
+        "grant_number",
+        "授权公告号、公告号、授权号、授权公开号、授权公布号、专利公告号、专利授权公告号、专利授权号",
+    ),
     col("kind_code", "文献种类代码、文献代码、文献类型代码、Kind、Kind Code"),
     col(
         "country",
@@ -31,14 +35,23 @@ NUMBERS: tuple[Column, ...] = (
 )
 
 DATES: tuple[Column, ...] = (
-    col("filing_date", "申请日、申请日期、专利申请日、专利申请日期、Application Date、Filing Date、Date of Filing"),
+    col(
+        "filing_date",
+        "申请日、申请日期、专利申请日、专利申请日期、Application Date、Filing Date、Date of Filing",
+    ),
     col(
         "publication_date",
         "公开(公告)日、公开公告日、公开/公告日、公开日/公告日、申请公布日/授权公告日、公布(公告)日、"
         "公开(公告)日期、Publication Date",
     ),
-    col("first_publication_date", "首次公开日、公开日、公布日、申请公布日、公开日期、专利公开日、申请公开日、申请公布日期"),
-    col("grant_date", "授权公告日、授权日、公告日、授权日期、授权公告日期、授权公布日、专利公告日、专利授权日、Grant Date"),
+    col(
+        "first_publication_date",
+        "首次公开日、公开日、公布日、申请公布日、公开日期、专利公开日、申请公开日、申请公布日期",
+    ),
+    col(
+        "grant_date",
+        "授权公告日、授权日、公告日、授权日期、授权公告日期、授权公布日、专利公告日、专利授权日、Grant Date",
+    ),
     col("priority_date", "最早优先权日、优先权日、Earliest Priority Date、Priority Date"),
     col("examination_date", "实质审查生效日、实质审查日、实审日、实质审查的生效日"),
     col("pct_entry_date", "PCT进入国家阶段日、进入国家日期、进入国家阶段日、PCT进入国家日期"),
@@ -87,7 +100,8 @@ CLASSES: tuple[Column, ...] = (
     col(
         "ipc",
         "IPC分类号、IPC、分类号、IPC分类、国际专利分类号、Int.Cl.、Int.Cl、专利分类号、"
-        "IPCR Classifications、IPC Classifications、IPC号、国际分类号、国际分类、国际专利分类、International Classification",
+        "IPCR Classifications、IPC Classifications、IPC号、国际分类号、国际分类、国际专利分类、"
+        "International Classification",
     ),
     col("cpc", "CPC分类号、CPC、CPC主分类号、CPC Classifications"),
     col("locarno", "洛迦诺分类号、外观设计洛迦诺分类号、LOC分类号、LOC、洛迦诺分类"),
@@ -124,7 +138,10 @@ PEOPLE: tuple[Column, ...] = (
         "申请人地址、地址、申请(专利权)人地址、原始申请(专利权)人地址、当前申请(专利权)人地址、"
         "专利权人地址、当前专利权人地址、第一申请人地址、申请地址",
     ),
-    col("region_code", "国省代码、申请人省市代码、省市代码、国别省市代码、省份或国家代码、国家或省份代码、国家/省市代码"),
+    col(
+        "region_code",
+        "国省代码、申请人省市代码、省市代码、国别省市代码、省份或国家代码、国家或省份代码、国家/省市代码",
+    ),
     col(
         "province",
         "省、省份、申请人省份、原始申请(专利权)人州/省、当前申请(专利权)人州/省、国省名称、专利权人省份",

@@ -1,4 +1,4 @@
-"""Columns of real tables: series of one field, days first, merged cells, marks of spreadsheets, old headers."""
+"""Columns of real tables: series of one field, days first, merged cells, marks of spreadsheets."""
 
 from __future__ import annotations
 
@@ -102,27 +102,37 @@ def test_a_number_of_the_other_sort_and_two_in_one_cell_are_read_and_told(write_
     assert third.record.application_number == NUMBERS[0]
     assert third.record.portal_values == (("申请号", "201710601862.3；201410400822.9"),)
     assert all(len(row.warnings) == 1 for row in (first, second, third))
-    assert (fourth.record.application_number, fourth.record.publication_number) == (NUMBERS[0], "CN107000001A")
+    assert (fourth.record.application_number, fourth.record.publication_number) == (
+        NUMBERS[0],
+        "CN107000001A",
+    )
 
 
 def test_the_headers_of_the_chinese_patent_database_are_known(write_csv):
-    headers = "专利公开号,专利名称,专利摘要,专利申请号,申请公布日,授权公布号,授权公布日,申请地址,主权项内容,省份或国家代码"
-    headers += ",公开公告年份,摘要文本"
-    values = "CN208765432U,夹具,一种夹具。,201820345678,,CN208765432U,2019-04-30,730000 甘肃省兰州市,1.夹具,甘肃;62,2019,"
+    headers = "专利公开号,专利名称,专利摘要,专利申请号,申请公布日,授权公布号,授权公布日,申请地址,主权项内容,"
+    headers += "省份或国家代码,公开公告年份,摘要文本"
+    values = "CN208765432U,夹具,一种夹具。,201820345678,,CN208765432U,2019-04-30,730000 甘肃省兰州市,"
+    values += "1.夹具,甘肃;62,2019,"
     export = open_export(write_csv([headers.split(","), values.split(",")]))
     (row,) = export
     record = row.record
     assert export.unread_columns == ()
     assert (record.publication_number, record.grant_number) == ("CN208765432U", "CN208765432U")
-    assert (record.grant_date, record.region_code, record.first_claim) == (date(2019, 4, 30), "甘肃;62", "1.夹具")
+    assert (record.grant_date, record.region_code, record.first_claim) == (
+        date(2019, 4, 30),
+        "甘肃;62",
+        "1.夹具",
+    )
     assert record.address == "730000 甘肃省兰州市"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "big5", "cp950", "gb18030", "utf-16"])
-def test_traditional_headers_are_read_in_their_encodings_and_texts_stay_as_they_came(write_csv, records, encoding):
+def test_traditional_headers_are_read_in_their_encodings_and_texts_stay_as_they_came(
+    write_csv, records, encoding
+):
     headers = ["申請號", "專利名稱", "摘要", "申請人", "發明人", "國際專利分類號", "申請日"]
-    rows = [[NUMBERS[place], "電池負極材料", "一種電池的負極，其導電層為石墨烯。", "臺灣電池股份有限公司", "張三", "H01M4/13", "2017-07-21"]
-            for place in range(4)]  # fmt: skip
+    texts = ["電池負極材料", "一種電池的負極，其導電層為石墨烯。", "臺灣電池股份有限公司", "張三"]
+    rows = [[number, *texts, "H01M4/13", "2017-07-21"] for number in NUMBERS]
     found = records(write_csv([headers, *rows], encoding=encoding))
     assert {record.title for record in found} == {"電池負極材料"}
     assert found[0].applicants == ("臺灣電池股份有限公司",)
@@ -130,7 +140,10 @@ def test_traditional_headers_are_read_in_their_encodings_and_texts_stay_as_they_
 
 
 def merged_rows():
-    return [["申请号", "标题", "申请人", "申请日"], *[[NUMBERS[place], f"膜{place}", None, None] for place in range(3)]]
+    return [
+        ["申请号", "标题", "申请人", "申请日"],
+        *[[NUMBERS[place], f"膜{place}", None, None] for place in range(3)],
+    ]
 
 
 def assert_merged(found):
@@ -166,7 +179,9 @@ def test_a_cell_of_an_xls_merged_over_several_rows_counts_for_each_of_them(tmp_p
 
 def test_a_cell_of_a_page_that_spans_rows_counts_for_each_of_them(tmp_path, records):
     head = "<tr>" + "".join(f"<th>{name}</th>" for name in ("申请人", "申请号", "申请日", "标题")) + "</tr>"
-    first = f"<tr><td rowspan=3>甲公司</td><td>{NUMBERS[0]}</td><td rowspan=2>2017-07-21</td><td>膜0</td></tr>"
+    first = (
+        f"<tr><td rowspan=3>甲公司</td><td>{NUMBERS[0]}</td><td rowspan=2>2017-07-21</td><td>膜0</td></tr>"
+    )
     rest = f"<tr><td>{NUMBERS[1]}</td><td>膜1</td></tr><tr><td>{NUMBERS[2]}</td><td></td><td>膜2</td></tr>"
     path = tmp_path / "list.xls"
     path.write_text(f"<html><table>{head}{first}{rest}</table></html>", "utf-8")
@@ -190,7 +205,11 @@ def test_days_of_a_workbook_that_counts_from_1904_are_read_right(tmp_path, recor
     workbook = openpyxl.Workbook()
     workbook.epoch = CALENDAR_MAC_1904
     sheet = workbook.active
-    for row in (["申请号", "标题", "公开日"], [NUMBERS[0], "一", date(2018, 3, 27)], [NUMBERS[1], "二", 41724]):
+    for row in (
+        ["申请号", "标题", "公开日"],
+        [NUMBERS[0], "一", date(2018, 3, 27)],
+        [NUMBERS[1], "二", 41724],
+    ):
         sheet.append(row)
     workbook.save(tmp_path / "mac.xlsx")
     old = xlwt.Workbook()
@@ -206,4 +225,8 @@ def test_days_of_a_workbook_that_counts_from_1904_are_read_right(tmp_path, recor
 
 def test_an_english_title_is_known_as_english_wherever_it_stands(read):
     (record,) = read(["公开(公告)号", "标题"], ["CN112000001A", "Method for making a film"])
-    assert (record.title, record.title_en, record.language) == (record.title_en, "Method for making a film", "en")
+    assert (record.title, record.title_en, record.language) == (
+        record.title_en,
+        "Method for making a film",
+        "en",
+    )

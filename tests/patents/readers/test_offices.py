@@ -45,7 +45,9 @@ def test_numbers_that_look_chinese_are_of_the_office_in_their_row(rows):
 
 
 @pytest.mark.parametrize("header", ["公开国别", "Country", "国家", "受理國", "Patent Office"])
-@pytest.mark.parametrize(("office", "code"), [("韩国", "KR"), ("KR", "KR"), ("South Korea", "KR"), ("韓國", "KR")])
+@pytest.mark.parametrize(
+    ("office", "code"), [("韩国", "KR"), ("KR", "KR"), ("South Korea", "KR"), ("韓國", "KR")]
+)
 def test_bare_publication_numbers_are_of_the_office_in_their_row(rows, header, office, code):
     (row,) = rows([header, "公开(公告)号", "标题"], [office, "102559847", "Film"])
     assert (row.record.country, row.record.publication_number) == (code, "KR102559847")
@@ -69,7 +71,9 @@ def test_a_number_of_unknown_office_beside_foreign_rows_is_not_believed_to_be_ch
 
 def test_a_full_chinese_number_of_another_year_than_its_filing_date_is_not_believed(rows):
     found = rows(
-        ["申请号", "申请日", "标题"], ["202012000389.7", "2012-01-16", "Vorrichtung"], ["EP98202345.1", "", "Motor"]
+        ["申请号", "申请日", "标题"],
+        ["202012000389.7", "2012-01-16", "Vorrichtung"],
+        ["EP98202345.1", "", "Motor"],
     )
     assert isinstance(found[0], RowRejected)
 
@@ -80,14 +84,26 @@ def test_bare_numbers_in_a_table_without_foreign_rows_are_chinese(rows):
 
 
 def test_a_contradiction_between_office_and_number_is_told(rows):
-    found = rows(HEADERS, ["日本", "201710601862.3", "一种膜", "2017-07-21"], ["美国", "EP98202345.1", "Motor", ""])
+    found = rows(
+        HEADERS, ["日本", "201710601862.3", "一种膜", "2017-07-21"], ["美国", "EP98202345.1", "Motor", ""]
+    )
     assert [row.record.country for row in found] == ["CN", "EP"]
     assert [row.warnings[0].column for row in found] == ["受理局", "受理局"]
 
 
 def test_patentscope_is_told_from_our_own_format(rows):
-    headers = ["Application Id", "Application Number", "Application Date", "Country", "Title", "I P C", "Applicants"]
-    (found,) = rows([*headers], ["BR12345678", "9102238", "27.03.1991", "BR", "Process", "C07C 31/04", "ACME"])
+    headers = [
+        "Application Id",
+        "Application Number",
+        "Application Date",
+        "Country",
+        "Title",
+        "I P C",
+        "Applicants",
+    ]
+    (found,) = rows(
+        [*headers], ["BR12345678", "9102238", "27.03.1991", "BR", "Process", "C07C 31/04", "ACME"]
+    )
     assert (found.record.reader, found.record.application_number) == ("patentscope", "BR9102238")
     assert found.record.filing_date.isoformat() == "1991-03-27"
     assert dict(found.record.portal_values) == {"Application Id": "BR12345678"}

@@ -1,0 +1,161 @@
+"""An xlsx from the inside, read once as bytes before it is parsed: size, damage, formulas, how days count.
+
+calamine allots the box that spans the outermost cells at once, reads on over wrong checksums, and takes a
+sheet that ends early as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lxml import etree
+
+from patents.messages import Message, message
+from patents.readers.files.limits import MOST_CELLS, guard_archive, guard_cells
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_CHUNK = 1 << 20
+_OVERLAP = 200
+"""Bytes of a chunk looked at again with the next one: longer than what is looked for."""
+
+_ROW = re.compile(rb"""<(?:\w+:)?row\s[^<>]{0,120}?\br\s*=\s*["'](\d{1,9})""")
+_FAR_ROW = re.compile(rb"""["'][A-Za-z]{1,3}(\d{6,9})["']""")
+_COLUMN = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{2,3})\d""")
+_WIDE_COLUMN = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{3})\d""")
+_TWO_LETTER_COLUMNS = 702
+_SHEET_END, _STRINGS_END = re.compile(rb"worksheet\s*>\s*$"), re.compile(rb"sst\s*>\s*$|<sst\b[^>]*/>\s*$")
+_FROM_1904 = re.compile(rb"""\bdate1904\s*=\s*["'](?:1|true)["']""", re.IGNORECASE)
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    OSError,
+    KeyError,
+    ValueError,
+    NotImplementedError,
+    zlib.error,
+    etree.Error,
+    EOFError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PackageCheck:
+    """What the inside of an xlsx tells.
+
+    Attributes:
+        parts: sheet name → the member that holds it.
+        faults: what is damaged, by sheet name; "" for the workbook.
+        with_formulas: sheets that hold a formula.
+        from_1904: its days count from 1904.
+    """
+
+    parts: dict[str, str] = field(default_factory=dict)
+    faults: dict[str, Message] = field(default_factory=dict)
+    with_formulas: tuple[str, ...] = ()
+    from_1904: bool = False
+
+
+def check_package(path: Path) -> PackageCheck:
+    """Look through an xlsx; a file of another kind has nothing to tell.
+
+    Raises:
+        UnreadableFileError: it unpacks to too much, or its cells lie too far apart.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            guard_archive(archive.infolist(), path.name)
+            return _check(path, archive)
+    except _UNREADABLE:
+        return PackageCheck()
+
+
+def _check(path: Path, archive: zipfile.ZipFile) -> PackageCheck:
+    parts = sheet_parts(archive)
+    faults: dict[str, Message] = {}
+    formulas = []
+    for name, member in parts.items():
+        scan = _Scan()
+        fault = scan.fault_of(archive, member, _SHEET_END)
+        guard_cells(scan.rows, scan.columns, path.name, name)
+        if fault is not None:
+            faults[name] = fault
+        if scan.has_formula:
+            formulas.append(name)
+    if "xl/sharedStrings.xml" in archive.namelist():
+        fault = _Scan().fault_of(archive, "xl/sharedStrings.xml", _STRINGS_END)
+        if fault is not None:
+            faults[""] = fault
+    from_1904 = _FROM_1904.search(archive.read("xl/workbook.xml")) is not None
+    return PackageCheck(parts, faults, tuple(formulas), from_1904)
+
+
+class _Scan:
+    """One member, read through."""
+
+    def __init__(self) -> None:
+        self.rows = 0
+        self.has_formula = False
+        self._letters: set[bytes] = set()
+
+    @property
+    def columns(self) -> int:
+        """Columns up to the last one that is named; all of two letters while rows are few."""
+        return max(
+            (column_number(letters.decode()) for letters in self._letters), default=_TWO_LETTER_COLUMNS
+        )
+
+    def fault_of(self, archive: zipfile.ZipFile, member: str, end: re.Pattern[bytes]) -> Message | None:
+        """Read the member to its end; what is wrong with it, if anything."""
+        tail = b""
+        try:
+            for chunk in _chunks(archive, member):
+                self._look(tail + chunk)
+                tail = chunk[-_OVERLAP:]
+        except _UNREADABLE as error:
+            return message("file-part-damaged", part=member, problem=str(error) or type(error).__name__)
+        return None if end.search(tail) else message("file-part-ends-early", part=member)
+
+    def _look(self, text: bytes) -> None:
+        self.has_formula = self.has_formula or b"<f>" in text or b"<f " in text
+        rows = (int(number) for pattern in (_ROW, _FAR_ROW) for number in pattern.findall(text))
+        self.rows = max(self.rows, max(rows, default=0))
+        narrow = self.rows * _TWO_LETTER_COLUMNS < MOST_CELLS
+        self._letters.update((_WIDE_COLUMN if narrow else _COLUMN).findall(text))
+
+
+def _chunks(archive: zipfile.ZipFile, member: str) -> Iterator[bytes]:
+    with archive.open(member) as file:
+        yield from iter(lambda: file.read(_CHUNK), b"")
+
+
+def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Sheet name → the archive member that holds it."""
+    relations = {
+        element.get("Id", ""): element.get("Target", "")
+        for element in _parse(archive, "xl/_rels/workbook.xml.rels").iter("{*}Relationship")
+    }
+    parts: dict[str, str] = {}
+    for sheet in _parse(archive, "xl/workbook.xml").iter(f"{_MAIN}sheet"):
+        target = relations.get(sheet.get(_RELATION, ""), "").lstrip("/")
+        member = target if target.startswith("xl/") else f"xl/{target}"
+        if member in archive.namelist():
+            parts[sheet.get("name", "")] = member
+    return parts
+
+
+def _parse(archive: zipfile.ZipFile, member: str) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    return etree.fromstring(archive.read(member), parser)
+
+
+def column_number(letters: str) -> int:
+    """1 for A, 27 for AA."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
