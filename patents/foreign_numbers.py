@@ -40,7 +40,9 @@ def office_in(number: str) -> str | None:
     head = number[:2]
     if head == "ZL":
         return "CN"
-    return head if head in OFFICES and any(map(str.isdecimal, number[2:])) else None
+    if head not in OFFICES:
+        return None
+    return head if number[2:3].isdecimal() or any(map(str.isdecimal, number[3:])) else None
 
 
 def with_office(number: str, office: str | None) -> str:

@@ -19,7 +19,7 @@ _LONGEST_MARK = max(map(len, EMPTY_MARKS))
 # Control characters, byte-order marks, zero-width characters; tab and line ends stay.
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200d\u2060\ufeff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_TEXT_MARKS = frozenset("'ʼ‘’`´＇")
+_MARKS = tuple("='ʼ‘’`´＇")
 _QUOTES = "'’`´＇"
 _GUARDED = re.compile(r'="(.*)"', re.DOTALL)
 _HYPERLINK = re.compile(
@@ -49,12 +49,10 @@ def clean_text(text: str) -> str:
     """Text without control and zero-width characters and outer white space; "" for "-", "NULL" …."""
     if not text.isprintable():
         text = _printable(text)
-    if text.startswith("="):
-        text = formula_text(text)
     text = text.strip()
-    if text[:1] in _TEXT_MARKS:
-        text = _without_text_mark(text)
-    return "" if len(text) <= _LONGEST_MARK and is_empty_mark(fold(text)) else text
+    if text.startswith(_MARKS):
+        text = formula_text(text) if text[0] == "=" else _without_text_mark(text)
+    return "" if len(text) <= _LONGEST_MARK and (not text or is_empty_mark(fold(text))) else text
 
 
 def _without_text_mark(text: str) -> str:

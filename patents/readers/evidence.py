@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import islice
 
 from patents.dates import DayOrder
 from patents.folding import compact, fold
 from patents.foreign_numbers import office_in
-from patents.readers.cells import Cell, as_items, as_text
+from patents.readers.cells import Cell, as_items, as_text, clean_cell
 from patents.readers.draft import Bound
 from patents.readers.files.table import Table
 from patents.readers.offices import office_code
@@ -42,10 +43,10 @@ class Evidence:
         """Whether any row states an office other than China's, in a column or in front of a number."""
         columns = [bound for bound in self._bound if bound.field in _NUMBERS or bound.field == "country"]
         return any(
-            _is_foreign(bound.field, cells[bound.position])
+            _is_foreign(bound.field, clean_cell(cells[bound.position]))
             for cells in self._rows()
             for bound in columns
-            if bound.position < len(cells) and cells[bound.position]
+            if bound.position < len(cells) and not _is_digits(cells[bound.position])
         )
 
     def day_order(self, position: int) -> DayOrder | None:
@@ -59,14 +60,26 @@ class Evidence:
         for cells in self._rows():
             for position in dated:
                 if position < len(cells):
-                    seen[position].update(_orders(cells[position]))
+                    seen[position].update(_orders(clean_cell(cells[position])))
         return {position: orders.pop() if len(orders) == 1 else None for position, orders in seen.items()}
 
-    def _rows(self) -> Iterator[Sequence[Cell]]:
+    def _rows(self) -> Iterator[Sequence[object]]:
+        glance = self._table.glance
+        if glance is not None:
+            return islice(glance(), self._header_row, None)
         return (row.cells for row in self._table.read() if row.number > self._header_row)
 
 
+def _is_digits(value: object) -> bool:
+    """Whether a cell is empty or one bare number: the usual case, passed over fast."""
+    return not value or (
+        isinstance(value, str) and value.replace(".", "").isalnum() and value[:1].isdecimal()
+    )
+
+
 def _is_foreign(field: str, cell: Cell) -> bool:
+    if not cell:
+        return False
     if field == "country":
         return office_code(as_text(cell)) != "CN"
     return any(office_in(compact(item)) not in (None, "CN") for item in as_items(cell, ";|"))

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from patents.legal import LegalStatus, classify_status, parse_events
 from patents.readers.draft import Candidate, Draft
 from patents.readers.history import events_from_parts
-from patents.readers.language import has_chinese, is_chinese, language_of
+from patents.readers.language import SAMPLE, has_chinese, is_chinese, language_of
 from patents.readers.numbers import settle_bare_numbers
 from patents.readers.offices import office_code
 from patents.readers.publications import complete_number, settle_numbers
@@ -90,11 +90,15 @@ def _settle_text(draft: Draft, name: str) -> None:
         found = [draft.texts[english][0]]
     best = found[0] if len(found) == 1 else next((each for each in found if is_chinese(each.text)), found[0])
     draft.values[name] = best.text
-    if english in _ENGLISH and english not in draft.texts and language_of(best.text) == "en":
+    if english in _ENGLISH and english not in draft.texts and _is_english(best.text):
         draft.texts[english] = [best]
     for other in found:
         if other.text != best.text:
             _keep_other(draft, english, other)
+
+
+def _is_english(text: str) -> bool:
+    return not has_chinese(text[:SAMPLE]) and language_of(text) == "en"
 
 
 def _keep_other(draft: Draft, english: str, other: Candidate) -> None:

@@ -30,7 +30,7 @@ _NUMBERED_FIELDS = ("publication_number", "first_publication_number", "grant_num
 def put_application_number(draft: Draft, bound: Bound, cell: Cell) -> None:
     """申请号 or 专利号; a wrong check digit is a warning."""
     text = as_text(cell)
-    if office_in(compact(text)) is None:
+    if _is_bare(text):
         draft.bare.append(BareNumber(bound, text, "application"))
     else:
         _take(draft, bound, text, "application", None)
@@ -39,10 +39,15 @@ def put_application_number(draft: Draft, bound: Bound, cell: Cell) -> None:
 def put_publication_number(draft: Draft, bound: Bound, cell: Cell) -> None:
     """A publication number, or several (Espacenet lists A and B in one cell)."""
     text = as_text(cell)
-    if office_in(compact(text)) is None:
+    if _is_bare(text):
         draft.bare.append(BareNumber(bound, text, "publication"))
     else:
         _take(draft, bound, text, "publication", None)
+
+
+def _is_bare(text: str) -> bool:
+    """Whether the number names no office; most name China's, which is seen at once."""
+    return not text.startswith(("CN", "ZL")) and office_in(compact(text)) is None
 
 
 def settle_bare_numbers(draft: Draft) -> None:

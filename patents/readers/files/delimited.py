@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -52,7 +53,8 @@ def delimited_tables(path: Path, options: TextOptions, known: frozenset[str]) ->
     encoding = _encoding(path, options.encoding)
     dialect = detect_dialect(path, encoding.name, options.delimiter or DELIMITERS, known)
     read = partial(_rows, path, encoding, dialect)
-    return [Table(name="", read=read, notes=notes_of(encoding), damaged=encoding.damaged > 0)]
+    glance = partial(_glance, path, encoding, dialect)
+    return [Table("", read, notes=notes_of(encoding), damaged=encoding.damaged > 0, glance=glance)]
 
 
 def detect_dialect(path: Path, encoding: str, delimiters: str, known: frozenset[str]) -> Dialect:
@@ -121,6 +123,13 @@ def _rows(path: Path, encoding: Encoding, dialect: Dialect) -> Iterator[TableRow
                 yield TableRow(number, cells, doubt=_OPEN_QUOTE)
             else:
                 yield TableRow(number, cells, doubt=_loss_in(lines.taken, record, dialect, encoding))
+
+
+def _glance(path: Path, encoding: Encoding, dialect: Dialect) -> Iterator[list[str]]:
+    with path.open(encoding=encoding.name, errors="replace", newline="") as file:
+        rows = csv.reader(file, delimiter=dialect.delimiter)
+        with suppress(csv.Error):
+            yield from rows
 
 
 def _loss_in(taken: list[str], record: list[str], dialect: Dialect, encoding: Encoding) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from lxml import etree
 
 from patents.messages import Message, message
-from patents.readers.files.limits import MOST_CELLS, guard_archive, guard_cells
+from patents.readers.files.limits import guard_archive, guard_cells
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -24,11 +24,7 @@ _CHUNK = 1 << 20
 _OVERLAP = 200
 """Bytes of a chunk looked at again with the next one: longer than what is looked for."""
 
-_ROW = re.compile(rb"""<(?:\w+:)?row\s[^<>]{0,120}?\br\s*=\s*["'](\d{1,9})""")
-_FAR_ROW = re.compile(rb"""["'][A-Za-z]{1,3}(\d{6,9})["']""")
-_COLUMN = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{2,3})\d""")
-_WIDE_COLUMN = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{3})\d""")
-_TWO_LETTER_COLUMNS = 702
+_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,3})(\d{1,9})["']""")
 _SHEET_END, _STRINGS_END = re.compile(rb"worksheet\s*>\s*$"), re.compile(rb"sst\s*>\s*$|<sst\b[^>]*/>\s*$")
 _FROM_1904 = re.compile(rb"""\bdate1904\s*=\s*["'](?:1|true)["']""", re.IGNORECASE)
 _UNREADABLE = (
@@ -95,37 +91,34 @@ def _check(path: Path, archive: zipfile.ZipFile) -> PackageCheck:
 
 
 class _Scan:
-    """One member, read through."""
+    """One member, read through.
+
+    Rows and columns are those of its first and last part, which are enough for a sound file; a file made to
+    hide a cell between them meets the memory limit of the process that parses it.
+    """
 
     def __init__(self) -> None:
-        self.rows = 0
+        self.rows = self.columns = 0
         self.has_formula = False
-        self._letters: set[bytes] = set()
-
-    @property
-    def columns(self) -> int:
-        """Columns up to the last one that is named; all of two letters while rows are few."""
-        return max(
-            (column_number(letters.decode()) for letters in self._letters), default=_TWO_LETTER_COLUMNS
-        )
 
     def fault_of(self, archive: zipfile.ZipFile, member: str, end: re.Pattern[bytes]) -> Message | None:
         """Read the member to its end; what is wrong with it, if anything."""
-        tail = b""
+        last = tail = b""
         try:
             for chunk in _chunks(archive, member):
-                self._look(tail + chunk)
-                tail = chunk[-_OVERLAP:]
+                if not last:
+                    self._measure(chunk)
+                self.has_formula = self.has_formula or b"<f>" in tail + chunk or b"<f " in tail + chunk
+                last, tail = chunk, chunk[-_OVERLAP:]
+            self._measure(last)
         except _UNREADABLE as error:
             return message("file-part-damaged", part=member, problem=str(error) or type(error).__name__)
         return None if end.search(tail) else message("file-part-ends-early", part=member)
 
-    def _look(self, text: bytes) -> None:
-        self.has_formula = self.has_formula or b"<f>" in text or b"<f " in text
-        rows = (int(number) for pattern in (_ROW, _FAR_ROW) for number in pattern.findall(text))
-        self.rows = max(self.rows, max(rows, default=0))
-        narrow = self.rows * _TWO_LETTER_COLUMNS < MOST_CELLS
-        self._letters.update((_WIDE_COLUMN if narrow else _COLUMN).findall(text))
+    def _measure(self, text: bytes) -> None:
+        for letters, row in _REFERENCE.findall(text):
+            self.rows = max(self.rows, int(row))
+            self.columns = max(self.columns, column_number(letters.decode()))
 
 
 def _chunks(archive: zipfile.ZipFile, member: str) -> Iterator[bytes]:

@@ -38,7 +38,7 @@ def spreadsheet_tables(path: Path) -> list[Table]:
     tables = []
     for sheet in (_sheet(path, workbook, name) for name in names):
         if sheet.height:
-            table = _table(path, sheet, formulas.get(sheet.name, {}), from_1904)
+            table = _table(path, sheet, formulas.get(sheet.name, {}), from_1904, not package.parts)
             tables.append(replace(table, notes=(*table.notes, *notes)))
             notes = []
     if not tables:
@@ -48,9 +48,11 @@ def spreadsheet_tables(path: Path) -> list[Table]:
     return tables
 
 
-def _table(path: Path, sheet: python_calamine.CalamineSheet, formulas: Formulas, from_1904: bool) -> Table:
-    read = partial(_rows, path, sheet, formulas)
-    return Table(name=sheet.name, read=read, notes=_notes(formulas), from_1904=from_1904)
+def _table(
+    path: Path, sheet: python_calamine.CalamineSheet, formulas: Formulas, from_1904: bool, is_old: bool
+) -> Table:
+    read = partial(_rows, path, sheet, formulas, is_old)
+    return Table(sheet.name, read, notes=_notes(formulas), from_1904=from_1904, glance=sheet.iter_rows)
 
 
 def _open(path: Path) -> python_calamine.CalamineWorkbook:
@@ -74,13 +76,15 @@ def _sheet(
         raise _damaged(path, error) from error
 
 
-def _rows(path: Path, sheet: python_calamine.CalamineSheet, formulas: Formulas) -> Iterator[TableRow]:
+def _rows(
+    path: Path, sheet: python_calamine.CalamineSheet, formulas: Formulas, is_old: bool
+) -> Iterator[TableRow]:
     rows, merged = sheet.iter_rows(), MergedDown(sheet.merged_cell_ranges or ())
     number = 0
     while (values := _next(path, rows)) is not None:
         cells = _cells(number, values, formulas)
         merged.fill(number, cells)
-        yield TableRow(number + 1, cells, doubt=_zeros_in(values))
+        yield TableRow(number + 1, cells, doubt=_zeros_in(values) if is_old else "")
         number += 1
 
 

@@ -36,6 +36,7 @@ class Table:
             first rows holds them.
         notes: what reading could not do, each with the way out.
         from_1904: numbers that are days count from 1904 (workbooks of old Macs).
+        glance: starts a quick run over the rows with their cells as they stand; None where there is none.
         damaged: some characters could not be decoded and are shown as U+FFFD.
     """
 
@@ -45,6 +46,7 @@ class Table:
     notes: tuple[str, ...] = ()
     damaged: bool = False
     from_1904: bool = False
+    glance: Callable[[], Iterator[Sequence[object]]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
