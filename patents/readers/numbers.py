@@ -74,18 +74,19 @@ def _office(draft: Draft, text: str, sort: Literal["application", "publication"]
     evidence = draft.evidence
     if evidence is None or evidence.office is not None:
         return evidence.office if evidence else None
-    number = compact(text)
-    stated = office_code(draft.hint("country"))
+    country = draft.hint("country")
     named = [office for office in _offices_named(draft) if office != "WO"]
+    if not (country or named or evidence.has_foreign_rows):
+        return None
+    number, stated = compact(text), office_code(country)
     for office in ([stated] if stated else []) + named:
         if office == "CN" or sort == "publication" or fits_application(office, number):
             return office
-    is_chinese = sort == "application" and _is_full_chinese(number, draft)
-    if stated is not None:
-        return "CN" if is_chinese else stated
-    if is_chinese or not (draft.hint("country") or evidence.has_foreign_rows):
-        return None
-    raise NumberError("number-office-unknown", value=shown(text))
+    if sort == "application" and _is_full_chinese(number, draft):
+        return "CN"
+    if stated is None:
+        raise NumberError("number-office-unknown", value=shown(text))
+    return stated
 
 
 def _offices_named(draft: Draft) -> list[str]:
