@@ -11,9 +11,10 @@ LIBRARY ?= demo-library
 HOST    ?= 127.0.0.1
 PORT    ?= 8020
 TORCH_INDEX ?=
+FUZZ_MINUTES ?= 10
 PIP     := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: run test lint types unit demo messages clean help
+.PHONY: run test lint types unit fuzz demo messages clean help
 
 run: $(VENV)/.core $(LIBRARY)/CURRENT ## serve the demo library
 	$(BIN)/patlas serve --library $(LIBRARY) --host $(HOST) --port $(PORT)
@@ -30,6 +31,9 @@ types: $(VENV)/.all
 
 unit: $(VENV)/.all
 	$(BIN)/python -m pytest -q
+
+fuzz: $(VENV)/.all ## explore the property tests at random for FUZZ_MINUTES
+	$(BIN)/python scripts/fuzz.py --minutes $(FUZZ_MINUTES)
 
 demo: ## write the demo export anew (deterministic)
 	$(BIN)/python scripts/make_demo.py --out demo/demo-export.xlsx

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
@@ -43,6 +44,8 @@ COMMANDS = {
     "evaluate": "api.encoders.commands.evaluate",
     "train-encoder": "api.encoders.commands.train_encoder",
 }
+# Commands of a group that another capability answers.
+PARTS = {"themes": {"who": "api.studies.commands.holders"}}
 # Typer makes this exit code of Ctrl-C, and says nothing.
 INTERRUPTED = 130
 
@@ -58,15 +61,26 @@ class CommandTable(TyperGroup):
         """Import a command."""
         if cmd_name not in COMMANDS:
             return None
-        single = typer.Typer(rich_markup_mode=None, add_completion=False)
-        single.callback()(lambda: None)
-        import_module(COMMANDS[cmd_name]).register(single)
-        return typer.main.get_group(single).get_command(ctx, cmd_name)
+        command = _commands_of(COMMANDS[cmd_name]).get_command(ctx, cmd_name)
+        for name, module in PARTS.get(cmd_name, {}).items():
+            assert isinstance(command, TyperGroup)
+            part = _commands_of(module).get_command(ctx, name)
+            assert part is not None
+            command.add_command(part, name)
+        return command
 
     def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
         """List the commands without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, text(f"command-{name}")) for name in COMMANDS])
+
+
+def _commands_of(module: str) -> TyperGroup:
+    """The commands of a module, by name."""
+    single = typer.Typer(rich_markup_mode=None, add_completion=False)
+    single.callback()(lambda: None)
+    import_module(module).register(single)
+    return typer.main.get_group(single)
 
 
 app = typer.Typer(
@@ -87,6 +101,10 @@ def patlas(
 
 def main() -> None:
     """Run the command line; a `PatlasError` is printed without a traceback and sets the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # Into a file or pipe, Windows would write GBK or worse, which has not every character of a patent.
+        if isinstance(stream, TextIOWrapper) and not stream.isatty():
+            stream.reconfigure(encoding="utf-8")
     with in_language(take_language(sys.argv)):
         _run()
 
@@ -119,7 +137,7 @@ def _run() -> None:
         _refuse(refused)
     except SystemExit as ended:
         if ended.code == INTERRUPTED:
-            typer.echo("patlas: interrupted; what was stored is kept, run the command again", err=True)
+            typer.echo("patlas: " + text("command-interrupted"), err=True)
         raise
 
 

@@ -82,6 +82,11 @@ class DefaultEncoder:
         return self._dim
 
     @property
+    def memory(self) -> int:
+        """Bytes of the table of word vectors."""
+        return self._table.nbytes
+
+    @property
     def model(self) -> StaticFolder:
         """Tokenizer, weights and what they were trained on."""
         return self._model

@@ -77,6 +77,11 @@ class SentenceTransformerEncoder:
         return self._dim
 
     @property
+    def memory(self) -> int:
+        """Bytes of all parameters."""
+        return sum(weights.numel() * weights.element_size() for weights in self._model.parameters())
+
+    @property
     def prompts(self) -> Prompts:
         """What is put before queries and passages."""
         return self._prompts

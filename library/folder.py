@@ -2,7 +2,7 @@
 
 library.json     format, library id, database
 library.sqlite   records and small tables (or PostgreSQL by URL)
-library.lock     the one writer
+library.lock     the one writer; library.holder says who
 vectors/         of embed/, keyed by encoder and text
 snapshots/<n>/   immutable; see library.snapshot
 CURRENT          number of the live snapshot

@@ -10,6 +10,7 @@ import msgspec
 from sqlalchemy import Engine
 
 from library.engines import parse_database_url, postgres_engine, sqlite_engine
+from library.lock import HOLDER
 from patents.errors import LibraryError, LibraryNotFoundError
 
 FORMAT = 1
@@ -51,9 +52,9 @@ def make_folder(folder: Path) -> None:
         ) from error
     if ABOUT in held:
         raise LibraryError(f"{folder} already holds a library", help=f"patlas info --library {folder}")
-    if set(held) - {LOCK}:
+    if others := set(held) - {LOCK, HOLDER}:
         raise LibraryError(
-            f"{folder} is not empty (it holds {min(set(held) - {LOCK})!r})",
+            f"{folder} is not empty (it holds {min(others)!r})",
             help="name an empty or new folder",
         )
 

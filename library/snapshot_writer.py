@@ -19,7 +19,7 @@ from library.manifest import (
     patlas_version,
     stamp_part,
 )
-from library.snapshot import COLUMN_FILE, COLUMN_PREFIX, COLUMNS_FILE, COLUMNS_PART, LEASE, Snapshot
+from library.snapshot import COLUMN_FILE, COLUMN_PREFIX, COLUMNS_FILE, COLUMNS_PART, Snapshot
 from patents.errors import SnapshotError
 
 if TYPE_CHECKING:
@@ -134,7 +134,6 @@ class SnapshotWriter:
             },
             facts=facts,
         )
-        (self.path / LEASE).touch()
         fsync_tree(self.path)
         write_atomically(self.path / MANIFEST, dump_manifest(manifest))
         fsync_folder(self.path.parent)

@@ -13,9 +13,9 @@ from datetime import date
 from operator import mul
 
 from patents.errors import NumberError
-from patents.folding import SHORTENED, SHORTENED_HELP, compact, shown
 from patents.foreign_numbers import application_rest, pct_number, with_office
-from patents.offices import OFFICES
+from patents.half_width import SHORTENED, SHORTENED_HELP, compact, shown
+from patents.office_codes import OFFICES
 from patents.record import PatentType
 
 FIRST_YEAR = 1985

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from patents.errors import DateError
-from patents.folding import fold, is_empty_mark, shown
+from patents.half_width import fold, is_empty_mark, shown
 
 _TIME = r"(?:[T ]*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[AP]M|Z|[+-]\d{2}:?\d{2})?)?"
 _SEPARATED = re.compile(rf"(\d{{4}})\s*([-./])\s*(\d{{1,2}})\s*\2\s*(\d{{1,2}})\s*\.?\s*{_TIME}", re.ASCII)

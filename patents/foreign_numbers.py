@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from patents.offices import OFFICES
+from patents.office_codes import OFFICES
 
 _PUNCTUATION = re.compile(r"[/,.\s-]")
 _LETTERS_DIGITS = re.compile(r"([A-Z]*)(\d+)", re.ASCII)

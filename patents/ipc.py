@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from patents.errors import ClassificationError
-from patents.folding import fold, is_empty_mark, shown
+from patents.half_width import fold, is_empty_mark, shown
 
 _LEAD = re.compile(
     r"(?:\(51\)\s*)?(?:INT\s*\.?\s*CL\s*\.?|IPCR?|CPC)?\s*(?:\(\s*\d{1,4}(?:\.\d\d)?\s*\)|\d{1,2}\b)?\s*[:：.]?\s*",

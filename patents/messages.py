@@ -5,8 +5,8 @@ this file. The first line of a text says what; lines after it name the next step
 replaced by the value of that name. A value named `count` chooses between the forms of an English plural.
 
 Write `message("some-code", value=…)`, or raise a `PatlasError("some-code", value=…)`; then add the code to
-both catalogues and run `make messages`. A value may itself be a message or an error: it is shown in the
-reader's language too.
+both catalogues and run `make messages`. A value may itself be a message, a tuple of messages or an error:
+it is shown in the reader's language too.
 """
 
 from __future__ import annotations
@@ -108,6 +108,11 @@ def message(code: str, /, **values: object) -> Message:
     return Message(code, values)
 
 
+def N_(code: str) -> str:
+    """Mark a code that is looked up later by a variable, so that it is found among those in use."""
+    return code
+
+
 def text(code: str, /, **values: object) -> str:
     """A text in the reader's language, now."""
     return Message(code, values).text()
@@ -116,6 +121,8 @@ def text(code: str, /, **values: object) -> str:
 def _shown(value: object, language: Language) -> object:
     if isinstance(value, Message):
         return value.text(language)
+    if isinstance(value, tuple) and value and all(isinstance(part, Message) for part in value):
+        return {"zh": "；", "en": "; "}[language].join(part.text(language) for part in value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Path):
@@ -127,9 +134,9 @@ def _shown(value: object, language: Language) -> object:
 
 def _template(code: str, count: object, language: Language) -> str:
     catalogue = _catalogue(language)
-    if isinstance(count, int):
-        return catalogue.ngettext(code, code, count)
-    return catalogue.gettext(code)
+    plural = catalogue.ngettext(code, code, count) if isinstance(count, int) else code
+    # Texts without a plural are found by the other call only.
+    return catalogue.gettext(code) if plural == code else plural
 
 
 @cache

@@ -11,8 +11,8 @@ from typing import Literal, NamedTuple
 
 from patents.application_number import ApplicationNumber, parse_application_number
 from patents.errors import NumberError
-from patents.folding import compact, fold
 from patents.foreign_numbers import office_in
+from patents.half_width import compact, fold
 from patents.publication_number import PublicationNumber, parse_publication_number
 
 Number = ApplicationNumber | PublicationNumber

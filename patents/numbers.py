@@ -6,7 +6,7 @@ import re
 
 from patents.application_number import ApplicationNumber, check_digit, parse_application_number
 from patents.errors import NumberError
-from patents.folding import compact, shown
+from patents.half_width import compact, shown
 from patents.number_forms import NumberReading, classify_numbers
 from patents.publication_number import PublicationNumber, Role, parse_publication_number
 

@@ -22,9 +22,9 @@ from datetime import date
 from typing import Literal
 
 from patents.errors import NumberError
-from patents.folding import SHORTENED, SHORTENED_HELP, compact, shown
 from patents.foreign_numbers import publication_body, series_letter, with_office
-from patents.offices import OFFICES
+from patents.half_width import SHORTENED, SHORTENED_HELP, compact, shown
+from patents.office_codes import OFFICES
 from patents.record import PatentType
 
 Role = Literal["application", "examined", "grant", "unknown"]

@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 from scipy import stats
 
-from themes.clustering import ThemeSettings
+from themes.clusters import ThemeSettings
 from themes.fit import fit_themes
 from themes.grid import Vectors
 from themes.model import ThemeModel
-from themes.placing import Placed
+from themes.placement import Placed
 
 __all__ = ["Drift", "drift", "emerging"]
 

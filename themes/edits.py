@@ -9,7 +9,7 @@
 | split | divides a theme among parts, each around the patents it was made of |
 | seed | makes a theme of the patents that hold certain terms |
 
-`themes.editing` applies them.
+`themes.applied_edits` applies them.
 """
 
 from __future__ import annotations

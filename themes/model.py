@@ -11,9 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from patents.errors import SnapshotError
-from themes.clustering import Clustering, ThemeSettings
+from themes.clusters import Clustering, ThemeSettings
 from themes.grid import Vectors
-from themes.placing import Placed, cosines_to, nearest
+from themes.placement import Placed, cosines_to, nearest
 from themes.tree import ThemeTree
 
 __all__ = ["ThemeModel"]

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from api.live.library import open_live
-from embed.of_library import INSIDE, encoder_named, resolved
+from embed.loading import load_encoder
+from embed.of_library import INSIDE, resolved
 from library.folder import Library
 from library.progress import Report, silent
 from patents.errors import InputError
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from embed.default import DefaultEncoder
     from index.ruler.corpus import RulerCorpus
     from index.ruler.report import RulerReport
-    from index.ruler.verdict import Verdict
+    from index.ruler.verdict import EncoderVerdict
 
 _FOLDER = "encoders"
 _BEFORE, _AFTER = "before", "after"
@@ -38,7 +39,7 @@ class Adapted:
 
     encoder: str
     taken: bool
-    verdict: Verdict
+    verdict: EncoderVerdict
     report: RulerReport
 
 
@@ -62,7 +63,7 @@ def adapt_to(path: Path, *, insist: bool = False, queries: int = 1_000, report: 
     from index.ruler.corpus import ruler_corpus
 
     with open_live(path) as live:
-        before = encoder_named(resolved(live.library, live.library.settings["encoder"]))
+        before = load_encoder(resolved(live.library, live.library.settings["encoder"]))
         table = live.table
     if not isinstance(before, DefaultEncoder):
         raise InputError(
@@ -84,7 +85,7 @@ def adapt_to(path: Path, *, insist: bool = False, queries: int = 1_000, report: 
 
 def _judge(
     before: DefaultEncoder, after: DefaultEncoder, corpus: RulerCorpus, queries: int
-) -> tuple[RulerReport, Verdict]:
+) -> tuple[RulerReport, EncoderVerdict]:
     from index.ruler.evaluate import evaluate, ruler_tasks
     from index.ruler.systems import EncoderSystem
     from index.ruler.verdict import compare

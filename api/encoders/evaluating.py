@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from api.live.library import open_live
-from embed.of_library import encoder_named, resolved
+from embed.loading import load_encoder
+from embed.of_library import resolved
 from patents.errors import InputError
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def evaluate(
     systems: list[System] = [LsaSystem()] if lsa else []
     weights: dict[str, MixWeights] = {}
     for name in names:
-        encoder = EncoderSystem(encoder_named(name))
+        encoder = EncoderSystem(load_encoder(name))
         systems.append(encoder)
         if len(tuning):
             weights[encoder.name] = choose_weights(tuning, encoder, queries=queries, seed=seed + 1)

@@ -20,16 +20,18 @@ class AnswerRoute(APIRoute):
     """
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
-        super().__init__(path, _encoded(endpoint), **options)
+        super().__init__(path, _encoded(endpoint, options.get("status_code") or 200), **options)
 
 
-def _encoded(endpoint: Callable[..., Any]) -> Callable[..., Response]:
+def _encoded(endpoint: Callable[..., Any], status: int) -> Callable[..., Response]:
     @wraps(endpoint)
     def answer(*args: Any, **values: Any) -> Response:
-        found = endpoint(*args, **values)
-        if isinstance(found, Response):
-            return found
-        return Response(msgspec.json.encode(found), media_type="application/json")
+        given = endpoint(*args, **values)
+        if isinstance(given, Response):
+            return given
+        if given is None:
+            return Response(status_code=status)
+        return Response(msgspec.json.encode(given), status_code=status, media_type="application/json")
 
     described = signature(endpoint, eval_str=True)
     kinds = [kind for kind in get_args(described.return_annotation) if kind is not Response]

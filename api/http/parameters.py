@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import MISSING, Field, fields
+from inspect import Parameter, Signature
 from typing import Annotated, Any, TypeVar, cast, get_type_hints
 
 import pydantic
+from fastapi import Query
 from pydantic import BaseModel, ConfigDict, create_model
 from pydantic.fields import FieldInfo
 
@@ -22,7 +24,7 @@ class Parameters(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    def to(self, kind: type[_Kind]) -> _Kind:
+    def make(self, kind: type[_Kind]) -> _Kind:
         """The part of the request that a dataclass names.
 
         Args:
@@ -30,6 +32,14 @@ class Parameters(BaseModel):
         """
         values: dict[str, Any] = {field.name: getattr(self, field.name) for field in fields(kind)}  # type: ignore[arg-type]
         return kind(**values)
+
+
+class QueryParameters(Parameters):
+    """Base of what stands in the address of a request."""
+
+    library: Annotated[
+        str, pydantic.Field(description="name of the library; the first of the service when left out")
+    ] = ""
 
 
 def takes(*kinds: type) -> Callable[[_Model], _Model]:
@@ -47,6 +57,25 @@ def takes(*kinds: type) -> Callable[[_Model], _Model]:
         return cast(_Model, extended)
 
     return extend
+
+
+def query_of(kind: type[_Kind]) -> Callable[..., _Kind]:
+    """A dependency that takes the fields of a dataclass from the address of a request.
+
+    Args:
+        kind: a frozen dataclass; its fields may carry a `Described`, and constraints.
+    """
+
+    def take(**values: Any) -> _Kind:
+        return kind(**values)
+
+    take.__signature__ = Signature(  # type: ignore[attr-defined]
+        [
+            Parameter(name, Parameter.KEYWORD_ONLY, annotation=Annotated[hint, Query()], default=default)
+            for name, (hint, default) in _fields_of(kind).items()
+        ]
+    )
+    return take
 
 
 def _fields_of(kind: type) -> dict[str, Any]:

@@ -3,33 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from api.libraries import publishing
+from api.libraries.shapes import ImportAnswer
 from library import about
 from library.folder import Library
+from library.imports import ImportProgress, Progress, import_files
 from library.progress import Report, silent
+from library.report import ImportReport
 from patents.errors import InputError, LibraryNotFoundError
-
-if TYPE_CHECKING:
-    from library.importing import ImportProgress, Progress
-    from library.report import Counts, FileReport, ImportReport
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
-    """What an import did; `snapshot` is None when nothing was published."""
-
-    files: tuple[FileReport, ...]
-    counts: Counts
-    path_json: str
-    path_xlsx: str
-    patents: int
-    snapshot: int | None
-    notes: list[str] = field(default_factory=list)
+from patents.messages import text
+from patents.readers import load_mapping
 
 
 def import_exports(
@@ -41,7 +27,8 @@ def import_exports(
     database: str | None = None,
     publish: bool = True,
     report: Report = silent,
-) -> Imported:
+    afterwards: Sequence[publishing.Afterwards] = (),
+) -> ImportAnswer:
     """Read exports into a library, which is made when there is none, and publish a snapshot.
 
     Args:
@@ -52,27 +39,25 @@ def import_exports(
         database: PostgreSQL URL for the records of a new library.
         publish: make the patents visible to searches; else that waits for the next build.
         report: of progress.
+        afterwards: see `publishing.publish`.
 
     Raises:
         InputError: a file cannot be read; nothing was changed.
         LibraryLockedError: another process is writing.
     """
-    from library.importing import import_files
-    from patents.readers import load_mapping
-
     columns = load_mapping(mapping) if mapping else None
     _check_files(files)
     with _library_at(path, database) as library, library.lock():
         done = import_files(library, files, as_of=as_of, mapping=columns, progress=_follow(report))
         if not publish:
-            return _imported(done, None, [f"not published: run patlas build --library {path}"])
+            return _imported(done, None, [text("import-not-published", library=path)])
         live = None if _changed(done) else library.current()
         # Records of an import that was interrupted, or not published, must come with this one.
         if live is not None and about.is_up_to_date(library, live):
-            return _imported(done, live.number, ["nothing changed, the snapshot stays"])
+            return _imported(done, live.number, [text("import-nothing-changed")])
         if done.patents == 0:
-            return _imported(done, None, ["the library holds no patent yet, so nothing was published"])
-        published = publishing.publish(library, rebuild=False, report=report)
+            return _imported(done, None, [text("import-no-patent")])
+        published = publishing.publish(library, rebuild=False, report=report, afterwards=afterwards)
         return _imported(done, published.snapshot, published.notes)
 
 
@@ -84,11 +69,9 @@ def _check_files(files: Sequence[Path]) -> None:
     """
     for file in files:
         if file.is_dir():
-            raise InputError(
-                f"{file} is a folder, no file", help=f"name the files in it: patlas import {file}/*"
-            )
+            raise InputError("import-file-is-folder", path=file)
         if not file.is_file():
-            raise InputError(f"there is no file {file}", help="check the path; nothing was changed")
+            raise InputError("import-file-missing", path=file)
 
 
 def _library_at(path: Path, database: str | None) -> Library:
@@ -98,10 +81,7 @@ def _library_at(path: Path, database: str | None) -> Library:
         return Library.create(path, database_url=database)
     if database is not None:
         library.close()
-        raise InputError(
-            f"library {path} exists already; --database is for a new one",
-            help="leave --database out, or name a new folder",
-        )
+        raise InputError("import-database-of-existing", library=path)
     return library
 
 
@@ -109,8 +89,8 @@ def _changed(done: ImportReport) -> bool:
     return bool(done.counts.new or done.counts.updated or done.counts.merged)
 
 
-def _imported(done: ImportReport, snapshot: int | None, notes: list[str]) -> Imported:
-    return Imported(
+def _imported(done: ImportReport, snapshot: int | None, notes: list[str]) -> ImportAnswer:
+    return ImportAnswer(
         files=done.files,
         counts=done.counts,
         path_json=done.path_json,
@@ -123,7 +103,7 @@ def _imported(done: ImportReport, snapshot: int | None, notes: list[str]) -> Imp
 
 def _follow(report: Report) -> Progress:
     def progress(state: ImportProgress) -> None:
-        name = f"read {state.path.name}" if state.path else "write records"
-        report(name, state.done, state.total)
+        stage = text("progress-read", file=state.path.name) if state.path else text("progress-write")
+        report(stage, state.done, state.total)
 
     return progress

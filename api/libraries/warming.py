@@ -5,17 +5,15 @@ from __future__ import annotations
 import threading
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
+from api.live.library import LiveLibrary
 from api.search.shapes import Wanted
 from api.search.similar import search
 from api.selections.choosing import choose
-from api.themes.listing import Within, counted_industries, themes
+from api.themes.counting import Within
+from api.themes.listing import counted_industries, themes
 from patents.errors import PatlasError
 from selection.filters import Filters
-
-if TYPE_CHECKING:
-    from api.live.library import LiveLibrary
 
 #: Of the threads that ask.
 NAME = "warming"

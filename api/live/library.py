@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from api.live.snapshot import LiveSnapshot
+from embed.of_library import Encoders
 from library.folder import Library
 from patents.errors import SnapshotError
 
@@ -21,14 +22,16 @@ class LiveLibrary:
     Args:
         path: of the library.
         refresh_seconds: how often CURRENT is looked at.
+        encoders: that the libraries of one service share; None for its own.
 
     Raises:
         LibraryNotFoundError: there is no library at the path.
         SnapshotError: it has no snapshot that can be served.
     """
 
-    def __init__(self, path: Path, *, refresh_seconds: float = 2.0) -> None:
+    def __init__(self, path: Path, *, refresh_seconds: float = 2.0, encoders: Encoders | None = None) -> None:
         self._library = Library.open(path)
+        self._encoders = encoders or Encoders()
         self._refresh = refresh_seconds
         self._lock = threading.Lock()
         self._looked = time.monotonic()
@@ -77,13 +80,10 @@ class LiveLibrary:
     def _open(self) -> LiveSnapshot:
         snapshot = self._library.current()
         if snapshot is None:
-            raise SnapshotError(
-                f"library {self._library.path} has no snapshot yet",
-                help=f"patlas build --library {self._library.path}",
-            )
+            raise SnapshotError("library-without-snapshot", library=self._library.path)
         hold = ExitStack()
         hold.enter_context(snapshot.hold())
-        live = LiveSnapshot(self._library, snapshot)
+        live = LiveSnapshot(self._library, snapshot, self._encoders)
         self._holds[live.number] = (live, hold, 0)
         return live
 

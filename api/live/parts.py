@@ -9,9 +9,8 @@ import numpy.typing as npt
 
 from api.live.snapshot import LiveSnapshot
 from embed.encoder import Encoder
-from embed.of_library import encoder_of_library
 from embed.passages import PASSAGE_KINDS
-from index.choosing import BuiltIndex, load_index
+from index.choice import BuiltIndex, load_index
 from index.hybrid import HybridIndex
 from index.lexical import LexicalIndex
 from index.part.server import token
@@ -34,7 +33,7 @@ def encoder_of(live: LiveSnapshot) -> Encoder:
 
 
 def _encoder(live: LiveSnapshot) -> Encoder:
-    encoder = encoder_of_library(live.library)
+    encoder = live.encoders.of(live.library)
     live.snapshot.require_encoder(encoder)
     return encoder
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import pyarrow as pa
 
+from embed.of_library import Encoders
 from library.folder import Library
 from library.once import Once
 from library.snapshot import Snapshot
@@ -21,11 +22,13 @@ class LiveSnapshot:
     Args:
         library: that it belongs to.
         snapshot: opened and held by the caller.
+        encoders: that the libraries of one service share; None for its own.
     """
 
-    def __init__(self, library: Library, snapshot: Snapshot) -> None:
+    def __init__(self, library: Library, snapshot: Snapshot, encoders: Encoders | None = None) -> None:
         self.library = library
         self.snapshot = snapshot
+        self.encoders = encoders or Encoders()
         self._once = Once()
 
     def once(self, make: Callable[[LiveSnapshot], T]) -> T:

@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from api.live.library import open_live
+from api.patents.record import patent
+from api.patents.shapes import PatentAnswer
 from api.terminal.options import JsonOption, LibraryOption, print_json
-
-if TYPE_CHECKING:
-    from api.shapes import PatentAnswer
+from patents.messages import text
 
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("show")(show)
+    app.command("show", help=text("command-show"))(show)
 
 
 def show(
-    number: Annotated[str, typer.Argument(help="Application or publication number in any spelling.")],
+    number: Annotated[str, typer.Argument(metavar="NUMBER", help=text("show-number"))],
     library: LibraryOption,
     json: JsonOption = False,
 ) -> None:
     """Show the record of a patent and what was derived from it."""
-    from api.live.library import open_live
-    from api.patents import record
-    from api.shapes import PatentAnswer
-
-    with open_live(library) as snapshot:
-        answer = PatentAnswer.model_validate(record.patent(snapshot, number))
+    with open_live(library) as live:
+        answer = patent(live, number)
     if json:
         print_json(answer)
         return
@@ -41,20 +38,20 @@ def _lines(answer: PatentAnswer) -> list[tuple[str, object]]:
     record = answer.record
     places = [place for place in (answer.province, answer.city, answer.county) if place]
     return [
-        ("标题", record.title),
-        ("申请号", record.application_number),
-        ("公开(公告)号", record.publication_number),
-        ("授权公告号", record.grant_number),
-        ("申请日", record.filing_date),
-        ("公开(公告)日", record.publication_date),
-        ("授权公告日", record.grant_date),
-        ("申请人", "；".join(record.applicants)),
-        ("发明人", "；".join(record.inventors)),
-        ("地区", "".join(places)),
+        (text("label-title"), record.title),
+        (text("label-application-number"), record.application_number),
+        (text("label-publication-number"), record.publication_number),
+        (text("label-grant-number"), record.grant_number),
+        (text("label-filing-date"), record.filing_date),
+        (text("label-publication-date"), record.publication_date),
+        (text("label-grant-date"), record.grant_date),
+        (text("label-applicants"), "；".join(record.applicants)),
+        (text("label-inventors"), "；".join(record.inventors)),
+        (text("label-region"), "".join(places)),
         ("IPC", "；".join(record.ipc)),
-        ("法律状态", record.legal_text),
-        ("产业", "；".join(answer.industries)),
-        ("主题", "；".join(answer.themes)),
-        ("摘要", record.abstract),
-        ("首项权利要求", record.first_claim),
+        (text("label-legal-status"), record.legal_text),
+        (text("label-industries"), "；".join(answer.industries)),
+        (text("label-themes"), "；".join(answer.themes)),
+        (text("label-abstract"), record.abstract),
+        (text("label-first-claim"), record.first_claim),
     ]

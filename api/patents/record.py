@@ -3,35 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from api.live.snapshot import LiveSnapshot
+from api.patents.shapes import PatentAnswer
 from patents.errors import NotFoundError
 from patents.numbers import classify_numbers, parse_number
-from patents.record import PatentRecord
 
 # A number is short; longer texts that begin like one are texts.
 _LONGEST_NUMBER = 40
-# No text begins so: a mistyped number is told, not searched for as words.
+# No text begins so: a mistyped number is refused, not searched for as words.
 _MEANT_AS_NUMBER = re.compile(r"(?:CN|ZL)[\d .]{6,}[A-Z]?\d?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundPatent:
-    """A record with the derived columns of its row."""
-
-    record: PatentRecord
-    filing_year: int | None
-    filing_year_derived: bool
-    province: str | None
-    city: str | None
-    county: str | None
-    applicant_kinds: list[str]
-    industries: list[str]
-    themes: list[str]
-
-
-def patent(live: LiveSnapshot, number: str) -> FoundPatent:
+def patent(live: LiveSnapshot, number: str) -> PatentAnswer:
     """Look a patent up by any number, in any spelling.
 
     Raises:
@@ -51,7 +35,7 @@ def patent(live: LiveSnapshot, number: str) -> FoundPatent:
         "industries",
     )
     values = {name: live.table.column(name)[row].as_py() for name in columns}
-    return FoundPatent(record=record, themes=live.table.column("theme")[row].as_py(), **values)
+    return PatentAnswer(record=record, themes=live.table.column("theme")[row].as_py(), **values)
 
 
 def row_of(live: LiveSnapshot, number: str) -> int:
@@ -64,10 +48,7 @@ def row_of(live: LiveSnapshot, number: str) -> int:
     found = live.library.store.find(number)
     row = None if found is None else live.rows_by_key.get(found.key)
     if row is None:
-        raise NotFoundError(
-            f"no patent {number} in this library",
-            help="search by text instead, or import the export that holds it",
-        )
+        raise NotFoundError("patent-not-found", number=number)
     return row
 
 

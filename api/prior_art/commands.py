@@ -3,96 +3,63 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from api.terminal.options import JsonOption, LibraryOption, day_option, print_json, text_argument, validated
+from api.live.library import open_live
+from api.prior_art.prior_art import prior_art as find
+from api.prior_art.question import KINDS, PatentDraft, read_draft
+from api.prior_art.shapes import PriorArtAnswer, PriorArtHit, PriorArtPair, PriorArtWanted, Searched
+from api.selections.filters import Filters
+from api.service import result_exporting
+from api.terminal.options import JsonOption, LibraryOption, options, print_json, text_argument
+from patents.messages import text
 
-if TYPE_CHECKING:
-    from api.prior_art.shapes import (
-        PriorArtAnswer,
-        PriorArtHitShape,
-        PriorArtPairShape,
-        PriorArtRequest,
-        SearchedShape,
-    )
-    from patents.drafts import PatentDraft
-
-Many = list[str] | None
-_QUERY = "A text or claim, a patent number, or a draft (.docx, .pdf, .txt)."
-_EXPORT = typer.Option(help="Write the result with its claim chart to a .xlsx or .docx file.")
+# Longer or with line ends it is a text, not the name of a file.
+_LONGEST_NAME = 1_000
+# Files that hold drafts but cannot be read: they are named, not searched for as words.
+_UNREADABLE = (".doc", ".rtf", ".wps")
 
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("prior-art")(prior_art)
+    app.command("prior-art", help=text("command-prior-art"))(prior_art)
 
 
+@options
 def prior_art(
-    query: Annotated[str, typer.Argument(help=_QUERY)],
+    query: Annotated[str, typer.Argument(metavar="TEXT", help=text("prior-art-query"))],
     library: LibraryOption,
-    before: Annotated[
-        str | None,
-        typer.Option(help="Cut-off: only what was published before this day. A number has its own."),
-    ] = None,
-    where: Annotated[str, typer.Option(help="检索式 that narrows what is searched.")] = "",
-    ipc: Annotated[Many, typer.Option(help="IPC prefix of any classification.")] = None,
-    k: Annotated[int, typer.Option("--k", min=1, help="How many documents.")] = 20,
-    claim: Annotated[int | None, typer.Option(min=1, help="Number of the claim; else the first.")] = None,
-    combinations: Annotated[
-        bool, typer.Option("--combinations", help="Find pairs that disclose the elements together.")
-    ] = False,
-    conflicting: Annotated[
-        bool, typer.Option("--conflicting", help="List 抵触申请: filed before the cut-off, published since.")
-    ] = False,
-    export: Annotated[Path | None, _EXPORT] = None,
+    wanted: PriorArtWanted,
+    where: Annotated[str, typer.Option(metavar="TEXT", help=text("filter-where"))] = "",
+    ipc: Annotated[list[str] | None, typer.Option(metavar="TEXT", help=text("filter-ipc"))] = None,
+    export: Annotated[Path | None, typer.Option(metavar="FILE", help=text("prior-art-export"))] = None,
     json: JsonOption = False,
 ) -> None:
     """Find prior art for a claim, element by element."""
-    from api.live.library import open_live
-    from api.prior_art import prior_art as service
-    from api.prior_art.shapes import PriorArtAnswer, PriorArtRequest
-    from api.service import result_exporting
-    from selection.filters import Filters
-
     if export is not None:
         result_exporting.require_kind(export)
     draft = _draft(query)
-    asked = validated(
-        PriorArtRequest,
-        {
-            "query": text_argument(query),
-            "before": day_option("--before", before),
-            "filters": {"where": where, "ipc": ipc or []},
-            "k": k,
-            "claim": claim,
-            "combinations": combinations,
-            "conflicting": conflicting,
-        },
-    )
-    with open_live(library) as snapshot:
-        found = service.prior_art(snapshot, draft or query, asked.filters.to(Filters), asked.as_wanted())
-        answer = PriorArtAnswer.model_validate(found)
+    with open_live(library) as live:
+        filters = Filters(where=where, ipc=tuple(ipc or ()))
+        answer = find(live, draft or text_argument(query), filters, wanted)
         if export is not None:
-            result_exporting.export_prior_art(found, export)
+            result_exporting.export_prior_art(answer, export)
     if json:
         print_json(answer)
-    else:
-        _print(answer, asked)
-        if export is not None:
-            typer.echo(f"written to {export}")
+        return
+    _print(answer)
+    if export is not None:
+        typer.echo(text("written-to", path=export))
 
 
 def _draft(query: str) -> PatentDraft | None:
     """The draft that a query names; None for a text or number."""
-    from patents.drafts import KINDS, read_draft
-
     path = Path(query)
-    named_so = (
-        len(query) < 1_000 and "\n" not in query and path.suffix.lower() in (*KINDS, ".doc", ".rtf", ".wps")
-    )
-    return read_draft(path) if named_so or _is_file(path) else None
+    short = len(query) < _LONGEST_NAME and "\n" not in query
+    named = short and path.suffix.lower() in (*KINDS, *_UNREADABLE)
+    return read_draft(path) if named or _is_file(path) else None
 
 
 def _is_file(path: Path) -> bool:
@@ -102,22 +69,22 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def _print(answer: PriorArtAnswer, asked: PriorArtRequest) -> None:
-    typer.echo(f"{answer.asked.title or answer.asked.name}" + _claim(answer))
-    cut_off = f"published before {answer.before} ({answer.before_is})" if answer.before else "no cut-off"
-    typer.echo(f"{cut_off}: {_counts(answer.searched, 'without publication date')}")
+def _print(answer: PriorArtAnswer) -> None:
+    typer.echo(f"{answer.asked.title or answer.asked.name}{_claim(answer)}")
+    typer.echo(_cut_off(answer))
     for note in answer.notes:
-        typer.echo(f"note: {note}")
+        typer.echo(text("note", note=note))
     for element in answer.elements:
         typer.echo(f"  [{element.number}] {element.text}")
     for hit in answer.hits:
         _print_hit(hit)
     if answer.combinations is not None:
-        typer.echo("combinations:" if answer.combinations else "no two documents come close to more together")
+        typer.echo(text("prior-art-pairs") if answer.combinations else text("prior-art-no-pairs"))
     for pair in answer.combinations or []:
         _print_pair(pair, len(answer.elements))
     if answer.conflicting is not None and answer.conflicting_searched is not None:
-        typer.echo(f"抵触申请: {_counts(answer.conflicting_searched, 'without filing date')}")
+        counts = _counts(answer.conflicting_searched)
+        typer.echo(text("prior-art-conflicting-searched", **counts))
         for hit in answer.conflicting:
             _print_hit(hit)
 
@@ -125,42 +92,59 @@ def _print(answer: PriorArtAnswer, asked: PriorArtRequest) -> None:
 def _claim(answer: PriorArtAnswer) -> str:
     if answer.asked.claim is None:
         return ""
-    independent = [str(claim.number) for claim in answer.asked.claims if claim.independent]
-    return (
-        f": claim {answer.asked.claim} of {len(answer.asked.claims)} (independent: {', '.join(independent)})"
+    independent = ", ".join(str(claim.number) for claim in answer.asked.claims if claim.independent)
+    return text(
+        "prior-art-claim-of",
+        claim=answer.asked.claim,
+        claims=len(answer.asked.claims),
+        independent=independent,
     )
 
 
-def _counts(searched: SearchedShape, unknown: str) -> str:
-    return (
-        f"{searched.count} patents searched; left out: {searched.undated} {unknown}, {searched.later} by it"
-    )
+def _cut_off(answer: PriorArtAnswer) -> str:
+    counts = _counts(answer.searched)
+    if answer.before is None:
+        return text("prior-art-searched-all", **counts)
+    return text("prior-art-searched-before", before=answer.before, source=answer.before_is, **counts)
 
 
-def _print_hit(hit: PriorArtHitShape) -> None:
+def _counts(searched: Searched) -> dict[str, int]:
+    return {"searched": searched.count, "undated": searched.undated, "later": searched.later}
+
+
+def _print_hit(hit: PriorArtHit) -> None:
     patent = hit.patent
     number = patent.publication_number or patent.application_number
     typer.echo(f"{hit.label:>4}  {number}  {patent.publication_date or '–'}  {patent.title}")
-    counts = f"{hit.close} 相近, {hit.partly} 部分 of {len(hit.elements)}, mean {hit.mean:.2f}"
+    counts = text(
+        "prior-art-hit-counts",
+        close=hit.close,
+        partly=hit.partly,
+        elements=len(hit.elements),
+        mean=f"{hit.mean:.2f}",
+    )
     facts = [patent.ipc_main or "", "；".join(patent.applicants), counts]
     typer.echo("      " + "  ".join(fact for fact in facts if fact))
     if hit.family:
-        typer.echo(f"      and {len(hit.family)} of its family: {', '.join(hit.family)}")
-    for element in hit.elements:
-        line = (
-            f"      [{element.number}] {element.verdict} {element.score:.2f}  {element.field}: {element.text}"
+        typer.echo(
+            "      " + text("prior-art-hit-family", count=len(hit.family), numbers=", ".join(hit.family))
         )
-        typer.echo(line + (f"  差异: {'、'.join(element.missing)}" if element.missing else ""))
+    for element in hit.elements:
+        scored = f"[{element.number}] {element.verdict} {element.score:.2f}"
+        missing = text("prior-art-missing", terms="、".join(element.missing)) if element.missing else ""
+        typer.echo(f"      {scored}  {element.field}: {element.text}{missing}")
 
 
-def _print_pair(pair: PriorArtPairShape, elements: int) -> None:
-    parts = [f"  {pair.first} + {pair.second}: {pair.covered} of {elements} elements 相近"]
-    parts.append(f"{pair.first} has {_numbers(pair.by_first)}, {pair.second} adds {_numbers(pair.by_second)}")
+def _print_pair(pair: PriorArtPair, elements: int) -> None:
+    values = {"first": pair.first, "second": pair.second, "covered": pair.covered, "elements": elements}
+    numbers = {"by_first": _numbers(pair.by_first), "by_second": _numbers(pair.by_second)}
+    parts = [text("prior-art-pair", **values, **numbers)]
     if pair.open:
-        parts.append(f"neither has {_numbers(pair.open)}")
-    parts.append(f"both {pair.same_field}" if pair.same_field else "different subclasses")
-    typer.echo("; ".join(parts))
+        parts.append(text("prior-art-pair-open", numbers=_numbers(pair.open)))
+    same = pair.same_field
+    parts.append(text("prior-art-pair-field", field=same) if same else text("prior-art-pair-fields-differ"))
+    typer.echo("  " + "; ".join(parts))
 
 
 def _numbers(numbers: list[int]) -> str:
-    return ", ".join(map(str, numbers)) or "none"
+    return ", ".join(map(str, numbers)) or "–"

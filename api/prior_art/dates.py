@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
-if TYPE_CHECKING:
-    from datetime import date
-
-    from api.live.snapshot import LiveSnapshot
+from api.live.snapshot import LiveSnapshot
 
 Mask = npt.NDArray[np.bool_]
 Days = npt.NDArray[np.int32]
@@ -95,8 +95,6 @@ def conflicting_with(live: LiveSnapshot, chosen: Mask, day: date) -> Dated:
 
 def _known_by_grant(live: LiveSnapshot) -> Mask:
     """Inventions whose first publication known is their grant."""
-    import pyarrow.compute as pc
-
     numbers = (live.table.column(name) for name in ("publication_number", "grant_number"))
     same: Mask = pc.equal(*numbers).fill_null(False).to_numpy()
     return same & _equals(live, "patent_type", ("发明",))
@@ -107,20 +105,14 @@ def _number(day: date) -> int:
 
 
 def _ordinal_of_epoch() -> int:
-    from datetime import date
-
     return date(_EPOCH_YEAR, 1, 1).toordinal()
 
 
 def _days(live: LiveSnapshot, name: str) -> Days:
-    import pyarrow as pa
-
     return _filled(live.table.column(name).cast(pa.int32()), _UNKNOWN)
 
 
 def _column(live: LiveSnapshot, name: str, missing: int) -> Days:
-    import pyarrow as pa
-
     return _filled(live.table.column(name).cast(pa.int32()), missing)
 
 
@@ -130,9 +122,6 @@ def _filled(column: Any, missing: int) -> Days:  # noqa: ANN401 (an Arrow column
 
 
 def _equals(live: LiveSnapshot, name: str, values: tuple[str, ...]) -> Mask:
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     found = pc.is_in(live.table.column(name), value_set=pa.array(values))
     mask: Mask = found.to_numpy()
     return mask

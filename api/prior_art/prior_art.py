@@ -3,38 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 
 from api.live.parts import encoder_of, lexical_of
+from api.live.snapshot import LiveSnapshot
 from api.patents.record import is_number
-from api.prior_art.answer import (
+from api.prior_art.dates import Dated, conflicting_with, published_before
+from api.prior_art.question import Asked, ask_draft, ask_number, ask_text, families_of
+from api.prior_art.shapes import (
+    Claim,
     ElementAsked,
     ElementFound,
-    PriorArt,
+    PriorArtAnswer,
     PriorArtHit,
     PriorArtPair,
     PriorArtWanted,
+    Question,
     Searched,
 )
-from api.prior_art.dates import Dated, conflicting_with, published_before
-from api.prior_art.question import Asked, ask_draft, ask_number, ask_text, families_of
 from api.search.ranking import Ranked, RankedQuery, rank
 from api.search.similar import shown
 from api.selections.filters import select
+from api.shapes import SelectionFacts
+from index.claim_elements import Element, claim_elements
+from index.combinations import Combination, best_combinations
+from index.prior_art import ClaimCoverage, Field, Mapped, map_elements, rarity
 from patents.drafts import PatentDraft
 from patents.errors import InputError
+from patents.messages import text
 from selection.filters import Filters
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from api.live.snapshot import LiveSnapshot
-    from index.claim_elements import Element
-    from index.combinations import Combination
-    from index.prior_art import Coverage, Field, Mapped
+from terms.words import words
 
 # Candidates that pairs are made of.
 _POOL = 50
@@ -45,7 +46,7 @@ _FIELDS = (("标题", "title"), ("摘要", "abstract"), ("权利要求", "claims
 
 def prior_art(
     live: LiveSnapshot, asked_for: str | PatentDraft, filters: Filters, wanted: PriorArtWanted
-) -> PriorArt:
+) -> PriorArtAnswer:
     """Find prior art.
 
     Args:
@@ -65,23 +66,21 @@ def prior_art(
     dated = published_before(live, chosen.mask(), before)
     elements, more = _elements(asked.text)
     pool = max(wanted.k, _POOL) if wanted.combinations else wanted.k
-    found = _found(live, asked.query, elements, dated, pool, "D")
-    pairs = _pairs(found) if wanted.combinations else None
+    documents = _documents(live, asked.query, elements, dated, pool, "D")
+    pairs = _pairs(documents) if wanted.combinations else None
     named = {label for pair in pairs or () for label in (pair.first, pair.second)}
-    hits = [hit for place, (hit, _) in enumerate(found) if place < wanted.k or hit.label in named]
+    hits = [hit for place, (hit, _) in enumerate(documents) if place < wanted.k or hit.label in named]
     later = conflicting_with(live, chosen.mask(), before) if wanted.conflicting and before else None
-    return PriorArt(
-        asked=asked,
+    return PriorArtAnswer(
+        asked=_question(asked),
         before=before,
         before_is=before_is,
-        selection=chosen,
+        selection=SelectionFacts.of(chosen),
         searched=_searched(dated),
         elements=[ElementAsked(number=one.number, text=one.text, part=one.part) for one in elements],
         hits=hits,
         combinations=pairs,
-        conflicting=None
-        if later is None
-        else [hit for hit, _ in _found(live, asked.query, elements, later, wanted.k, "E")],
+        conflicting=None if later is None else _hits(live, asked, elements, later, wanted.k),
         conflicting_searched=None if later is None else _searched(later),
         library=live.library.settings["name"] or live.library.path.name,
         as_of=live.as_of,
@@ -92,44 +91,56 @@ def prior_art(
 def _asked(live: LiveSnapshot, asked_for: str | PatentDraft, claim: int | None) -> Asked:
     if isinstance(asked_for, PatentDraft):
         return ask_draft(live, asked_for, claim)
-    text = asked_for.strip()
-    return ask_number(live, text, claim) if text and is_number(text) else ask_text(live, text, claim)
+    query = asked_for.strip()
+    return ask_number(live, query, claim) if query and is_number(query) else ask_text(live, query, claim)
+
+
+def _question(asked: Asked) -> Question:
+    claims = [
+        Claim(
+            number=claim.number,
+            text=claim.text,
+            refers_to=list(claim.refers_to),
+            independent=claim.independent,
+        )
+        for claim in asked.claims
+    ]
+    return Question(
+        kind=asked.kind, name=asked.name, title=asked.title, claims=claims, claim=asked.claim, text=asked.text
+    )
 
 
 def _cut_off(asked: Asked, wanted: PriorArtWanted) -> tuple[date | None, str]:
     if wanted.before is not None:
         return wanted.before, "given"
     if asked.kind == "number" and asked.day is None:
-        raise InputError(
-            f"neither the filing nor the priority date of {asked.name} is known",
-            help="give the cut-off with --before 2019-03-01 (`before` in a request)",
-        )
+        raise InputError("prior-art-day-unknown", number=asked.name)
     if wanted.conflicting and asked.day is None:
-        raise InputError(
-            "without a cut-off no application is a conflicting one", help="give it with --before 2019-03-01"
-        )
+        raise InputError("prior-art-cut-off-missing")
     return asked.day, asked.day_is
 
 
-def _elements(text: str) -> tuple[list[Element], int]:
-    """Elements that are looked at, and how many more there are."""
-    from index.claim_elements import claim_elements
+def _hits(
+    live: LiveSnapshot, asked: Asked, elements: Sequence[Element], later: Dated, k: int
+) -> list[PriorArtHit]:
+    """The conflicting applications that come closest."""
+    return [hit for hit, _ in _documents(live, asked.query, elements, later, k, "E")]
 
-    elements = claim_elements(text)
+
+def _elements(claim: str) -> tuple[list[Element], int]:
+    """Elements that are looked at, and how many more there are."""
+    elements = claim_elements(claim)
     return elements[:MOST_ELEMENTS], max(0, len(elements) - MOST_ELEMENTS)
 
 
 def _remarks(live: LiveSnapshot, before: date | None, more: int, granted: int) -> list[str]:
     notes = []
     if before is not None and live.as_of is not None and before > live.as_of:
-        notes.append(f"专题库的检索截止日为 {live.as_of}，其后至 {before} 之间公开的文献不在库中")
+        notes.append(text("prior-art-note-after-as-of", as_of=live.as_of, before=before))
     if granted:
-        notes.append(
-            f"另有 {granted} 件发明只知其授权公告日（不早于截止日）：其申请公布更早，可能早于截止日；"
-            "导入它们的公开文本（A）后即可判断"
-        )
+        notes.append(text("prior-art-note-known-by-grant", count=granted))
     if more:
-        notes.append(f"文本可分为 {MOST_ELEMENTS + more} 个特征，仅比对前 {MOST_ELEMENTS} 个")
+        notes.append(text("prior-art-note-elements", parts=MOST_ELEMENTS + more, most=MOST_ELEMENTS))
     return notes
 
 
@@ -137,9 +148,9 @@ def _searched(dated: Dated) -> Searched:
     return Searched(count=dated.count, undated=dated.undated, later=dated.later, granted=dated.granted)
 
 
-def _found(
+def _documents(
     live: LiveSnapshot, query: RankedQuery, elements: Sequence[Element], dated: Dated, k: int, letter: str
-) -> list[tuple[PriorArtHit, Coverage]]:
+) -> list[tuple[PriorArtHit, ClaimCoverage]]:
     """The best documents, one of each family, with where they disclose the elements."""
     groups = families_of(live)
     ranked = _one_of_each_family(live, query, k, dated.allowed, groups)
@@ -182,10 +193,7 @@ def _one_of_each_family(
         wanted *= 2
 
 
-def _coverages(live: LiveSnapshot, elements: Sequence[Element], rows: Sequence[int]) -> list[Coverage]:
-    from index.prior_art import map_elements, rarity
-    from terms.words import words
-
+def _coverages(live: LiveSnapshot, elements: Sequence[Element], rows: Sequence[int]) -> list[ClaimCoverage]:
     asked = {word for element in elements for word in words(element.text)}
     weights = rarity(lexical_of(live).known(asked), lexical_of(live).count, asked)
     texts = [_texts(live, row) for row in rows]
@@ -194,8 +202,6 @@ def _coverages(live: LiveSnapshot, elements: Sequence[Element], rows: Sequence[i
 
 def _texts(live: LiveSnapshot, row: int) -> list[Field]:
     """Title, abstract and claims of a patent; the first claim where the others are not known."""
-    from index.prior_art import Field
-
     texts = [Field(label, live.table.column(name)[row].as_py() or "") for label, name in _FIELDS]
     if not texts[-1].text:
         texts[-1] = Field(texts[-1].name, live.table.column("first_claim")[row].as_py() or "")
@@ -216,9 +222,7 @@ def _element_found(mapped: Mapped) -> ElementFound:
     )
 
 
-def _pairs(found: Sequence[tuple[PriorArtHit, Coverage]]) -> list[PriorArtPair]:
-    from index.combinations import best_combinations
-
+def _pairs(found: Sequence[tuple[PriorArtHit, ClaimCoverage]]) -> list[PriorArtPair]:
     hits = [hit for hit, _ in found]
     pairs = best_combinations([coverage for _, coverage in found], [hit.subclass for hit in hits])
     return [_pair(pair, hits) for pair in pairs]

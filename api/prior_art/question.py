@@ -4,24 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from datetime import date
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from api.live.parts import technologies_of
+from api.live.snapshot import LiveSnapshot
 from api.patents.record import row_of
 from api.search.ranking import RankedQuery, query_of_patent, query_of_text
-from patents.drafts import DraftClaim, PatentDraft, claims_of, draft_of_text, whole_claim
+from index.families import families
+from patents.drafts import (
+    KINDS,
+    MOST_BYTES,
+    DraftClaim,
+    PatentDraft,
+    claims_of,
+    draft_of_bytes,
+    draft_of_text,
+    read_draft,
+    whole_claim,
+)
 from patents.errors import InputError
+from patents.messages import text
 
-if TYPE_CHECKING:
-    from datetime import date
-
-    from api.live.snapshot import LiveSnapshot
+__all__ = ["KINDS", "MOST_BYTES", "Asked", "PatentDraft", "draft_of_bytes", "read_draft"]
 
 Kind = Literal["text", "number", "draft"]
 
+# Characters of a text that messages call it by.
+_SHOWN = 30
 # What serves as the claim of a text without any: longer texts say where they come from, not what is new.
 _LONGEST_TEXT = 3_000
 
@@ -40,7 +53,7 @@ class Asked:
         query: what to rank by.
         day: from which on documents do not count: priority or filing date of a patent; else None.
         day_is: which day that is.
-        notes: what was read in a way that may surprise, in Chinese: reports print them.
+        notes: what was read in a way that may surprise.
     """
 
     kind: Kind
@@ -55,25 +68,25 @@ class Asked:
     notes: tuple[str, ...] = field(default=())
 
 
-def ask_text(live: LiveSnapshot, text: str, claim: int | None) -> Asked:
+def ask_text(live: LiveSnapshot, typed: str, claim: int | None) -> Asked:
     """Ask by a text: a description of the idea, an abstract, a claim, or claims.
 
     Raises:
         InputError: it is empty, or has no such claim.
     """
-    draft = draft_of_text(text)
+    draft = draft_of_text(typed)
     if draft.claims:
         # What was typed has no title; that needs no telling.
-        return replace(_asked(live, draft, "text", text, claim), notes=())
-    _refuse_claim(claim, "the text")
+        return replace(_asked(live, draft, "text", typed, claim), notes=())
+    _refuse_claim(claim, typed[:_SHOWN])
     return Asked(
         kind="text",
-        name=text,
+        name=typed,
         title=draft.title,
         claims=(),
         claim=None,
-        text=text[:_LONGEST_TEXT],
-        query=query_of_text(live, text),
+        text=typed[:_LONGEST_TEXT],
+        query=query_of_text(live, typed),
     )
 
 
@@ -102,10 +115,10 @@ def ask_number(live: LiveSnapshot, number: str, claim: int | None) -> Asked:
     claims = tuple(claims_of(texts["claims"] or texts["first_claim"]))
     notes: list[str] = []
     if claims and not texts["claims"]:
-        notes.append(f"库中只有 {number} 的首项权利要求")
+        notes.append(text("prior-art-note-first-claim-only", number=number))
     if not claims:
         _refuse_claim(claim, number)
-        notes.append(f"库中没有 {number} 的权利要求，以其摘要代替")
+        notes.append(text("prior-art-note-no-claims", number=number))
     groups = families_of(live)
     own = frozenset(np.flatnonzero(groups == groups[row]).tolist())
     day, day_is = _day_of(live, row)
@@ -130,8 +143,6 @@ def families_of(live: LiveSnapshot) -> npt.NDArray[np.int64]:
 
 
 def _families(live: LiveSnapshot) -> npt.NDArray[np.int64]:
-    from index.families import families
-
     return families(live.table, technologies_of(live))
 
 
@@ -139,16 +150,16 @@ def _asked(live: LiveSnapshot, draft: PatentDraft, kind: Kind, name: str, claim:
     chosen = _chosen(draft.claims, claim)
     if chosen is None:
         _refuse_claim(claim, name)
-    said = draft.abstract or draft.description[:_LONGEST_TEXT]
-    text = said if chosen is None else whole_claim(draft.claims, chosen)
-    parts = (draft.title, draft.abstract, text if chosen is not None else draft.description)
+    abstract = draft.abstract or draft.description[:_LONGEST_TEXT]
+    compared = abstract if chosen is None else whole_claim(draft.claims, chosen)
+    parts = (draft.title, draft.abstract, compared if chosen is not None else draft.description)
     return Asked(
         kind=kind,
         name=name,
         title=draft.title,
         claims=draft.claims,
         claim=chosen,
-        text=text,
+        text=compared,
         query=query_of_text(live, "。".join(dict.fromkeys(part for part in parts if part))),
         notes=draft.notes,
     )
@@ -161,7 +172,7 @@ def _chosen(claims: Sequence[DraftClaim], claim: int | None) -> int | None:
 
 def _refuse_claim(claim: int | None, name: str) -> None:
     if claim is not None:
-        raise InputError(f"{name} has no claims", help="leave --claim out, or give a draft with its claims")
+        raise InputError("prior-art-no-claims", name=name)
 
 
 def _day_of(live: LiveSnapshot, row: int) -> tuple[date | None, str]:

@@ -2,66 +2,61 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from annotated_types import Ge
+from fastapi import UploadFile
+from pydantic import ConfigDict, Field
 
-from api.prior_art.answer import PriorArtWanted
+from api.http.parameters import Parameters, takes
 from api.search.shapes import SimilarPatent
-from api.shapes import EXAMPLE_TEXT, FilterFields, SelectionShape, Shape, WholeText
+from api.shapes import EXAMPLE_TEXT, FilterFields, SelectionFacts, WholeText
+from patents.described import Described
+from selection.filters import Filters
 
 _CLAIM = f"1. {EXAMPLE_TEXT.replace('，', '，其特征在于：', 1)}。"
 
-Before = Annotated[
-    date | None,
-    Field(
-        description="cut-off: only documents published before this day; null takes the priority or filing "
-        "date of the patent asked for, and no cut-off for a text or a draft",
-        examples=["2019-03-01"],
-    ),
-]
-Claim = Annotated[int | None, Field(ge=1, description="number of the claim; null takes the first")]
-Combinations = Annotated[bool, Field(description="find pairs that disclose the elements together")]
-Conflicting = Annotated[
-    bool, Field(description="list 抵触申请: Chinese, filed before the cut-off, published on it or later")
-]
-K = Annotated[int, Field(ge=1, description="how many documents")]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriorArtWanted:
+    """How to answer."""
+
+    before: Annotated[date | None, Described(code="prior-art-before", examples=("2019-03-01",))] = None
+    k: Annotated[int, Ge(1), Described(code="search-k")] = 20
+    claim: Annotated[int | None, Ge(1), Described(code="prior-art-claim")] = None
+    combinations: Annotated[bool, Described(code="prior-art-combinations")] = False
+    conflicting: Annotated[bool, Described(code="prior-art-conflicting")] = False
 
 
-class PriorArtFields(BaseModel):
-    """How a prior-art search is answered."""
-
-    before: Before = None
-    k: K = 20
-    claim: Claim = None
-    combinations: Combinations = False
-    conflicting: Conflicting = False
-
-    def as_wanted(self) -> PriorArtWanted:
-        """The same as the service takes it."""
-        return PriorArtWanted(
-            k=self.k,
-            before=self.before,
-            claim=self.claim,
-            combinations=self.combinations,
-            conflicting=self.conflicting,
-        )
-
-
-class PriorArtRequest(PriorArtFields):
+@takes(PriorArtWanted)
+class PriorArtRequest(Parameters):
     """A text (an idea, an abstract, a claim, all claims), or the number of a patent in the library."""
 
     model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={"examples": [{"query": _CLAIM, "before": "2019-03-01", "combinations": True}]},
+        json_schema_extra={"examples": [{"query": _CLAIM, "before": "2019-03-01", "combinations": True}]}
     )
 
     query: Annotated[WholeText, Field(min_length=1, description="text or number", examples=[_CLAIM])]
     filters: FilterFields = FilterFields()
 
 
-class ClaimShape(Shape):
+@takes(PriorArtWanted)
+class DraftForm(Parameters):
+    """A draft with how to answer; an empty field is one that is left out."""
+
+    file: Annotated[UploadFile, Field(description="docx, pdf or txt")]
+    where: Annotated[str, Field(description="检索式 that narrows what is searched")] = ""
+    ipc: Annotated[str, Field(description="IPC prefix")] = ""
+
+    def filters(self) -> Filters:
+        """The two short filters of the form."""
+        return Filters(where=self.where, ipc=(self.ipc,) if self.ipc.strip() else ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
     """One claim of the draft or patent."""
 
     number: int
@@ -70,18 +65,20 @@ class ClaimShape(Shape):
     independent: Annotated[bool, Field(description="refers to no other claim")]
 
 
-class AskedShape(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
     """How the question was understood."""
 
     kind: Literal["text", "number", "draft"]
     name: Annotated[str, Field(description="the text, the number, or the name of the file")]
     title: str
-    claims: list[ClaimShape]
+    claims: list[Claim]
     claim: Annotated[int | None, Field(description="the claim that is compared; null for a text without")]
     text: Annotated[str, Field(description="what is compared: that claim with those it refers to")]
 
 
-class SearchedShape(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Searched:
     """Among what was looked for."""
 
     count: int
@@ -93,7 +90,8 @@ class SearchedShape(Shape):
     ]
 
 
-class ElementAskedShape(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ElementAsked:
     """One element (技术特征) of the claim."""
 
     number: int
@@ -101,7 +99,8 @@ class ElementAskedShape(Shape):
     part: Literal["preamble", "characterising", "whole"]
 
 
-class ElementFoundShape(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ElementFound:
     """Where a document comes closest to an element."""
 
     number: int
@@ -117,7 +116,8 @@ class ElementFoundShape(Shape):
     missing: Annotated[list[str], Field(description="terms and quantities that the document nowhere holds")]
 
 
-class PriorArtHitShape(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriorArtHit:
     """One document."""
 
     label: Annotated[str, Field(description="D1 … prior art, E1 … conflicting applications")]
@@ -129,10 +129,11 @@ class PriorArtHitShape(Shape):
     close: Annotated[int, Field(description="elements that are 相近")]
     partly: Annotated[int, Field(description="elements that are 部分")]
     mean: Annotated[float, Field(description="mean score over the elements")]
-    elements: list[ElementFoundShape]
+    elements: list[ElementFound]
 
 
-class PriorArtPairShape(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriorArtPair:
     """Two documents that come close to the elements together."""
 
     first: Annotated[str, Field(description="label of the one that comes closer (最接近的现有技术)")]
@@ -146,21 +147,22 @@ class PriorArtPairShape(Shape):
     same_field: Annotated[str | None, Field(description="IPC subclass of both")]
 
 
-class PriorArtAnswer(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriorArtAnswer:
     """Documents that were public before the cut-off and come closest to the claim, best first."""
 
-    asked: AskedShape
+    asked: Question
     before: date | None
     before_is: Annotated[str, Field(description="given, 优先权日, 申请日, or empty without a cut-off")]
-    selection: SelectionShape
-    searched: SearchedShape
-    elements: list[ElementAskedShape]
+    selection: SelectionFacts
+    searched: Searched
+    elements: list[ElementAsked]
     hits: Annotated[
-        list[PriorArtHitShape], Field(description="the k best, and those further down that a pair names")
+        list[PriorArtHit], Field(description="the k best, and those further down that a pair names")
     ]
-    combinations: Annotated[list[PriorArtPairShape] | None, Field(description="null unless asked for")]
-    conflicting: Annotated[list[PriorArtHitShape] | None, Field(description="null unless asked for")]
-    conflicting_searched: SearchedShape | None
+    combinations: Annotated[list[PriorArtPair] | None, Field(description="null unless asked for")]
+    conflicting: Annotated[list[PriorArtHit] | None, Field(description="null unless asked for")]
+    conflicting_searched: Searched | None
     library: str
     as_of: date | None
     notes: list[str]

@@ -9,12 +9,11 @@ import typer
 
 from api.live.library import open_live
 from api.search import similar
-from api.search.shapes import SearchAnswer, SimilarPatent, Wanted
+from api.search.shapes import Facet, SearchAnswer, SimilarPatent, Wanted
+from api.selections.filters import Filters
 from api.service import result_exporting
 from api.terminal.options import JsonOption, LibraryOption, options, print_json, text_argument
 from patents.messages import text
-from selection.facets import Facet
-from selection.filters import Filters
 
 # Texts of one field share a few per cent of a query's runs of characters: not worth a word.
 _REPEATS = 0.1

@@ -12,10 +12,10 @@ from api.http.files import FILES, Export, Kind, sent
 from api.live.snapshot import LiveSnapshot
 from api.search import similar as service
 from api.search.shapes import SearchAnswer, SearchQuery, SearchRequest, SimilarQuery, Wanted
+from api.selections.filters import Filters
 from api.service import result_exporting
 from api.settings import Settings
 from patents.errors import InputError
-from selection.filters import Filters
 
 # More than a reader can have judged; each is looked up by itself.
 _MOST_PATENTS = 200
@@ -28,9 +28,9 @@ def search(
     request: SearchRequest, snapshot: Current, settings: AppSettings, export: Export = None
 ) -> SearchAnswer | Response:
     """The patents nearest to a text, to a patent of the library or to several, within the filters."""
-    wanted = request.to(Wanted)
+    wanted = request.make(Wanted)
     _check(request.query, wanted, settings)
-    found = service.search(snapshot, request.query, request.filters.to(Filters), wanted)
+    found = service.search(snapshot, request.query, request.filters.make(Filters), wanted)
     return _answer(snapshot, found, export)
 
 
@@ -39,9 +39,9 @@ def search_by_url(
     snapshot: Current, settings: AppSettings, query: Annotated[SearchQuery, Query()]
 ) -> SearchAnswer | Response:
     """The same as POST /search, as a link."""
-    wanted = query.to(Wanted)
+    wanted = query.make(Wanted)
     _check(query.q, wanted, settings)
-    found = service.search(snapshot, query.q, query.to(Filters), wanted)
+    found = service.search(snapshot, query.q, query.make(Filters), wanted)
     return _answer(snapshot, found, query.export)
 
 
@@ -50,9 +50,9 @@ def similar(
     number: str, snapshot: Current, settings: AppSettings, query: Annotated[SimilarQuery, Query()]
 ) -> SearchAnswer:
     """The patents nearest to one of the library; the patent itself is left out."""
-    wanted = query.to(Wanted)
+    wanted = query.make(Wanted)
     _check(number, wanted, settings)
-    return service.similar(snapshot, number, query.to(Filters), wanted)
+    return service.similar(snapshot, number, query.make(Filters), wanted)
 
 
 def _answer(snapshot: LiveSnapshot, found: SearchAnswer, export: Kind | None) -> SearchAnswer | Response:
@@ -66,11 +66,20 @@ def _answer(snapshot: LiveSnapshot, found: SearchAnswer, export: Kind | None) ->
     )
 
 
+def require_limits(text: str, k: int, settings: Settings) -> None:
+    """Refuse what is longer, or asks for more, than the service allows.
+
+    Raises:
+        InputError: with the limit, and the setting that raises it.
+    """
+    if k > settings.max_k:
+        raise InputError("search-too-many-results", asked=k, most=settings.max_k)
+    if len(text) > settings.max_text:
+        raise InputError("search-text-too-long", length=len(text), most=settings.max_text)
+
+
 def _check(text: str, wanted: Wanted, settings: Settings) -> None:
-    if wanted.k > settings.max_k:
-        raise InputError("search-too-many-results", asked=wanted.k, most=settings.max_k)
+    require_limits(text, wanted.k, settings)
     named = len(wanted.like) + len(wanted.unlike)
     if named > _MOST_PATENTS:
         raise InputError("search-too-many-patents", asked=named, most=_MOST_PATENTS)
-    if len(text) > settings.max_text:
-        raise InputError("search-text-too-long", length=len(text), most=settings.max_text)

@@ -9,10 +9,10 @@ from typing import Annotated, Literal
 from annotated_types import Ge
 from pydantic import ConfigDict, Field
 
-from api.http.parameters import Parameters, takes
+from api.http.parameters import Parameters, QueryParameters, takes
 from api.shapes import EXAMPLE_TEXT, FilterFields, SelectionFacts, WholeText
 from patents.described import Described
-from selection.facets import Facet
+from selection.facets import Facet as Facet
 from selection.filters import Filters
 
 Mode = Literal["hybrid", "dense", "lexical"]
@@ -37,12 +37,12 @@ Query = Annotated[
 
 
 @takes(Filters, Wanted)
-class SimilarQuery(Parameters):
+class SimilarQuery(QueryParameters):
     """Parameters of a link to similar patents."""
 
 
 @takes(Filters, Wanted)
-class SearchQuery(Parameters):
+class SearchQuery(QueryParameters):
     """Parameters of a link to a search."""
 
     q: Query = ""

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from api.live.parts import corpus_of
+from api.live.snapshot import LiveSnapshot
 from api.selections.environment import environment_of, tags_of
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from api.live.snapshot import LiveSnapshot
-    from selection.language import Query
-    from selection.language.tree import Node
-    from selection.selection import Selection
+from api.selections.shapes import ChosenPatent, SelectAnswer
+from api.shapes import SelectionFacts
+from selection.evaluation import evaluate, remarks
+from selection.language import Query, parse
+from selection.language.tree import And, InField, Node, Not, Or, Term
+from selection.saved.tags import NOISE, without_noise
+from selection.selection import Selection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +25,7 @@ class Chosen:
     Attributes:
         selection: without the patents tagged 噪声, unless those were asked for.
         noise: how many were taken out.
-        query: as it was asked.
+        query: as it was written.
         notes: what was read in a way that may surprise, and what is answered in part.
     """
 
@@ -34,33 +33,6 @@ class Chosen:
     noise: int
     query: Query
     notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChosenPatent:
-    """One patent of a selection, in short; `score` only where similar ones were asked for (R=)."""
-
-    publication_number: str | None
-    application_number: str | None
-    title: str
-    applicants: list[str]
-    ipc_main: str | None
-    patent_type: str | None
-    filing_date: date | None
-    publication_date: date | None
-    legal_state: str
-    tags: list[str]
-    score: float | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChosenPage:
-    """What is shown of a study: which patents it is about, and a page of them."""
-
-    selection: Selection
-    noise: int
-    notes: list[str]
-    patents: list[ChosenPatent]
 
 
 def choose(
@@ -77,9 +49,6 @@ def choose(
     Raises:
         QueryError: it is wrong, or this library cannot answer a part of it.
     """
-    from selection.evaluation import evaluate, remarks
-    from selection.language import parse
-
     query = parse(where if where.strip() else "*", dialect)
     selection = evaluate(query, corpus_of(live), environment_of(live))
     noise = 0
@@ -92,8 +61,8 @@ def choose(
 def ranked(selection: Selection) -> list[int]:
     """Rows of a selection: best first where it asks for similar patents, else in their order."""
     rows = selection.array() if selection.order is None else selection.order
-    found: list[int] = rows.tolist()
-    return found
+    listed: list[int] = rows.tolist()
+    return listed
 
 
 def shown(
@@ -110,10 +79,10 @@ def shown(
     ]
 
 
-def page(live: LiveSnapshot, chosen: Chosen, *, offset: int = 0, limit: int = 20) -> ChosenPage:
-    """What is shown of a study."""
-    return ChosenPage(
-        selection=chosen.selection,
+def page(live: LiveSnapshot, chosen: Chosen, *, offset: int = 0, limit: int = 20) -> SelectAnswer:
+    """What is shown of the patents of a study: a page of them."""
+    return SelectAnswer(
+        selection=SelectionFacts.of(chosen.selection),
         noise=chosen.noise,
         notes=list(chosen.notes),
         patents=shown(live, chosen.selection, offset=offset, limit=limit),
@@ -131,8 +100,6 @@ def _shown(live: LiveSnapshot, row: int, tags: list[str], score: float | None) -
 
 def _without_noise(live: LiveSnapshot, selection: Selection) -> tuple[Selection, int]:
     """Take 噪声 out; what is left keeps its order."""
-    from selection.saved.tags import without_noise
-
     rest, noise = without_noise(selection, tags_of(live).rows())
     if noise and selection.order is not None and selection.scores is not None:
         kept = np.array([row in rest for row in selection.order.tolist()], dtype=np.bool_)
@@ -141,9 +108,6 @@ def _without_noise(live: LiveSnapshot, selection: Selection) -> tuple[Selection,
 
 
 def _asks_for_noise(node: Node, field: str = "") -> bool:
-    from selection.language.tree import And, InField, Not, Or, Term
-    from selection.saved.tags import NOISE
-
     match node:
         case And(parts) | Or(parts):
             return any(_asks_for_noise(part, field) for part in parts)
@@ -151,6 +115,6 @@ def _asks_for_noise(node: Node, field: str = "") -> bool:
             return _asks_for_noise(part, field)
         case InField(name, part):
             return _asks_for_noise(part, name)
-        case Term(text):
-            return field == "TAG" and text == NOISE
+        case Term(word):
+            return field == "TAG" and word == NOISE
     return False

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from api.live.snapshot import LiveSnapshot
 from api.selections.choosing import Chosen, ranked
 from patents.errors import InputError
-
-if TYPE_CHECKING:
-    from api.live.snapshot import LiveSnapshot
-    from patents.record import PatentRecord
+from patents.record import PatentRecord
+from selection.exporting import COMPACT, FULL, ExportAbout, export_columns, export_records, require_kind
 
 _RECORDS_AT_ONCE = 2_000
 KINDS = ("xlsx", "csv", "jsonl", "parquet")
@@ -34,8 +32,6 @@ def export(live: LiveSnapshot, chosen: Chosen, path: Path, *, columns: Sequence[
     Raises:
         InputError: a column or a kind that does not exist, or a folder that cannot be written to.
     """
-    from selection.exporting import ExportAbout, export_columns, export_records, require_kind
-
     require_kind(path)
     about = ExportAbout(
         query=chosen.selection.text,
@@ -60,20 +56,18 @@ def aside(path: Path) -> Iterator[Path]:
     from xlsxwriter.exceptions import FileCreateError
 
     if not path.parent.is_dir():
-        raise InputError(f"there is no folder {path.parent}", help="make it, or name another file")
+        raise InputError("export-folder-missing", folder=path.parent)
     unfinished = path.with_name(f".{uuid4().hex}{path.suffix}")
     try:
         yield unfinished
         unfinished.replace(path)
     except (OSError, FileCreateError) as error:
-        raise InputError(f"{path} cannot be written: {error}", help="name another file") from error
+        raise InputError("export-not-written", path=path, reason=str(error)) from error
     finally:
         unfinished.unlink(missing_ok=True)
 
 
 def _named(columns: Sequence[str]) -> list[str]:
-    from selection.exporting import COMPACT, FULL
-
     sets = {"compact": COMPACT, "full": FULL}
     names = [name for column in columns or ("compact",) for name in sets.get(column, (column,))]
     return list(dict.fromkeys(names))

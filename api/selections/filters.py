@@ -6,9 +6,11 @@ from api.live.parts import corpus_of
 from api.live.snapshot import LiveSnapshot
 from api.selections.environment import environment_of
 from library.last_used import LastUsed
-from selection.evaluation.evaluating import evaluate
+from selection.evaluation.evaluation import evaluate
 from selection.filters import Filters
 from selection.selection import Selection, everything
+
+__all__ = ["Filters", "select"]
 
 # Selections that are kept; one is a bitmap, 15 kB at most for 120,000 patents, 1.2 MB for ten million.
 _KEPT = 64

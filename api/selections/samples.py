@@ -3,42 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from api.live.snapshot import LiveSnapshot
 from api.selections import tags
 from api.selections.choosing import Chosen
 from api.selections.exports import aside
+from api.selections.shapes import PrecisionAnswer, RecallAnswer
+from api.shapes import SelectionFacts
 from patents.errors import InputError
-
-if TYPE_CHECKING:
-    from api.live.snapshot import LiveSnapshot
-    from selection.saved.sampling import Share
-    from selection.selection import Selection
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Precision:
-    """A sample read back; see `selection.saved.sampling.Judged`. `tagged` were newly tagged 噪声."""
-
-    precision: Share | None
-    relevant: tuple[str, ...]
-    noise: tuple[str, ...]
-    unjudged: int
-    unclear: tuple[tuple[int, str], ...]
-    tagged: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeasuredRecall:
-    """查全率 of a study by known patents; see `selection.saved.sampling.Recall`."""
-
-    selection: Selection
-    noise: int
-    share: Share | None
-    missed: tuple[str, ...]
-    unknown: tuple[str, ...]
+from patents.messages import text
+from selection.saved.samples import draw, read_sample, recall, write_sample
+from selection.saved.tags import NOISE
 
 
 def draw_sample(live: LiveSnapshot, chosen: Chosen, size: int, path: Path, *, seed: int = 0) -> int:
@@ -57,26 +33,22 @@ def draw_sample(live: LiveSnapshot, chosen: Chosen, size: int, path: Path, *, se
     Raises:
         InputError: nothing can be drawn, or the file cannot be written.
     """
-    from selection.saved.sampling import draw, write_sample
-
     if path.suffix.lower() != ".xlsx":
-        raise InputError(f"{path.name}: a sample is an .xlsx", help="name it so")
+        raise InputError("sample-not-xlsx", name=path.name)
     rows = draw(chosen.selection, size, seed=seed)
     with aside(path) as unfinished:
         write_sample(unfinished, chosen.selection, rows, lambda row: _described(live, row), seed=seed)
     return len(rows)
 
 
-def read_judgements(path: Path) -> Precision:
+def read_judgements(path: Path) -> PrecisionAnswer:
     """Read a judged sample back: 查准率 with its 95 % interval.
 
     Raises:
         UnreadableFileError: it has no columns of numbers and judgements.
     """
-    from selection.saved.sampling import read_sample
-
     judged = read_sample(path)
-    return Precision(
+    return PrecisionAnswer(
         precision=judged.precision,
         relevant=judged.relevant,
         noise=judged.noise,
@@ -85,35 +57,29 @@ def read_judgements(path: Path) -> Precision:
     )
 
 
-def tag_noise(live: LiveSnapshot, judged: Precision, *, note: str = "", who: str = "") -> int:
+def tag_noise(live: LiveSnapshot, judged: PrecisionAnswer, *, note: str = "", who: str = "") -> int:
     """Tag the patents that were judged as noise 噪声; returns how many were not so before.
 
     Raises:
         LibraryLockedError: another process is writing.
     """
-    from selection.saved.tags import NOISE
-
     if not judged.noise:
         return 0
     found = tags.named(live, numbers=judged.noise)
-    return tags.change(live, NOISE, "put", found, note=note or "抽样判断", who=who).change.changed
+    return tags.change(live, NOISE, "put", found, note=note or text("sample-judged"), who=who).change.changed
 
 
-def measure_recall(live: LiveSnapshot, chosen: Chosen, numbers: Sequence[str]) -> MeasuredRecall:
+def measure_recall(live: LiveSnapshot, chosen: Chosen, numbers: Sequence[str]) -> RecallAnswer:
     """How many of known relevant patents a study has, and which it misses.
 
     Raises:
         InputError: no number was given.
     """
-    from selection.saved.sampling import recall
-
     if not numbers:
-        raise InputError(
-            "the list holds no number", help="one a line, or a column 公开(公告)号, 申请号 or 专利号"
-        )
+        raise InputError("recall-without-numbers")
     found = recall(chosen.selection, numbers, lambda number: _rows(live, number))
-    return MeasuredRecall(
-        selection=chosen.selection,
+    return RecallAnswer(
+        selection=SelectionFacts.of(chosen.selection),
         noise=chosen.noise,
         share=found.share,
         missed=found.missed,

@@ -2,34 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from api.selections.choosing import Chosen, choose
-
-if TYPE_CHECKING:
-    from api.live.snapshot import LiveSnapshot
-    from selection.saved.names import SavedSelections, SavedVersion
+from api.live.snapshot import LiveSnapshot
+from api.selections.choosing import Chosen, choose, shown
+from api.selections.shapes import SavedAnswer, SavedListAnswer
+from api.shapes import SelectionFacts
+from selection.saved.names import SavedSelections, SavedVersion
 
 #: How long a small change waits for another writer, in seconds.
 WAIT_S = 5.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SavedFacts:
-    """A saved selection: the version asked for, all versions, and what it means.
-
-    Attributes:
-        saved: the version asked for; the newest when none was.
-        versions: all of them, the oldest first.
-        chosen: today's answer; for a named version, the patents that it meant when it was saved.
-        left: patents of that version that the library does not hold any more.
-    """
-
-    saved: SavedVersion
-    versions: list[SavedVersion]
-    chosen: Chosen
-    left: int
 
 
 def save(live: LiveSnapshot, name: str, chosen: Chosen, *, note: str = "", who: str = "") -> SavedVersion:
@@ -43,41 +23,54 @@ def save(live: LiveSnapshot, name: str, chosen: Chosen, *, note: str = "", who: 
         return saved_of(live).save(name, chosen.query, chosen.selection, live.keys, note=note, who=who)
 
 
-def saved(live: LiveSnapshot) -> list[SavedVersion]:
+def saved(live: LiveSnapshot) -> SavedListAnswer:
     """The newest version of every name."""
-    return saved_of(live).newest()
+    return SavedListAnswer(saved=list(saved_of(live).newest()))
 
 
-def versions(live: LiveSnapshot, name: str) -> list[SavedVersion]:
+def versions(live: LiveSnapshot, name: str) -> SavedListAnswer:
     """All versions of a name, the oldest first.
 
     Raises:
         NotFoundError: there is no such name.
     """
     saved_of(live).get(name)
-    return saved_of(live).versions(name)
+    return SavedListAnswer(saved=list(saved_of(live).versions(name)))
 
 
 def recalled(
     live: LiveSnapshot, name: str, version: int | None = None, *, with_noise: bool = False
-) -> SavedFacts:
+) -> tuple[SavedVersion, Chosen]:
     """What a saved selection means today, or what a version of it meant when it was saved.
 
     Raises:
         NotFoundError: there is no such name or version.
         QueryError: this library cannot answer it any more.
     """
-    kept = saved_of(live)
-    one = kept.get(name, version)
+    stored = saved_of(live)
+    saved = stored.get(name, version)
     if version is None:
-        chosen, left = choose(live, one.written, dialect=one.dialect, with_noise=with_noise), 0
-    else:
-        printed = kept.as_printed(name, version, live.keys, snapshot=live.number)
-        chosen, left = Chosen(selection=printed, noise=0, query=one.query()), one.count - printed.count
-    return SavedFacts(saved=one, versions=kept.versions(name), chosen=chosen, left=left)
+        return saved, choose(live, saved.written, dialect=saved.dialect, with_noise=with_noise)
+    printed = stored.as_printed(name, version, live.keys, snapshot=live.number)
+    return saved, Chosen(selection=printed, noise=0, query=saved.query())
 
 
-def forget(live: LiveSnapshot, name: str) -> int:
+def show(
+    live: LiveSnapshot, name: str, version: int | None = None, *, limit: int = 20, with_noise: bool = False
+) -> SavedAnswer:
+    """A saved selection with its versions, and what it means; see `recalled`."""
+    saved, chosen = recalled(live, name, version, with_noise=with_noise)
+    return SavedAnswer(
+        saved=saved,
+        versions=saved_of(live).versions(name),
+        selection=SelectionFacts.of(chosen.selection),
+        noise=chosen.noise,
+        left=0 if version is None else saved.count - chosen.selection.count,
+        patents=shown(live, chosen.selection, limit=limit),
+    )
+
+
+def delete(live: LiveSnapshot, name: str) -> int:
     """Delete a name with all its versions; returns how many there were.
 
     Raises:
@@ -90,6 +83,4 @@ def forget(live: LiveSnapshot, name: str) -> int:
 
 def saved_of(live: LiveSnapshot) -> SavedSelections:
     """The saved selections of a library."""
-    from selection.saved.names import SavedSelections
-
     return SavedSelections(live.library.store)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from api.http.parameters import Parameters, takes
-from api.shapes import SelectionShape, Shape
+from api.http.parameters import Parameters, QueryParameters, takes
+from api.shapes import SelectionFacts
 from selection.filters import EXAMPLE_WHERE, Filters
+from selection.saved.names import SavedVersion as SavedVersion
+from selection.saved.samples import Share as Share
+from selection.saved.tags import TagOperation as TagOperation
+from selection.watching import Watch
 
 Where = Annotated[
     str, Field(description="a 检索式 in either spelling; empty for every patent", examples=[EXAMPLE_WHERE])
@@ -21,7 +26,7 @@ Who = Annotated[str, Field(description="who does it", max_length=100, examples=[
 Note = Annotated[str, Field(description="a remark", max_length=2_000, examples=["2024 年度产业报告"])]
 
 
-class QueryText(Shape):
+class QueryText(QueryParameters):
     """A 检索式."""
 
     where: Annotated[str, Field(min_length=1, examples=[EXAMPLE_WHERE])]
@@ -34,7 +39,8 @@ class TranslateText(QueryText):
     to: Literal["incopat", "patsnap"]
 
 
-class MistakeShape(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mistake:
     """A part of a query that this library cannot answer."""
 
     place: Annotated[int, Field(description="0-based character of the query")]
@@ -42,50 +48,20 @@ class MistakeShape(Shape):
     help: str
 
 
-class CheckAnswer(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckAnswer:
     """A query that can be read."""
 
     text: Annotated[str, Field(description="canonical 检索式; reading it again gives the same")]
     dialect: Literal["incopat", "patsnap"]
     notes: Annotated[list[str], Field(description="what was read in a way that may surprise")]
-    mistakes: Annotated[list[MistakeShape], Field(description="what this library cannot answer")]
+    mistakes: Annotated[list[Mistake], Field(description="what this library cannot answer")] = field(
+        default_factory=list
+    )
 
 
-class NodeShape(Shape):
-    """One part of a query with the number of patents that it means by itself."""
-
-    text: str
-    operator: Literal["and", "or", "not", "leaf"]
-    count: Annotated[int | None, Field(description="null when this library cannot answer it")]
-    note: str
-    parts: list[NodeShape]
-
-
-class ExplainAnswer(Shape):
-    """A query, part by part."""
-
-    root: NodeShape
-    emptied_by: Annotated[str, Field(description="the part after which nothing is left; empty when none is")]
-    notes: list[str]
-
-
-class LostShape(Shape):
-    """Something that the other spelling cannot say, or says otherwise."""
-
-    what: str
-    why: str
-    effect: Annotated[str, Field(description="wider, narrower or near: what that does to the answer")]
-
-
-class TranslateAnswer(Shape):
-    """A query for a portal."""
-
-    text: Annotated[str, Field(description="without what was lost; empty when nothing is left")]
-    dialect: Literal["incopat", "patsnap"]
-    lost: list[LostShape]
-
-
-class FieldShape(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldFacts:
     """One field of the query language."""
 
     name: str
@@ -97,13 +73,15 @@ class FieldShape(Shape):
     needs: Annotated[str, Field(description="what would supply it")]
 
 
-class FieldsAnswer(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldsAnswer:
     """All fields."""
 
-    fields: list[FieldShape]
+    fields: list[FieldFacts]
 
 
-class ChosenPatentShape(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChosenPatent:
     """One patent of a selection, in short."""
 
     publication_number: str | None
@@ -119,17 +97,18 @@ class ChosenPatentShape(Shape):
     score: Annotated[float | None, Field(description="cosine, when similar patents were asked for (R=)")]
 
 
-class SelectAnswer(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelectAnswer:
     """The patents that a 检索式 means."""
 
-    selection: SelectionShape
+    selection: SelectionFacts
     noise: Annotated[int, Field(description="patents tagged 噪声 that were taken out")]
     notes: list[str]
-    patents: list[ChosenPatentShape]
+    patents: list[ChosenPatent]
 
 
 @takes(Filters)
-class SelectRequest(Parameters):
+class SelectRequest(QueryParameters):
     """Which patents, by 检索式 or short filters or both, and which page of them."""
 
     with_noise: Annotated[bool, Field(description="keep the patents tagged 噪声")] = False
@@ -138,7 +117,7 @@ class SelectRequest(Parameters):
 
 
 @takes(Filters)
-class ExportRequest(Parameters):
+class ExportRequest(QueryParameters):
     """Which patents, by 检索式 or short filters or both, as which file."""
 
     with_noise: Annotated[bool, Field(description="keep the patents tagged 噪声")] = False
@@ -148,7 +127,7 @@ class ExportRequest(Parameters):
     ] = Field(default_factory=list)
 
 
-class SampleRequest(Shape):
+class SampleRequest(QueryParameters):
     """What to draw from, and how many."""
 
     where: Where
@@ -158,39 +137,26 @@ class SampleRequest(Shape):
     seed: Annotated[int, Field(ge=0, description="the same seed draws the same patents")] = 0
 
 
-class SavedShape(Shape):
-    """One version of a saved selection."""
-
-    name: str
-    version: int
-    written: Annotated[str, Field(description="the 检索式 as it was written")]
-    dialect: str
-    text: Annotated[str, Field(description="canonical, as it was printed")]
-    count: Annotated[int, Field(description="patents that it meant when it was saved")]
-    snapshot: int
-    note: str
-    who: str
-    at: Annotated[str, Field(description="UTC")]
-
-
-class SavedListAnswer(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedListAnswer:
     """Saved selections, or the versions of one."""
 
-    saved: list[SavedShape]
+    saved: list[SavedVersion]
 
 
-class SavedAnswer(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedAnswer:
     """A saved selection and what it means."""
 
-    saved: SavedShape
-    versions: list[SavedShape]
-    selection: SelectionShape
+    saved: SavedVersion
+    versions: list[SavedVersion]
+    selection: SelectionFacts
     noise: int
     left: Annotated[int, Field(description="patents of that version that are no longer in the library")]
-    patents: list[ChosenPatentShape]
+    patents: list[ChosenPatent]
 
 
-class SaveRequest(Shape):
+class SaveRequest(Parameters):
     """What to save under a name."""
 
     where: Where
@@ -200,41 +166,31 @@ class SaveRequest(Shape):
     who: Who = ""
 
 
-class TagChange(Shape):
-    """One change of tags."""
-
-    id: int
-    tag: str
-    action: Literal["put", "off"]
-    changed: Annotated[int, Field(description="patents of which that was not so before")]
-    note: str
-    who: str
-    at: str
-    undoes: int | None
-
-
-class TagChangeAnswer(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagChangeAnswer:
     """What a change of tags did."""
 
-    change: TagChange
+    change: TagOperation
     named: Annotated[int, Field(description="patents that were named")]
     unknown: Annotated[list[str], Field(description="numbers that no patent here bears")]
 
 
-class TagChangesAnswer(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagChangesAnswer:
     """Changes of tags; of a sheet, with the numbers that no patent here bears."""
 
-    changes: list[TagChange]
-    unknown: list[str] = Field(default_factory=list)
+    changes: list[TagOperation]
+    unknown: list[str] = field(default_factory=list)
 
 
-class TagsAnswer(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagsAnswer:
     """Tags with the number of patents of each."""
 
     tags: dict[str, int]
 
 
-class TagRequest(Shape):
+class TagRequest(Parameters):
     """Patents to tag: a 检索式, or numbers."""
 
     where: Where = ""
@@ -244,36 +200,28 @@ class TagRequest(Shape):
     who: Who = ""
 
 
-class UndoRequest(Shape):
+class UndoRequest(Parameters):
     """Which change to undo; the newest open one without an id."""
 
     id: int | None = None
     who: Who = ""
 
 
-class ShareShape(Shape):
-    """A share with its 95 % interval (Wilson)."""
-
-    hits: int
-    of: int
-    value: float
-    low: float
-    high: float
-    whole: Annotated[int, Field(description="what the `of` were drawn from")]
-
-
-class PrecisionAnswer(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrecisionAnswer:
     """查准率 by a judged sample."""
 
-    precision: Annotated[ShareShape | None, Field(description="null when nothing was judged")]
-    relevant: list[str]
-    noise: list[str]
+    precision: Annotated[Share | None, Field(description="null when nothing was judged")]
+    relevant: tuple[str, ...]
+    noise: tuple[str, ...]
     unjudged: int
-    unclear: Annotated[list[tuple[int, str]], Field(description="row and text of judgements not understood")]
+    unclear: Annotated[
+        tuple[tuple[int, str], ...], Field(description="row and text of judgements not understood")
+    ]
     tagged: Annotated[int, Field(description="patents newly tagged 噪声")] = 0
 
 
-class RecallRequest(Shape):
+class RecallRequest(Parameters):
     """A 检索式 and known relevant patents."""
 
     where: Where
@@ -282,35 +230,25 @@ class RecallRequest(Shape):
     numbers: Annotated[list[str], Field(min_length=1, examples=[["CN101200000A", "CN101300003A"]])]
 
 
-class RecallAnswer(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecallAnswer:
     """查全率 by known patents."""
 
-    selection: SelectionShape
+    selection: SelectionFacts
     noise: int
-    share: Annotated[ShareShape | None, Field(description="null when the library holds none of them")]
-    missed: Annotated[list[str], Field(description="in the library, not in the selection")]
-    unknown: Annotated[list[str], Field(description="not in the library")]
+    share: Annotated[Share | None, Field(description="null when the library holds none of them")]
+    missed: Annotated[tuple[str, ...], Field(description="in the library, not in the selection")]
+    unknown: Annotated[tuple[str, ...], Field(description="not in the library")]
 
 
-class WatchShape(Shape):
-    """One watch (预警)."""
-
-    name: str
-    written: str
-    dialect: str
-    floor: Annotated[float | None, Field(description="lowest score of a watch of similar patents (R=)")]
-    who: str
-    at: str
-    checked: Annotated[str, Field(description="when it was looked at last")]
-
-
-class WatchesAnswer(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchesAnswer:
     """All watches."""
 
-    watches: list[WatchShape]
+    watches: list[Watch]
 
 
-class WatchRequest(Shape):
+class WatchRequest(Parameters):
     """What to watch: a 检索式, or the saved selection of that name when none is given."""
 
     name: Annotated[str, Field(min_length=1, max_length=100, examples=["铝电解阴极"])]
@@ -320,38 +258,42 @@ class WatchRequest(Shape):
     who: Who = ""
 
 
-class WatchEventShape(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportedEvent:
     """One thing that happened."""
 
     watch: str
     at: Annotated[str, Field(description="when it was reported, UTC")]
     kind: Literal["new", "granted", "lapsed", "transferred", "refused", "left"]
     label: str
-    day: Annotated[str, Field(description="the day it happened; empty when no export told it")]
+    day: Annotated[str, Field(description="the day it happened; empty when no export states it")]
     detail: str
     key: str
     publication_number: str
     title: str
 
 
-class WatchEventsAnswer(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchEventsAnswer:
     """What watches reported, the newest first."""
 
-    events: list[WatchEventShape]
+    events: list[ReportedEvent]
 
 
-class WatchLook(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchLook:
     """What one look at a watch found."""
 
     watch: str
-    first: Annotated[bool, Field(description="the first look only takes note of what is there")]
+    first: Annotated[bool, Field(description="the first look only records what is there")]
     count: int
     since: str
     at: str
-    events: list[WatchEventShape]
+    events: list[ReportedEvent]
 
 
-class WatchLooksAnswer(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchLooksAnswer:
     """What looking at watches found."""
 
     looks: list[WatchLook]

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from api.live.snapshot import LiveSnapshot
 from api.selections.choosing import choose
 from api.selections.exports import aside
 from api.selections.saved import WAIT_S
+from api.selections.shapes import TagChangeAnswer, TagChangesAnswer
 from patents.errors import InputError, NumberError
-
-if TYPE_CHECKING:
-    from api.live.snapshot import LiveSnapshot
-    from selection.saved.tag_sheets import Described
-    from selection.saved.tags import TagOperation, Tags
+from patents.messages import text
+from selection.saved.sheets import read_numbers
+from selection.saved.tag_sheets import Described, apply_tags, read_tags, write_tags
+from selection.saved.tags import TagOperation, Tags
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,23 +34,6 @@ class Named:
     unknown: list[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TagChanged:
-    """What a change did; `named` patents were named, of which `change.changed` did change."""
-
-    change: TagOperation
-    named: int
-    unknown: list[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetApplied:
-    """What a sheet of tags did: a change for each tag in it."""
-
-    changes: list[TagOperation]
-    unknown: list[str]
-
-
 def named(
     live: LiveSnapshot, *, where: str = "", dialect: str | None = None, numbers: Sequence[str] | None = None
 ) -> Named:
@@ -60,17 +44,14 @@ def named(
         QueryError: the 检索式 is wrong.
     """
     if bool(where.strip()) == (numbers is not None):
-        raise InputError(
-            "say which patents: a 检索式 or a list of numbers",
-            help="one of --where '…' and --numbers FILE; --where '*' means all",
-        )
+        raise InputError("tag-patents-not-named")
     if numbers is None:
         selection = choose(live, where, dialect=dialect, with_noise=True).selection
         return Named(keys=[live.keys[row] for row in selection], note=selection.text, unknown=[])
     found = {number: key_of(live, number) for number in dict.fromkeys(numbers)}
     keys = list(dict.fromkeys(key for key in found.values() if key is not None))
     unknown = [number for number, key in found.items() if key is None]
-    return Named(keys=keys, note=f"{len(found)} 个号码", unknown=unknown)
+    return Named(keys=keys, note=text("tag-of-numbers", count=len(found)), unknown=unknown)
 
 
 def change(
@@ -81,7 +62,7 @@ def change(
     *,
     note: str = "",
     who: str = "",
-) -> TagChanged:
+) -> TagChangeAnswer:
     """Put a tag on patents or take it off.
 
     Raises:
@@ -93,7 +74,7 @@ def change(
         tags = stored_tags(live)
         act = tags.put if action == "put" else tags.take_off
         done = act(tag, patents.keys, who=who, note=note or patents.note)
-    return TagChanged(change=done, named=len(patents.keys), unknown=patents.unknown)
+    return TagChangeAnswer(change=done, named=len(patents.keys), unknown=patents.unknown)
 
 
 def undo(live: LiveSnapshot, operation: int | None = None, *, who: str = "") -> TagOperation:
@@ -107,9 +88,9 @@ def undo(live: LiveSnapshot, operation: int | None = None, *, who: str = "") -> 
         return stored_tags(live).undo(operation, who=who)
 
 
-def history(live: LiveSnapshot, tag: str | None = None) -> list[TagOperation]:
+def history(live: LiveSnapshot, tag: str | None = None) -> TagChangesAnswer:
     """Changes, the newest first."""
-    return stored_tags(live).history(tag)
+    return TagChangesAnswer(changes=list(stored_tags(live).history(tag)))
 
 
 def counts(live: LiveSnapshot) -> dict[str, int]:
@@ -117,19 +98,17 @@ def counts(live: LiveSnapshot) -> dict[str, int]:
     return stored_tags(live).counts()
 
 
-def apply_sheet(live: LiveSnapshot, path: Path, *, note: str = "", who: str = "") -> SheetApplied:
+def apply_sheet(live: LiveSnapshot, path: Path, *, note: str = "", who: str = "") -> TagChangesAnswer:
     """Put the tags of a sheet on its patents.
 
     Raises:
         UnreadableFileError: it has no columns of numbers and tags.
         LibraryLockedError: another process is writing.
     """
-    from selection.saved.tag_sheets import apply_tags, read_tags
-
     sheet = read_tags(path, lambda number: key_of(live, number))
     with live.library.lock(WAIT_S):
         changes = apply_tags(stored_tags(live), sheet, who=who, note=note or path.name)
-    return SheetApplied(changes=changes, unknown=[number for _, number in sheet.unknown])
+    return TagChangesAnswer(changes=list(changes), unknown=[number for _, number in sheet.unknown])
 
 
 def export_tags(live: LiveSnapshot, path: Path, tag: str | None = None) -> int:
@@ -138,8 +117,6 @@ def export_tags(live: LiveSnapshot, path: Path, tag: str | None = None) -> int:
     Raises:
         InputError: the file cannot be written.
     """
-    from selection.saved.tag_sheets import write_tags
-
     entries = stored_tags(live).entries(tag)
     with aside(path) as unfinished:
         return write_tags(unfinished, entries, lambda key: _described(live, key))
@@ -151,8 +128,6 @@ def numbers_in(path: Path) -> list[str]:
     Raises:
         UnreadableFileError: the file cannot be read.
     """
-    from selection.saved.sheets import read_numbers
-
     return read_numbers(path)
 
 
@@ -167,14 +142,10 @@ def key_of(live: LiveSnapshot, number: str) -> str | None:
 
 def stored_tags(live: LiveSnapshot) -> Tags:
     """The tags of a library, to read and change."""
-    from selection.saved.tags import Tags
-
     return Tags(live.library.store)
 
 
 def _described(live: LiveSnapshot, key: str) -> Described:
-    from selection.saved.tag_sheets import Described
-
     row = live.rows_by_key.get(key)
     if row is None:
         return Described("", "")

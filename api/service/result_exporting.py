@@ -10,7 +10,7 @@ from patents.errors import InputError
 
 if TYPE_CHECKING:
     from api.live.snapshot import LiveSnapshot
-    from api.prior_art.answer import PriorArt
+    from api.prior_art.shapes import PriorArtAnswer
     from api.search.shapes import SearchAnswer
     from api.service.result_tables import ResultBook
 
@@ -35,7 +35,7 @@ def export_search(live: LiveSnapshot, found: SearchAnswer, path: Path) -> None:
     _write(book_of_search(live, found), path)
 
 
-def export_prior_art(found: PriorArt, path: Path) -> None:
+def export_prior_art(found: PriorArtAnswer, path: Path) -> None:
     """Write prior art with its claim chart to a file; one that is there is replaced when all is written.
 
     Args:

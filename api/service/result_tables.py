@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from api.live.snapshot import LiveSnapshot
-    from api.prior_art.answer import ElementFound, PriorArt, PriorArtHit, PriorArtPair
+    from api.prior_art.shapes import ElementFound, PriorArtAnswer, PriorArtHit, PriorArtPair
     from api.search.shapes import SearchAnswer, SimilarPatent
 
 # Of a long query the cover shows so many characters.
@@ -92,7 +92,7 @@ def book_of_search(live: LiveSnapshot, found: SearchAnswer) -> ResultBook:
     )
 
 
-def book_of_prior_art(found: PriorArt) -> ResultBook:
+def book_of_prior_art(found: PriorArtAnswer) -> ResultBook:
     """Prior art with the claim chart."""
     tables = [
         _elements(found),
@@ -158,7 +158,7 @@ def _facts(hit: SimilarPatent) -> list[Value]:
     ]
 
 
-def _cover(found: PriorArt) -> list[tuple[str, str]]:
+def _cover(found: PriorArtAnswer) -> list[tuple[str, str]]:
     kinds = {"text": "文本", "number": "专利", "draft": "申请文件"}
     claim = "" if found.asked.claim is None else f"权利要求 {found.asked.claim}"
     day = (
@@ -183,7 +183,7 @@ def _cover(found: PriorArt) -> list[tuple[str, str]]:
     return [(label, value) for label, value in lines if value]
 
 
-def _elements(found: PriorArt) -> ResultTable:
+def _elements(found: PriorArtAnswer) -> ResultTable:
     rows: list[list[Value]] = [[one.number, _PARTS[one.part], one.text] for one in found.elements]
     columns = [Column(head="特征", width=3), Column(head="部分", width=6), Column(head="内容", width=60)]
     return ResultTable(name="技术特征", columns=columns, rows=rows)
@@ -205,7 +205,7 @@ def _counts(hit: PriorArtHit) -> list[Value]:
     return [hit.close, hit.partly, len(hit.elements) - hit.close - hit.partly, hit.mean]
 
 
-def _chart(found: PriorArt, hits: Sequence[PriorArtHit], name: str) -> ResultTable:
+def _chart(found: PriorArtAnswer, hits: Sequence[PriorArtHit], name: str) -> ResultTable:
     """Elements down, documents across."""
     rows: list[list[Value]] = [
         [one.number, one.text, *(_cell(hit.elements[place]) for hit in hits)]

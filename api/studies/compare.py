@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from api.studies.industries import read_period
 from api.studies.study import home_query, study_of
-from api.themes.listing import industries
+from api.themes.counting import industries
 from patents.errors import InputError, NotFoundError
 
 if TYPE_CHECKING:

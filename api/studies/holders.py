@@ -10,7 +10,7 @@ from api.live.parts import themes_of
 from api.studies.industries import StudyRequest, kept_studies
 from api.studies.shown_chapter import ShownTable, shown_table
 from api.studies.study import study_of
-from api.themes.listing import EVERYTHING, Within
+from api.themes.counting import EVERYTHING, Within
 from patents.errors import NotFoundError
 
 if TYPE_CHECKING:

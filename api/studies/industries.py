@@ -13,7 +13,7 @@ import msgspec
 from api.selections.choosing import choose
 from api.selections.environment import company_groups_of
 from api.studies.study import study_of_chosen, with_themes
-from api.themes.listing import industries as listed_industries
+from api.themes.counting import industries as listed_industries
 from library.last_used import LastUsed
 from library.once import Once
 from patents.errors import InputError, NotFoundError

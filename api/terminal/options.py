@@ -8,19 +8,17 @@ from datetime import date
 from functools import wraps
 from inspect import Parameter, signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
 
 import msgspec
 import typer
 from annotated_types import Ge
+from pydantic import BaseModel, ValidationError
 
 from patents.dates import parse_date
 from patents.described import Described
 from patents.errors import DateError, InputError
 from patents.messages import text
-
-if TYPE_CHECKING:
-    from pydantic import BaseModel
 
 LibraryOption = Annotated[
     Path, typer.Option("--library", envvar="PATLAS_LIBRARY", metavar="DIR", help=text("option-library"))
@@ -161,8 +159,6 @@ def validated(shape: type[Shape], values: Mapping[str, object]) -> Shape:
     Raises:
         InputError: a value is not one of those that there are.
     """
-    from pydantic import ValidationError
-
     try:
         return shape.model_validate(values)
     except ValidationError as error:

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-if TYPE_CHECKING:
-    from directions.facts import Chapter, Table
+from directions.facts import Chapter, Table
+from directions.printing import (
+    NUMERIC,
+    heading,
+    missing_text,
+    notes,
+    printed_columns,
+    printed_rows,
+    title,
+)
 
 _LONGEST = 44
 
 
 def chapter_lines(chapter: Chapter, language: Literal["zh", "en"] = "zh") -> Iterator[str]:
     """Write a chapter: heading, sentences, tables, notes."""
-    from directions.printing import title
-
     yield title(chapter, language)
     for finding in chapter.findings:
         yield finding.text if language == "zh" else finding.text_en
@@ -29,16 +35,6 @@ def chapter_lines(chapter: Chapter, language: Literal["zh", "en"] = "zh") -> Ite
 
 def table_lines(table: Table, language: Literal["zh", "en"] = "zh") -> Iterator[str]:
     """Write a table; numbers stand to the right."""
-    from directions.printing import (
-        NUMERIC,
-        heading,
-        missing_text,
-        notes,
-        printed_columns,
-        printed_rows,
-        title,
-    )
-
     yield title(table, language)
     if table.missing:
         yield f"  {missing_text(table.missing, language)}"

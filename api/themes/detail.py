@@ -3,120 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from api.live.parts import themes_of
-from api.themes.listing import EVERYTHING, Within, counted, where_of
-from api.themes.trends import PeriodCounts, ThemeTrend, trends
+from api.live.snapshot import LiveSnapshot
+from api.themes.counting import ALL_PATENTS, EVERYTHING, Within, counted, where_of
+from api.themes.shapes import KeyTermFacts, KeywordShown, NearTheme, PatentMention, PlanTerms, ThemeAnswer
+from api.themes.trends import trends
 from themes.part.format import KeywordFacts, Scope, ThemeFacts
-
-if TYPE_CHECKING:
-    from api.live.snapshot import LiveSnapshot
-    from themes.identity import ThemeEvent
-    from themes.part.opened import Seats
+from themes.part.opened import Seats
+from themes.trends import keyness
+from themes.years import PLANS
 
 _REPRESENTATIVES = 5
 _TERMS_PER_PLAN = 8
 _SPACED_PATENTS = 12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PatentMention:
-    """A patent in short."""
-
-    number: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeywordShown:
-    """A keyword with what speaks for it.
-
-    Attributes:
-        text: the term.
-        score: of the ranking; None for a keyword that a user pinned.
-        patents: core members that hold it.
-        elsewhere: other patents of the scope that hold it.
-        sentence: of a core patent, with the term in it; empty where its words stand apart.
-        evidence: the patent of the sentence.
-    """
-
-    text: str
-    score: float | None
-    patents: int
-    elsewhere: int
-    pinned: bool
-    sentence: str
-    evidence: PatentMention | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NearTheme:
-    """A neighbouring theme; the cosine is between the centroids."""
-
-    id: str
-    name: str
-    cosine: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeyTermFacts:
-    """A term that sets one period of the theme apart from the others, see `themes.trends.KeyTerm`."""
-
-    text: str
-    score: float
-    patents: int
-    elsewhere: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanTerms:
-    """What the theme's patents of one plan speak of more than those of the others."""
-
-    plan: str
-    patents: int
-    terms: list[KeyTermFacts]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThemeDetail:
-    """All that is known of a theme.
-
-    Attributes:
-        scope: of its industry, or 全库.
-        where: the 检索式 that the counts are of.
-        share: of the patents looked at.
-        above: names of the coarser themes that it is part of, coarsest first.
-        years, plans: the periods of `trend`.
-        events: what the last build did to it.
-    """
-
-    id: str
-    name: str
-    own_name: str
-    scope: str
-    where: str
-    hidden: bool
-    count: int
-    size: int
-    core_size: int
-    share: float
-    stability: float | None
-    above: list[str]
-    keywords: list[KeywordShown]
-    representatives: list[PatentMention]
-    neighbours: list[NearTheme]
-    years: PeriodCounts
-    plans: PeriodCounts
-    trend: ThemeTrend | None
-    plan_terms: list[PlanTerms]
-    events: list[ThemeEvent]
-
-
-def show(live: LiveSnapshot, theme_id: str, *, within: Within = EVERYTHING) -> ThemeDetail:
+def show(live: LiveSnapshot, theme_id: str, *, within: Within = EVERYTHING) -> ThemeAnswer:
     """Show a theme.
 
     Args:
@@ -131,11 +36,11 @@ def show(live: LiveSnapshot, theme_id: str, *, within: Within = EVERYTHING) -> T
     seats, _ = counted(live, scope, within)
     own = seats.theme == number
     all_trends = trends(live, scope.id, within=within)
-    return ThemeDetail(
+    return ThemeAnswer(
         id=theme.id,
         name=theme.name,
         own_name=theme.own_name,
-        scope=scope.id or "全库",
+        scope=scope.id or ALL_PATENTS,
         where=where_of(within),
         hidden=theme.hidden,
         count=len(seats.rows),
@@ -216,9 +121,6 @@ def _plan_terms(
     live: LiveSnapshot, seats: Seats, own: np.ndarray[tuple[int], np.dtype[np.bool_]]
 ) -> list[PlanTerms]:
     """Key terms of each plan; none where a plan has too few patents to say anything."""
-    from themes.trends import keyness
-    from themes.years import PLANS
-
     rows = seats.rows[own]
     years = themes_of(live).years[rows]
     period = np.full(len(rows), -1, dtype=np.int64)

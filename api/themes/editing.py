@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from api.themes.counting import ALL_PATENTS
+from api.themes.shapes import Change, EditedAnswer, EditLine, EditLogAnswer
+from library.files import link_tree
 from library.folder import Library
+from library.snapshot import Snapshot
+from library.snapshot_writer import SnapshotWriter
 from patents.errors import InputError, LibraryError, NotFoundError
+from themes.applied_edits import parts_of
 from themes.edit_log import EditLog, LoggedEdit
 from themes.edits import Edit, Hide, Merge, Pin, Rename, Seed, Split
 from themes.part.building import BuildOptions, reshape_scope, restyle_scope
 from themes.part.format import FORMAT, Scope, ThemesPart, edited_model, read_part, write_part
-
-if TYPE_CHECKING:
-    from library.snapshot import Snapshot
-    from library.snapshot_writer import SnapshotWriter
+from themes.part.seats import place_again
+from themes.part.writing import options_of, source_of
 
 #: How long a change waits for another writer, in seconds.
 WAIT_S = 30.0
@@ -24,72 +27,7 @@ _MOST_PARTS = 20
 _LONGEST_NAME = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EditLine:
-    """One line of the log.
-
-    Attributes:
-        kind: rename, merge, split, hide, pin, seed.
-        id: the theme that was changed or made.
-        ids: others that took part: merged away, or made by a split.
-        name: given by a renaming or seeding.
-        words: keywords or terms given.
-        undoes: number of the line that this one undid.
-        undone: whether a later line undid this one.
-        in_force: whether it changes the themes of the live snapshot; false also where its theme died.
-    """
-
-    number: int
-    kind: str
-    scope: str
-    id: str
-    ids: list[str]
-    name: str
-    words: list[str]
-    hidden: bool | None
-    note: str
-    who: str
-    at: str
-    undoes: int | None
-    undone: bool
-    in_force: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EditedFacts:
-    """What a change did."""
-
-    line: EditLine
-    snapshot: int
-    themes: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """A change asked for.
-
-    Attributes:
-        kind: rename, merge, split, hide, show, pin, seed.
-        id: the theme; of a seed the scope is named instead.
-        name: of a renaming (empty gives the own name back) or a seed.
-        ids: themes to be merged into `id`.
-        words: keywords to pin (none unpins), or terms of a seed.
-        parts: into how many parts a theme is split.
-        industry: whose theme a seed makes.
-    """
-
-    kind: str
-    id: str = ""
-    name: str = ""
-    ids: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
-    parts: int = 2
-    industry: str = ""
-    who: str = ""
-    note: str = ""
-
-
-def change(path: Path, asked: Change) -> EditedFacts:
+def change(path: Path, asked: Change) -> EditedAnswer:
     """Change themes; seen by the next request.
 
     Args:
@@ -120,7 +58,7 @@ def change(path: Path, asked: Change) -> EditedFacts:
         return _facts(library, line, snapshot)
 
 
-def undo(path: Path, number: int | None = None, *, who: str = "", note: str = "") -> EditedFacts:
+def undo(path: Path, number: int | None = None, *, who: str = "", note: str = "") -> EditedAnswer:
     """Undo a change; None is the newest that stands.
 
     Raises:
@@ -144,7 +82,7 @@ def undo(path: Path, number: int | None = None, *, who: str = "", note: str = ""
         return _facts(library, line, snapshot)
 
 
-def lines(path: Path) -> list[EditLine]:
+def lines(path: Path) -> EditLogAnswer:
     """The log of users' changes, the newest first.
 
     Raises:
@@ -160,16 +98,17 @@ def lines(path: Path) -> list[EditLine]:
         )
     skipped = {number for scope in found for number in scope.skipped}
     there = {scope.id for scope in found}
-    return [_line(line, line.number in skipped or line.scope not in there) for line in reversed(log)]
+    return EditLogAnswer(
+        edits=[_line(line, line.number in skipped or line.scope not in there) for line in reversed(log)]
+    )
 
 
 def _current(library: Library) -> Snapshot:
     current = library.current()
-    help_ = f"patlas build --library {library.path}"
     if current is None or not current.has("themes"):
-        raise LibraryError(f"library {library.path} has no themes yet", help=help_)
+        raise LibraryError("library-without-themes", library=library.path)
     if read_part(current.part("themes")).format != FORMAT:
-        raise LibraryError("these themes were made by an earlier version", help=help_)
+        raise LibraryError("themes-of-earlier-version", library=library.path)
     return current
 
 
@@ -191,23 +130,21 @@ def _edit_of(asked: Change, current: Snapshot, part: ThemesPart, log: EditLog) -
             return scope, Merge(id_, _merged(asked, part, scope, id_))
         case "split":
             return scope, _split_of(asked, current, scope, number, next_id)
-    raise InputError(
-        f"{asked.kind!r} is no change of themes", help="known are rename, merge, split, hide, show, pin, seed"
-    )
+    raise InputError("theme-change-unknown", kind=asked.kind)
 
 
 def _seed_of(asked: Change, part: ThemesPart, next_id: int) -> tuple[Scope, Edit]:
     wanted = asked.industry.strip()
     fits = {
-        "" if wanted == "全库" else wanted,
+        "" if wanted == ALL_PATENTS else wanted,
         *(scope.id for scope in part.scopes if scope.id.partition(":")[2] == wanted and wanted),
     }
     scope = next((scope for scope in part.scopes if scope.id in fits), None)
     if scope is None:
-        names = ", ".join(scope.id for scope in part.scopes if scope.id)
-        raise NotFoundError(f"no themes of {wanted!r} in this library", help=f"there are themes of {names}")
+        names = "、".join(scope.id for scope in part.scopes if scope.id)
+        raise NotFoundError("themes-none-of", name=wanted, names=names)
     if not (words := _words(asked.words)):
-        raise InputError("a seed needs terms", help="patlas themes seed NAME TERM…")
+        raise InputError("theme-seed-without-terms")
     return scope, Seed(f"T{next_id:06d}", _name(asked.name, scope, ""), words)
 
 
@@ -216,21 +153,19 @@ def _find(part: ThemesPart, id_: str) -> tuple[Scope, int]:
         for number, theme in enumerate(scope.themes):
             if theme.id == id_.strip():
                 return scope, number
-    raise NotFoundError(f"no theme {id_!r} in this library", help="`patlas themes` lists them with their ids")
+    raise NotFoundError("theme-not-found", name=id_)
 
 
 def _name(name: str, scope: Scope, id_: str) -> str:
     """A name that no other theme of the scope has; empty gives the own name back."""
     name = " ".join(name.split())
     if not id_ and not name:
-        raise InputError("a theme made of terms needs a name", help="patlas themes seed NAME TERM…")
+        raise InputError("theme-seed-without-name")
     if len(name) > _LONGEST_NAME:
-        raise InputError(
-            f"a name has at most {_LONGEST_NAME} characters, this one {len(name)}", help="shorten it"
-        )
+        raise InputError("theme-name-too-long", length=len(name), most=_LONGEST_NAME)
     other = next((theme.id for theme in scope.themes if theme.name == name and theme.id != id_), None)
     if name and other:
-        raise InputError(f"{other} is called {name!r} already", help="names are unique within an industry")
+        raise InputError("theme-name-taken", id=other, name=name)
     return name
 
 
@@ -240,31 +175,24 @@ def _words(words: Sequence[str]) -> tuple[str, ...]:
 
 def _merged(asked: Change, part: ThemesPart, scope: Scope, into: str) -> tuple[str, ...]:
     if not asked.ids:
-        raise InputError("nothing to merge", help="patlas themes merge ID OTHER…")
+        raise InputError("theme-merge-without-others")
     for other in asked.ids:
         if other == into:
-            raise InputError(f"{other} cannot be merged with itself", help="name other themes")
+            raise InputError("theme-merge-with-itself", id=other)
         if _find(part, other)[0].id != scope.id:
-            raise InputError(
-                f"{other} is a theme of another industry than {into}", help="merge themes of one industry"
-            )
+            raise InputError("theme-merge-across-industries", other=other, into=into)
     return tuple(dict.fromkeys(asked.ids))
 
 
 def _split_of(asked: Change, current: Snapshot, scope: Scope, number: int, next_id: int) -> Split:
-    from themes.editing import parts_of
-
     if not 2 <= asked.parts <= _MOST_PARTS:
-        raise InputError(f"{asked.parts} parts cannot be had", help=f"split into 2 to {_MOST_PARTS}")
+        raise InputError("theme-split-parts", asked=asked.parts, most=_MOST_PARTS)
     id_ = scope.themes[number].id
     model = edited_model(current.part("themes") / scope.folder)
     ids = (id_, *(f"T{next_id + place:06d}" for place in range(asked.parts - 1)))
     parts = parts_of(model, number, ids)
     if len(parts) < 2:
-        raise InputError(
-            f"{id_} is one dense group and cannot be split along its tree",
-            help="make a theme of the terms that you mean: patlas themes seed NAME TERM…",
-        )
+        raise InputError("theme-split-impossible", id=id_)
     return Split(id_, parts)
 
 
@@ -282,8 +210,6 @@ def _publish(
     Raises:
         InputError: the change would change nothing, or leave no theme.
     """
-    from themes.part.writing import options_of
-
     options = replace(options_of(library), edits=edits)
     columns = [name for name in current.manifest.parts if name.startswith("column-theme")] if reshapes else []
     with library.new_snapshot() as writer:
@@ -307,10 +233,6 @@ def _write_scope(
     reshapes: bool,
 ) -> int:
     """Write the part `themes` with one scope changed; gives the number of themes."""
-    from library.files import link_tree
-    from themes.part.seats import place_again
-    from themes.part.writing import source_of
-
     part, folder = read_part(current.part("themes")), writer.part("themes")
     for scope in part.scopes:
         link_tree(current.part("themes") / scope.folder, folder / scope.folder)
@@ -325,9 +247,7 @@ def _write_scope(
     ]
     changed = next(scope for scope in scopes if scope.id == scope_id)
     if 0 in changed.skipped:
-        raise InputError(
-            "that would change nothing: no patent is concerned", help="nothing was changed; see patlas themes"
-        )
+        raise InputError("theme-change-without-effect")
     write_part(folder, replace(part, scopes=tuple(scopes), next_id=max(part.next_id, options.next_id)))
     if reshapes:
         for name, values in place_again(source, folder, scope_id).items():
@@ -348,9 +268,9 @@ def _take_ids(writer: SnapshotWriter, line: LoggedEdit) -> None:
     write_part(folder, replace(part, next_id=max(part.next_id, highest + 1)))
 
 
-def _facts(library: Library, line: LoggedEdit, snapshot: Snapshot) -> EditedFacts:
+def _facts(library: Library, line: LoggedEdit, snapshot: Snapshot) -> EditedAnswer:
     themes = int(str(snapshot.manifest.facts["themes"]))
-    return EditedFacts(line=_line(line, skipped=False), snapshot=snapshot.number, themes=themes)
+    return EditedAnswer(line=_line(line, skipped=False), snapshot=snapshot.number, themes=themes)
 
 
 def _line(line: LoggedEdit, skipped: bool) -> EditLine:
@@ -363,7 +283,7 @@ def _line(line: LoggedEdit, skipped: bool) -> EditLine:
     return EditLine(
         number=line.number,
         kind=kind,
-        scope=line.scope or "全库",
+        scope=line.scope or ALL_PATENTS,
         id=edit.id,
         ids=list(values.get("ids", others)),
         name=str(values.get("name", "")),

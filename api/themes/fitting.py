@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from api.live.parts import corpus_of, themes_of
+from api.live.snapshot import LiveSnapshot
 from api.selections.environment import environment_of
-from api.themes.listing import (
+from api.themes.counting import (
+    ALL_PATENTS,
     EVERYTHING,
-    ThemeInSnapshot,
-    ThemesOfScope,
     Within,
     by_year,
     incomplete_from_year,
@@ -24,12 +23,18 @@ from api.themes.listing import (
     summary,
     where_of,
 )
+from api.themes.shapes import ThemeInSnapshot, ThemesAnswer
 from patents.errors import InputError
+from patents.messages import text
+from selection.evaluation import evaluate
+from selection.language import parse
+from themes.clusters import ThemeSettings
+from themes.describe import describe
+from themes.drift import emerging
+from themes.fit import fit_themes
+from themes.model import ThemeModel
 from themes.part.opened import Seats
-
-if TYPE_CHECKING:
-    from api.live.snapshot import LiveSnapshot
-    from themes.model import ThemeModel
+from themes.placement import Placed
 
 _EXAMPLES = 3
 
@@ -49,7 +54,7 @@ def fit(
     within: Within = EVERYTHING,
     layer: int | None = None,
     most: int | None = None,
-) -> ThemesOfScope:
+) -> ThemesAnswer:
     """Find the themes of any patents: a 检索式, an applicant, the leading classes of an industry.
 
     Args:
@@ -67,26 +72,20 @@ def fit(
         InputError: too many patents, or no number of themes.
     """
     if layer is not None and layer < 1:
-        raise InputError(f"{layer} themes cannot be had", help="ask for one or more: --layer 8")
+        raise InputError("themes-too-few", asked=layer)
     scope_id, _ = resolve(live, industry)
     rows = _rows(live, scope_id, within)
     if most is not None and len(rows) > most:
-        raise InputError(
-            f"{len(rows)} patents are too many to be themed while you wait, at most {most}",
-            help="narrow the 检索式, or use the command line: patlas themes --fit",
-        )
-    return _answer(live, rows, scope_id or "全库", within, layer, lambda: _fitted(live, rows, layer))
+        raise InputError("themes-fit-too-many", count=len(rows), most=most)
+    return _answer(live, rows, scope_id or ALL_PATENTS, within, layer, lambda: _fitted(live, rows, layer))
 
 
-def find_new(live: LiveSnapshot, industry: str = "") -> ThemesOfScope:
+def find_new(live: LiveSnapshot, industry: str = "") -> ThemesAnswer:
     """Look for new clusters among the patents that no theme of an industry takes.
 
     Raises:
         NotFoundError: there is no such industry, or it has no themes.
     """
-    from themes.drift import emerging
-    from themes.placing import Placed
-
     scope = scope_named(live, industry)
     seats = themes_of(live).seats(scope)
     rows = seats.rows[seats.theme < 0]
@@ -101,16 +100,13 @@ def find_new(live: LiveSnapshot, industry: str = "") -> ThemesOfScope:
         }
         return _Fitted(np.array([place[key] for key in model.keys], dtype=np.int64), model)
 
-    return _answer(live, rows, scope.id or "全库", EVERYTHING, None, look)
+    return _answer(live, rows, scope.id or ALL_PATENTS, EVERYTHING, None, look)
 
 
 def _rows(live: LiveSnapshot, scope_id: str, within: Within) -> npt.NDArray[np.int64]:
     if scope_id in themes_of(live).source.scopes:
         rows = themes_of(live).source.scopes[scope_id]
     else:
-        from selection.evaluation import evaluate
-        from selection.language import parse
-
         query = parse(f'INDUSTRY="{scope_id}"', "incopat")
         rows = evaluate(query, corpus_of(live), environment_of(live)).array()
     if within.leading_classes is not None:
@@ -121,9 +117,6 @@ def _rows(live: LiveSnapshot, scope_id: str, within: Within) -> npt.NDArray[np.i
 
 
 def _fitted(live: LiveSnapshot, rows: npt.NDArray[np.int64], layer: int | None) -> _Fitted:
-    from themes.clustering import ThemeSettings
-    from themes.fit import fit_themes
-
     vectors = themes_of(live).source.heads.take(rows)
     keys = [live.keys[row] for row in rows.tolist()]
     return _Fitted(rows, fit_themes(vectors, keys, settings=ThemeSettings(themes=layer)))
@@ -136,7 +129,7 @@ def _answer(
     within: Within,
     layer: int | None,
     make: Callable[[], _Fitted],
-) -> ThemesOfScope:
+) -> ThemesAnswer:
     """Describe what was found; patents without text stay unplaced."""
     fitted = make()
     labels, core = fitted.model.clustering.assigned_label, fitted.model.clustering.core_label >= 0
@@ -154,7 +147,7 @@ def _answer(
         live,
         seats,
         _described(live, fitted, seats),
-        ThemesOfScope(
+        ThemesAnswer(
             scope=scope,
             where=where_of(within),
             count=len(rows),
@@ -165,17 +158,13 @@ def _answer(
             layer=fitted.model.themes,
             most=fitted.model.tree.leaves if fitted.model.themes else 0,
             incomplete_from_year=incomplete_from_year(live.as_of),
-            note=f"no themes: they need ten patents or more; here: {len(rows)}"
-            if few
-            else "found now, not kept",
+            note=text("themes-fit-too-few", count=len(rows)) if few else text("themes-fit-not-kept"),
             themes=[],
         ),
     )
 
 
 def _described(live: LiveSnapshot, fitted: _Fitted, seats: Seats) -> list[ThemeInSnapshot]:
-    from themes.describe import describe
-
     model, source = fitted.model, themes_of(live).source
     if not model.themes:
         return []

@@ -2,59 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
 import numpy as np
 import numpy.typing as npt
 
 from api.live.parts import themes_of
-from api.themes.listing import EVERYTHING, ThemeInSnapshot, Within, by_year, counted, scope_named
-
-if TYPE_CHECKING:
-    from api.live.snapshot import LiveSnapshot
-    from themes.part.format import Scope
-    from themes.part.opened import Seats
+from api.live.snapshot import LiveSnapshot
+from api.themes.counting import ALL_PATENTS, EVERYTHING, Within, by_year, counted, numbers_of, scope_named
+from api.themes.shapes import ThemeInSnapshot, ThemeTreeAnswer, TreeNode
+from themes.layers import grouped, name_groups, nearest_layer
+from themes.part.format import Scope
+from themes.part.opened import Seats
 
 Labels = npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TreeNode:
-    """A theme of some layer.
-
-    Attributes:
-        place: of the node in the list; parents come before children.
-        parent: place of its parent, −1 for a root.
-        children: places of its children: none or at least two.
-        layers: numbers of themes of the layers that it belongs to.
-        id: of the theme of the default layer that it is; empty for none.
-        size: patents of the selection below it.
-    """
-
-    place: int
-    parent: int
-    children: tuple[int, ...]
-    layers: tuple[int, ...]
-    id: str
-    name: str
-    keywords: tuple[str, ...]
-    size: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThemeTreeFacts:
-    """The tree of layers of one scope."""
-
-    scope: str
-    layers: list[int]
-    default_layer: int
-    count: int
-    unplaced: int
-    nodes: list[TreeNode]
-
-
-def tree(live: LiveSnapshot, industry: str = "", *, within: Within = EVERYTHING) -> ThemeTreeFacts:
+def tree(live: LiveSnapshot, industry: str = "", *, within: Within = EVERYTHING) -> ThemeTreeAnswer:
     """The themes of an industry, coarse to fine.
 
     Raises:
@@ -64,8 +26,8 @@ def tree(live: LiveSnapshot, industry: str = "", *, within: Within = EVERYTHING)
     seats, _ = counted(live, scope, within)
     nodes = themes_of(live).layers(scope)
     sizes = np.bincount(seats.leaf[seats.leaf >= 0], minlength=themes_of(live).base(scope).tree.leaves)
-    return ThemeTreeFacts(
-        scope=scope.id or "全库",
+    return ThemeTreeAnswer(
+        scope=scope.id or ALL_PATENTS,
         layers=sorted({layer for node in nodes for layer in node.layers}),
         default_layer=themes_of(live).base(scope).themes,
         count=len(seats.rows),
@@ -95,8 +57,6 @@ def themes_of_layer(live: LiveSnapshot, scope: Scope, seats: Seats, wanted: int)
         seats: patents counted.
         wanted: about how many themes; a layer that the build named is taken where one is near.
     """
-    from themes.layers import grouped, nearest_layer
-
     base = themes_of(live).base(scope)
     if not base.themes:
         return []
@@ -129,8 +89,6 @@ def _called(
     live: LiveSnapshot, scope: Scope, layer: int, groups: Labels
 ) -> list[tuple[str, str, tuple[str, ...]]]:
     """Id, name and keywords of each theme of a layer: the build's where it named the layer."""
-    from themes.layers import grouped, name_groups
-
     found: dict[int, tuple[str, str, tuple[str, ...]]] = {}
     for node in themes_of(live).layers(scope):
         if layer in node.layers:
@@ -147,8 +105,6 @@ def _called(
 
 def _central(live: LiveSnapshot, scope: Scope, groups: Labels) -> list[list[str]]:
     """Numbers of the representatives of each group's largest themes, three at most."""
-    from api.themes.listing import numbers_of
-
     base = themes_of(live).base(scope)
     found: list[list[str]] = [[] for _ in range(int(groups.max()) + 1)]
     shown = {theme.id: theme.representatives for theme in scope.themes}

@@ -1,161 +1,223 @@
-"""How themes are printed on a terminal."""
+"""Answers on themes as lines of a terminal."""
 
 from __future__ import annotations
 
-import typer
+from collections.abc import Iterable
 
 from api.themes.shapes import (
-    EditLineShape,
-    GrowthShape,
+    EditLine,
+    GrowthFacts,
     IndustriesAnswer,
     ThemeAnswer,
+    ThemeHistoryAnswer,
+    ThemeInSnapshot,
     ThemesAnswer,
     ThemeTreeAnswer,
+    ThemeTrend,
     TrendsAnswer,
 )
+from patents.messages import text
 
-_INCOMPLETE = "* incomplete: patents are published up to 18 months after filing"
 
-
-def print_industries(answer: IndustriesAnswer) -> None:
-    """Print the industries, scheme by scheme."""
-    typer.echo(f"{answer.count} patents; counted: {answer.where}")
+def industry_lines(answer: IndustriesAnswer) -> list[str]:
+    """Industries, scheme by scheme."""
+    lines = [text("industries-counted", count=answer.count, where=answer.where)]
     if answer.tagged_noise:
-        typer.echo(f"{answer.tagged_noise} patents tagged 噪声 are left out")
-    for one in answer.industries:
-        themes = f"  {one.themes} themes" if one.themes else ""
-        typer.echo(f"{one.id}  {one.count} ({one.share:.1%}){themes}")
+        lines.append(text("noise-left-out", count=answer.tagged_noise))
+    for industry in answer.industries:
+        themes = "  " + text("themes-of-industry", count=industry.themes) if industry.themes else ""
+        lines.append(f"{industry.id}  {industry.count} ({industry.share:.1%}){themes}")
+    return lines
 
 
-def print_themes(answer: ThemesAnswer) -> None:
-    """Print the themes of an industry."""
-    typer.echo(
-        f"{answer.scope}: {answer.count} patents, {len(answer.themes)} themes; "
-        f"core {answer.core}, assigned {answer.assigned}, unplaced {answer.unplaced}"
+def themes_lines(answer: ThemesAnswer) -> list[str]:
+    """The themes of an industry."""
+    heading = text(
+        "themes-heading",
+        scope=answer.scope,
+        patents=answer.count,
+        themes=len(answer.themes),
+        core=answer.core,
+        assigned=answer.assigned,
+        unplaced=answer.unplaced,
     )
-    said = [
-        f"counted: {answer.where}" if answer.where != "*" else "",
-        f"{answer.tagged_noise} patents tagged 噪声 are left out" if answer.tagged_noise else "",
-        f"{answer.left_out} patents that no theme takes are left out" if answer.left_out else "",
-        f"{answer.hidden} themes are hidden" if answer.hidden else "",
-        answer.note,
-    ]
-    for sentence in filter(None, said):
-        typer.echo(sentence)
+    lines = [heading, *_left_out(answer)]
     for theme in answer.themes:
-        firm = "" if theme.stability is None else f", stability {theme.stability:.2f}"
-        hidden = " (hidden)" if theme.hidden else ""
-        typer.echo(
-            f"{theme.id or '-':<7}  {theme.name}{hidden}  "
-            f"{theme.size} ({theme.core_size} core, {theme.share:.1%}{firm})"
-        )
-        typer.echo(f"      {'、'.join(theme.keywords)}")
-        typer.echo(f"      {_years(theme.counts_by_year, answer.incomplete_from_year)}")
-    if any(year >= answer.incomplete_from_year for theme in answer.themes for year in theme.counts_by_year):
-        typer.echo(_INCOMPLETE)
+        lines += _theme_in_list(theme, answer.incomplete_from_year)
+    years = {year for theme in answer.themes for year in theme.counts_by_year}
+    if any(year >= answer.incomplete_from_year for year in years):
+        lines.append(text("themes-incomplete-years"))
+    return lines
 
 
-def print_tree(answer: ThemeTreeAnswer) -> None:
-    """Print a tree, indented by depth."""
+def _left_out(answer: ThemesAnswer) -> list[str]:
+    lines = []
+    if answer.where != "*":
+        lines.append(text("themes-counted", where=answer.where))
+    if answer.tagged_noise:
+        lines.append(text("noise-left-out", count=answer.tagged_noise))
+    if answer.left_out:
+        lines.append(text("themes-unplaced-left-out", count=answer.left_out))
+    if answer.hidden:
+        lines.append(text("themes-hidden-count", count=answer.hidden))
+    return [*lines, answer.note] if answer.note else lines
+
+
+def _theme_in_list(theme: ThemeInSnapshot, incomplete_from: int) -> list[str]:
+    figures = text("theme-figures", core=theme.core_size, share=f"{theme.share:.1%}")
+    if theme.stability is not None:
+        figures += text("theme-stability", stability=f"{theme.stability:.2f}")
+    hidden = " " + text("theme-is-hidden") if theme.hidden else ""
+    years = " ".join(
+        f"{year}:{count}{'*' if year >= incomplete_from else ''}"
+        for year, count in sorted(theme.counts_by_year.items())
+    )
+    return [
+        f"{theme.id or '-':<7}  {theme.name}{hidden}  {theme.size} ({figures})",
+        f"      {'、'.join(theme.keywords)}",
+        f"      {years}",
+    ]
+
+
+def tree_lines(answer: ThemeTreeAnswer) -> list[str]:
+    """A tree, indented by depth."""
     layers = "、".join(map(str, answer.layers))
-    typer.echo(
-        f"{answer.scope}: {answer.count} patents, {answer.unplaced} unplaced; layers of {layers} themes"
+    heading = text(
+        "themes-tree-heading",
+        scope=answer.scope,
+        patents=answer.count,
+        unplaced=answer.unplaced,
+        layers=layers,
     )
-    depth: list[int] = []
-    children = {node.place: node.children for node in answer.nodes}
-    order: list[int] = []
-    stack = [node.place for node in reversed(answer.nodes) if node.parent < 0]
+    lines = [heading]
+    stack = [(node.place, 0) for node in reversed(answer.nodes) if node.parent < 0]
     while stack:
-        place = stack.pop()
-        order.append(place)
-        stack.extend(reversed(children[place]))
-    depth = [0] * len(answer.nodes)
-    for place in order:
+        place, depth = stack.pop()
         node = answer.nodes[place]
-        depth[place] = depth[node.parent] + 1 if node.parent >= 0 else 0
-        typer.echo(f"{'  ' * depth[place]}{node.name}  {node.size}{f'  {node.id}' if node.id else ''}")
+        id_ = f"  {node.id}" if node.id else ""
+        lines.append(f"{'  ' * depth}{node.name}  {node.size}{id_}")
+        stack.extend((child, depth + 1) for child in reversed(node.children))
+    return lines
 
 
-def print_trends(answer: TrendsAnswer) -> None:
-    """Print growth and emergence of every theme."""
-    typer.echo(f"{answer.scope}: {answer.count} patents")
-    typer.echo(f"later span {'、'.join(answer.later_span)} against {'、'.join(answer.earlier_span)}")
+def trends_lines(answer: TrendsAnswer) -> list[str]:
+    """Growth and emergence of every theme."""
+    later, earlier = "、".join(answer.later_span), "、".join(answer.earlier_span)
+    lines = [
+        text("trends-heading", scope=answer.scope, count=answer.count),
+        text("trends-spans", later=later, earlier=earlier),
+    ]
     if answer.note:
-        typer.echo(answer.note)
+        lines.append(answer.note)
     if answer.plan_pair:
-        typer.echo(f"plans compared: {answer.plan_pair[1]} against {answer.plan_pair[0]}")
+        lines.append(text("trends-plans", later=answer.plan_pair[1], earlier=answer.plan_pair[0]))
     for trend in answer.themes:
-        typer.echo(f"{trend.id}  {trend.name}  emergence {trend.emergence.score:.2f}")
-        typer.echo(f"      per year {_growth(trend.growth)}; share {_growth(trend.share_growth)}")
-        if trend.plan_growth is not None:
-            typer.echo(f"      plan {_growth(trend.plan_growth)}")
-        pairs = zip(answer.years.periods, trend.counts, answer.years.incomplete, strict=True)
-        typer.echo(f"      {' '.join(f'{y}:{n}{chr(42) if open_ else str()}' for y, n, open_ in pairs if n)}")
-    typer.echo(_INCOMPLETE)
+        lines += _trend(trend, answer)
+    return [*lines, text("themes-incomplete-years")]
 
 
-def print_theme(answer: ThemeAnswer) -> None:
-    """Print all that is known of a theme."""
-    own = f" (own name: {answer.own_name})" if answer.own_name != answer.name else ""
-    typer.echo(f"{answer.id}  {answer.name}{own}  in {answer.scope}")
+def _trend(trend: ThemeTrend, answer: TrendsAnswer) -> list[str]:
+    score = f"{trend.emergence.score:.2f}"
+    growth = text("trend-growth", years=_growth(trend.growth), share=_growth(trend.share_growth))
+    lines = [
+        f"{trend.id}  {trend.name}  " + text("trend-emergence", score=score),
+        f"      {growth}",
+    ]
+    if trend.plan_growth is not None:
+        lines.append("      " + text("trend-plan", growth=_growth(trend.plan_growth)))
+    years = zip(answer.years.periods, trend.counts, answer.years.incomplete, strict=True)
+    counts = " ".join(f"{year}:{count}{'*' if open_ else ''}" for year, count, open_ in years if count)
+    return [*lines, f"      {counts}"]
+
+
+def theme_lines(answer: ThemeAnswer) -> list[str]:
+    """All that is known of a theme."""
+    own = " " + text("theme-own-name", name=answer.own_name) if answer.own_name != answer.name else ""
+    figures = text(
+        "theme-patents",
+        size=answer.size,
+        core=answer.core_size,
+        share=f"{answer.share:.1%}",
+        count=answer.count,
+    )
+    if answer.stability is not None:
+        figures += text("theme-stability", stability=f"{answer.stability:.2f}")
+    lines = [f"{answer.id}  {answer.name}{own}  {answer.scope}"]
     if answer.above:
-        typer.echo(f"  part of {' › '.join(answer.above)}")
-    firm = "" if answer.stability is None else f"; stability {answer.stability:.2f}"
-    typer.echo(
-        f"  {answer.size} patents, {answer.core_size} core, {answer.share:.1%} of {answer.count}{firm}"
-    )
-    _print_keywords(answer)
-    typer.echo("representatives")
-    for patent in answer.representatives:
-        typer.echo(f"  {patent.number}  {patent.title}")
-    if answer.trend is not None:
-        trend = answer.trend
-        typer.echo(f"trend: emergence {trend.emergence.score:.2f}; per year {_growth(trend.growth)}")
-        plans = zip(answer.plans.periods, trend.plan_counts, trend.plan_shares, strict=True)
-        typer.echo(f"  {'  '.join(f'{plan} {count} ({share:.1%})' for plan, count, share in plans if count)}")
-    for plan_terms in answer.plan_terms:
-        typer.echo(f"  {plan_terms.plan}: {'、'.join(term.text for term in plan_terms.terms)}")
-    typer.echo("neighbours")
-    for near in answer.neighbours:
-        typer.echo(f"  {near.id}  {near.name}  {near.cosine:.3f}")
-    for event in answer.events:
-        typer.echo(f"last build: {event.kind} {event.id} {event.other}".rstrip())
+        lines.append("  " + text("theme-part-of", names=" › ".join(answer.above)))
+    lines += [f"  {figures}", text("theme-keywords"), *_keywords(answer), text("theme-representatives")]
+    lines += [f"  {patent.number}  {patent.title}" for patent in answer.representatives]
+    lines += _development(answer)
+    lines.append(text("theme-neighbours"))
+    lines += [f"  {near.id}  {near.name}  {near.cosine:.3f}" for near in answer.neighbours]
+    return lines + [
+        text("theme-event", kind=event.kind, id=event.id, other=event.other).rstrip()
+        for event in answer.events
+    ]
 
 
-def _print_keywords(answer: ThemeAnswer) -> None:
-    typer.echo("keywords")
+def _keywords(answer: ThemeAnswer) -> list[str]:
+    lines = []
     for word in answer.keywords:
-        pinned = ", pinned" if word.pinned else ""
-        typer.echo(f"  {word.text}  {word.patents} patents, {word.elsewhere} elsewhere{pinned}")
+        counts = text("theme-keyword", count=word.patents, elsewhere=word.elsewhere)
+        pinned = text("theme-keyword-pinned") if word.pinned else ""
+        lines.append(f"  {word.text}  {counts}{pinned}")
         if word.evidence is not None:
-            typer.echo(f"      {word.evidence.number}: {word.sentence}")
+            lines.append(f"      {word.evidence.number}: {word.sentence}")
+    return lines
 
 
-def edit_line(line: EditLineShape) -> str:
-    """One line of the log of users' changes."""
+def _development(answer: ThemeAnswer) -> list[str]:
+    lines = []
+    if answer.trend is not None:
+        score = f"{answer.trend.emergence.score:.2f}"
+        lines.append(text("theme-trend", score=score, years=_growth(answer.trend.growth)))
+        plans = zip(answer.plans.periods, answer.trend.plan_counts, answer.trend.plan_shares, strict=True)
+        lines.append(
+            "  " + "  ".join(f"{plan} {count} ({share:.1%})" for plan, count, share in plans if count)
+        )
+    for plan in answer.plan_terms:
+        lines.append(f"  {plan.plan}: {'、'.join(term.text for term in plan.terms)}")
+    return lines
+
+
+def history_lines(answer: ThemeHistoryAnswer) -> list[str]:
+    """What the last build did to the themes of an industry."""
+    return [
+        text(
+            "theme-event-line",
+            kind=f"{event.kind:<6}",
+            id=f"{event.id} {event.other}".strip(),
+            before=event.before,
+            after=event.after,
+            shared=event.shared,
+        )
+        for event in answer.events
+    ]
+
+
+def edit_lines(edits: Iterable[EditLine]) -> list[str]:
+    """The log of users' changes."""
+    return [_edit(line) for line in edits]
+
+
+def _edit(line: EditLine) -> str:
     what = " ".join(filter(None, [line.kind, line.id, *line.ids, line.name, *line.words]))
-    state = (
-        f" (undoes {line.undoes})"
-        if line.undoes is not None
-        else " (undone)"
-        if line.undone
-        else ""
-        if line.in_force
-        else " (its theme is no longer there)"
-    )
-    who = f"  {line.who}" if line.who else ""
-    return f"{line.number}  {line.at}{who}  {what}{state}{f'  {line.note}' if line.note else ''}"
+    parts = [str(line.number), line.at, line.who, what + _state(line), line.note]
+    return "  ".join(filter(None, parts))
 
 
-def _years(counts: dict[int, int], incomplete_from: int) -> str:
-    return " ".join(
-        f"{year}:{count}{'*' if year >= incomplete_from else ''}" for year, count in sorted(counts.items())
-    )
+def _state(line: EditLine) -> str:
+    if line.undoes is not None:
+        return " " + text("edit-undoes", number=line.undoes)
+    if line.undone:
+        return " " + text("edit-undone")
+    return "" if line.in_force else " " + text("edit-without-theme")
 
 
-def _growth(growth: GrowthShape | None) -> str:
+def _growth(growth: GrowthFacts | None) -> str:
     if growth is None:
-        return "not known"
+        return text("growth-not-known")
     high = "∞" if growth.high is None else f"{growth.high:.2f}"
-    ratio = "new" if growth.ratio is None else f"R {growth.ratio:.2f}"
+    ratio = text("growth-new") if growth.ratio is None else f"R {growth.ratio:.2f}"
     return f"{ratio} [{growth.low:.2f}, {high}] ({growth.earlier} → {growth.later})"

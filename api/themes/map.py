@@ -2,79 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
 import msgspec
 import numpy as np
 import numpy.typing as npt
+import polars as pl
 
 from api.live.parts import themes_of
-from api.themes.listing import EVERYTHING, Within, counted, scope_named, where_of
-
-if TYPE_CHECKING:
-    from api.live.snapshot import LiveSnapshot
-    from themes.part.format import Scope
-    from themes.part.opened import Seats
+from api.live.snapshot import LiveSnapshot
+from api.themes.counting import ALL_PATENTS, EVERYTHING, Within, counted, scope_named, where_of
+from api.themes.shapes import MapLabel, MapTheme, ThemeMapAnswer
+from themes.part.format import Scope
+from themes.part.opened import Seats
 
 #: Whole numbers for one unit of the plane, so that a coordinate takes five characters.
 SCALE = 1000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MapTheme:
-    """A theme on the map; `outline` runs x, y, x, y … around the inner three quarters of its core."""
-
-    id: str
-    name: str
-    size: int
-    x: int
-    y: int
-    outline: list[int]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MapLabel:
-    """The name of a theme of some layer, at the middle of its patents."""
-
-    layer: int
-    name: str
-    size: int
-    x: int
-    y: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThemeMapFacts:
-    """A map. Columns have an entry for each patent that has a place.
-
-    Attributes:
-        scale: coordinates are divided by it; most of the map lies within ±10.
-        without_place: patents looked at that have no text and so no place.
-        x, y: whole numbers.
-        theme: place in `themes`, −1 for unplaced.
-        core: 1 in the core of its theme, else 0.
-        number: what the patent is called by.
-        labels: of all layers, coarse to fine.
-    """
-
-    scope: str
-    where: str
-    snapshot: int
-    count: int
-    without_place: int
-    scale: int
-    x: list[int]
-    y: list[int]
-    theme: list[int]
-    core: list[int]
-    number: list[str]
-    themes: list[MapTheme]
-    labels: list[MapLabel]
-
-
 def draw(live: LiveSnapshot, industry: str = "", *, within: Within = EVERYTHING) -> bytes:
-    """The map of an industry as JSON, see `ThemeMapFacts`.
+    """The map of an industry as JSON, see `ThemeMapAnswer`.
 
     Raises:
         NotFoundError: there is no such industry, or it has no themes.
@@ -86,15 +31,15 @@ def draw(live: LiveSnapshot, industry: str = "", *, within: Within = EVERYTHING)
     return msgspec.json.encode(_drawn(live, scope, within))
 
 
-def _drawn(live: LiveSnapshot, scope: Scope, within: Within) -> ThemeMapFacts:
+def _drawn(live: LiveSnapshot, scope: Scope, within: Within) -> ThemeMapAnswer:
     seats, _ = counted(live, scope, within)
     own = np.searchsorted(themes_of(live).seats(scope).rows, seats.rows)
     places = np.asarray(themes_of(live).places(scope))[own]
     there = ~np.isnan(places[:, 0])
     x, y = (np.rint(places[there] * SCALE).astype(np.int64)).T
     numbers = _numbers(live)
-    return ThemeMapFacts(
-        scope=scope.id or "全库",
+    return ThemeMapAnswer(
+        scope=scope.id or ALL_PATENTS,
         where=where_of(within),
         snapshot=live.number,
         count=len(seats.rows),
@@ -167,7 +112,6 @@ def _labels(
 
 def _numbers(live: LiveSnapshot) -> list[str]:
     """The number that each patent is called by, as `LiveSnapshot.number_of` says it."""
-    import polars as pl
 
     def load() -> list[str]:
         names = ["publication_number", "application_number", "key"]

@@ -2,14 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from annotated_types import Ge
+from pydantic import ConfigDict, Field
 
-from api.shapes import Shape
+from api.http.parameters import Parameters, takes
+from patents.described import Described
+from themes.identity import ThemeEvent
 
 
-class IndustryShape(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Patents of a 检索式."""
+
+    where: Annotated[str, Described(code="themes-where", examples=("AD=[2015 to 2020]",))] = ""
+    dialect: Annotated[Literal["incopat", "patsnap"] | None, Described(code="filter-dialect")] = None
+    with_noise: Annotated[bool, Described(code="with-noise")] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """Patents of an industry that are counted."""
+
+    placed_only: Annotated[bool, Described(code="themes-placed-only")] = False
+    leading_classes: Annotated[
+        int | None, Ge(1), Described(code="themes-leading-classes", examples=(10,))
+    ] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndustryFacts:
     """One industry of one scheme."""
 
     id: Annotated[str, Field(examples=["provincial:有色冶金"])]
@@ -20,21 +44,23 @@ class IndustryShape(Shape):
     themes: Annotated[int, Field(description="number of themes built for it")]
 
 
-class IndustriesAnswer(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndustriesAnswer:
     """All industries that hold a patent."""
 
     where: Annotated[str, Field(description="the 检索式 that is counted; * for all patents")] = "*"
     count: Annotated[int, Field(description="patents counted")] = 0
     tagged_noise: Annotated[int, Field(description="patents left out because they are tagged 噪声")] = 0
-    industries: list[IndustryShape]
+    industries: list[IndustryFacts]
 
 
-class ThemeShape(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeInSnapshot:
     """One theme of an industry."""
 
     id: Annotated[str, Field(description="kept over rebuilds; empty on other layers than the default one")]
     name: str
-    keywords: list[str]
+    keywords: tuple[str, ...]
     size: Annotated[int, Field(description="core and assigned patents")]
     core_size: int
     share: Annotated[float, Field(description="of the patents counted, 0 … 1")]
@@ -47,7 +73,8 @@ class ThemeShape(Shape):
     ] = None
 
 
-class ThemesAnswer(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemesAnswer:
     """The themes of one industry, largest first; noise is reported, never hidden."""
 
     scope: str
@@ -61,48 +88,42 @@ class ThemesAnswer(Shape):
     layer: Annotated[int, Field(description="number of themes of the layer shown")] = 0
     layers: Annotated[
         list[int],
-        Field(default_factory=list, description="layers that the build named; any other can be asked for"),
-    ]
+        Field(description="layers that the build named; any other can be asked for"),
+    ] = field(default_factory=list)
     most: Annotated[int, Field(description="themes of the finest layer")] = 0
     hidden: Annotated[int, Field(description="themes off the list by a user's wish")] = 0
     incomplete_from_year: Annotated[
         int, Field(description="counts from this year on are incomplete: 18 months before the as-of date")
     ]
     note: str
-    themes: list[ThemeShape]
+    themes: list[ThemeInSnapshot]
 
 
-class ThemeEventShape(Shape):
-    """One line of the log of a build."""
-
-    kind: str
-    id: str
-    other: Annotated[str, Field(description="the theme it was merged into or split off from")]
-    shared: int
-    before: int
-    after: int
-
-
-class ThemeHistoryAnswer(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeHistoryAnswer:
     """What the last build did to the themes of one industry."""
 
-    events: list[ThemeEventShape]
+    events: list[ThemeEvent]
 
 
-class TreeNodeShape(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TreeNode:
     """A theme of some layer."""
 
     place: int
     parent: Annotated[int, Field(description="place of its parent, −1 for a root")]
-    children: Annotated[list[int], Field(description="none or at least two")]
-    layers: Annotated[list[int], Field(description="numbers of themes of the layers that it belongs to")]
+    children: Annotated[tuple[int, ...], Field(description="none or at least two")]
+    layers: Annotated[
+        tuple[int, ...], Field(description="numbers of themes of the layers that it belongs to")
+    ]
     id: Annotated[str, Field(description="of the default layer's theme that it is; empty for none")]
     name: str
-    keywords: list[str]
+    keywords: tuple[str, ...]
     size: int
 
 
-class ThemeTreeAnswer(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeTreeAnswer:
     """The tree of layers, parents before children."""
 
     scope: str
@@ -110,10 +131,11 @@ class ThemeTreeAnswer(Shape):
     default_layer: int
     count: int
     unplaced: int
-    nodes: list[TreeNodeShape]
+    nodes: list[TreeNode]
 
 
-class GrowthShape(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrowthFacts:
     """Growth from an earlier to a later span: R (增长到几倍) and R − 1 (增长率)."""
 
     earlier: int
@@ -125,7 +147,8 @@ class GrowthShape(Shape):
     level: float
 
 
-class EmergenceShape(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmergenceFacts:
     """Is a theme coming up? Mean of three parts in 0 … 1."""
 
     score: float
@@ -134,7 +157,8 @@ class EmergenceShape(Shape):
     young: Annotated[float, Field(description="share of its patents filed in the later span")]
 
 
-class PeriodsShape(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodCounts:
     """Periods of all patents looked at."""
 
     periods: list[str]
@@ -142,7 +166,8 @@ class PeriodsShape(Shape):
     incomplete: list[bool]
 
 
-class TrendShape(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeTrend:
     """One theme over time; lists run along the periods."""
 
     id: str
@@ -152,15 +177,16 @@ class TrendShape(Shape):
     plan_counts: list[int]
     plan_shares: list[float]
     unknown: Annotated[int, Field(description="its patents without a known filing year")]
-    growth: Annotated[GrowthShape | None, Field(description="of counts per year")]
-    share_growth: Annotated[GrowthShape | None, Field(description="of the share of filings")]
+    growth: Annotated[GrowthFacts | None, Field(description="of counts per year")]
+    share_growth: Annotated[GrowthFacts | None, Field(description="of the share of filings")]
     plan_growth: Annotated[
-        GrowthShape | None, Field(description="last complete five-year plan against the one before")
+        GrowthFacts | None, Field(description="last complete five-year plan against the one before")
     ]
-    emergence: EmergenceShape
+    emergence: EmergenceFacts
 
 
-class TrendsAnswer(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrendsAnswer:
     """The themes of an industry over time, those that look most like coming up first."""
 
     scope: str
@@ -168,23 +194,25 @@ class TrendsAnswer(Shape):
     count: int
     tagged_noise: int
     incomplete_from_year: int
-    years: PeriodsShape
-    plans: PeriodsShape
+    years: PeriodCounts
+    plans: PeriodCounts
     earlier_span: list[str]
     later_span: list[str]
     plan_pair: list[str]
     note: Annotated[str, Field(description="what makes the comparison weak; empty for nothing")]
-    themes: list[TrendShape]
+    themes: list[ThemeTrend]
 
 
-class MentionShape(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatentMention:
     """A patent in short."""
 
     number: str
     title: str
 
 
-class KeywordShape(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeywordShown:
     """A keyword with what speaks for it."""
 
     text: str
@@ -193,10 +221,11 @@ class KeywordShape(Shape):
     elsewhere: Annotated[int, Field(description="other patents of the scope that hold it")]
     pinned: bool
     sentence: Annotated[str, Field(description="a core patent's sentence with it; empty for none")]
-    evidence: MentionShape | None
+    evidence: PatentMention | None
 
 
-class NearThemeShape(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NearTheme:
     """A neighbouring theme."""
 
     id: str
@@ -204,7 +233,8 @@ class NearThemeShape(Shape):
     cosine: float
 
 
-class KeyTermShape(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyTermFacts:
     """A term that sets a period apart."""
 
     text: str
@@ -213,15 +243,17 @@ class KeyTermShape(Shape):
     elsewhere: int
 
 
-class PlanTermsShape(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanTerms:
     """What a theme's patents of one five-year plan speak of more than its others."""
 
     plan: str
     patents: int
-    terms: list[KeyTermShape]
+    terms: list[KeyTermFacts]
 
 
-class ThemeAnswer(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeAnswer:
     """All that is known of a theme."""
 
     id: str
@@ -236,17 +268,18 @@ class ThemeAnswer(Shape):
     share: float
     stability: float | None
     above: Annotated[list[str], Field(description="coarser themes that it is part of, coarsest first")]
-    keywords: list[KeywordShape]
-    representatives: list[MentionShape]
-    neighbours: list[NearThemeShape]
-    years: PeriodsShape
-    plans: PeriodsShape
-    trend: TrendShape | None
-    plan_terms: list[PlanTermsShape]
-    events: list[ThemeEventShape]
+    keywords: list[KeywordShown]
+    representatives: list[PatentMention]
+    neighbours: list[NearTheme]
+    years: PeriodCounts
+    plans: PeriodCounts
+    trend: ThemeTrend | None
+    plan_terms: list[PlanTerms]
+    events: list[ThemeEvent]
 
 
-class MapThemeShape(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapTheme:
     """A theme on the map."""
 
     id: str
@@ -259,7 +292,8 @@ class MapThemeShape(Shape):
     ]
 
 
-class MapLabelShape(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapLabel:
     """A name of some layer at the middle of its patents."""
 
     layer: int
@@ -269,7 +303,8 @@ class MapLabelShape(Shape):
     y: int
 
 
-class ThemeMapAnswer(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeMapAnswer:
     """A map; columns have an entry for each patent that has a place."""
 
     scope: str
@@ -283,40 +318,46 @@ class ThemeMapAnswer(Shape):
     theme: Annotated[list[int], Field(description="place in `themes`, −1 for unplaced")]
     core: list[int]
     number: list[str]
-    themes: list[MapThemeShape]
-    labels: Annotated[list[MapLabelShape], Field(description="of all layers, coarse to fine")]
+    themes: list[MapTheme]
+    labels: Annotated[list[MapLabel], Field(description="of all layers, coarse to fine")]
 
 
-class ThemeChange(BaseModel):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
     """A change of themes."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={"examples": [{"kind": "rename", "id": "T000012", "name": "铝电解槽阴极"}]},
-    )
 
     kind: Literal["rename", "merge", "split", "hide", "show", "pin", "seed"]
     id: Annotated[str, Field(description="the theme; not needed for a seed")] = ""
     name: Annotated[str, Field(description="of a renaming (empty gives the own name back) or a seed")] = ""
-    ids: Annotated[list[str], Field(description="themes to merge into `id`")] = []
-    words: Annotated[list[str], Field(description="keywords to pin (none unpins), or terms of a seed")] = []
+    ids: Annotated[tuple[str, ...], Field(description="themes to merge into `id`")] = ()
+    words: Annotated[
+        tuple[str, ...], Field(description="keywords to pin (none unpins), or terms of a seed")
+    ] = ()
     parts: Annotated[int, Field(ge=2, le=20, description="into how many parts a theme is split")] = 2
     industry: Annotated[str, Field(description="whose theme a seed makes; empty for the whole library")] = ""
     who: str = ""
     note: str = ""
 
 
-class ThemeUndo(BaseModel):
-    """Undo a change of themes."""
+@takes(Change)
+class ThemeChange(Parameters):
+    """A change of themes."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"kind": "rename", "id": "T000012", "name": "铝电解槽阴极"}]}
+    )
+
+
+class ThemeUndo(Parameters):
+    """Undo a change of themes."""
 
     number: Annotated[int | None, Field(description="of the change; null for the newest")] = None
     who: str = ""
     note: str = ""
 
 
-class EditLineShape(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditLine:
     """One line of the log of users' changes."""
 
     number: int
@@ -335,15 +376,17 @@ class EditLineShape(Shape):
     in_force: Annotated[bool, Field(description="false also where its theme is no longer there")]
 
 
-class EditLogAnswer(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditLogAnswer:
     """Users' changes, the newest first."""
 
-    edits: list[EditLineShape]
+    edits: list[EditLine]
 
 
-class EditedAnswer(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditedAnswer:
     """What a change did."""
 
-    line: EditLineShape
+    line: EditLine
     snapshot: Annotated[int, Field(description="the snapshot that is live now")]
     themes: int

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from math import isfinite
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from api.live.parts import themes_of
-from api.themes.listing import EVERYTHING, Within, counted, incomplete_from_year, scope_named, where_of
+from api.live.snapshot import LiveSnapshot
+from api.themes.counting import (
+    ALL_PATENTS,
+    EVERYTHING,
+    Within,
+    counted,
+    incomplete_from_year,
+    scope_named,
+    where_of,
+)
+from api.themes.shapes import EmergenceFacts, GrowthFacts, PeriodCounts, ThemeTrend, TrendsAnswer
 from patents.errors import InputError
+from patents.messages import text
+from themes.part.format import Scope
 from themes.part.opened import Seats
-
-if TYPE_CHECKING:
-    from api.live.snapshot import LiveSnapshot
-    from themes.part.format import Scope
-    from themes.trends import Emergence, Growth
-    from themes.years import YearTable
+from themes.trends import Emergence, Growth, emergence, growth, spans
+from themes.years import YearTable, by_plan, by_year
 
 SPAN_YEARS = 3
 _LEVEL = 0.9
@@ -26,104 +32,9 @@ _LEVEL = 0.9
 _THIN = 0.3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GrowthFacts:
-    """Growth from an earlier to a later span.
-
-    Attributes:
-        earlier, later: patents of the theme in each.
-        ratio: R, per year or per patent filed; None where the earlier span is empty.
-        increase: R − 1.
-        low, high: interval of R (Poisson); `high` is None where it has no upper end.
-        level: of the interval.
-    """
-
-    earlier: int
-    later: int
-    ratio: float | None
-    increase: float | None
-    low: float
-    high: float | None
-    level: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EmergenceFacts:
-    """How much a theme looks like one that is coming up, see `themes.trends.Emergence`."""
-
-    score: float
-    rising: float
-    diverse: float
-    young: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PeriodCounts:
-    """Periods of all patents looked at.
-
-    Attributes:
-        periods: years, or five-year plans.
-        totals: patents with a known year, placed or not.
-        incomplete: whether more of a period will be published.
-    """
-
-    periods: list[str]
-    totals: list[int]
-    incomplete: list[bool]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThemeTrend:
-    """One theme over time; lists run along the periods.
-
-    Attributes:
-        shares: of all patents of the period, 0 where there are none.
-        unknown: its patents without a known year.
-        growth: of counts per year, later against earlier span.
-        share_growth: of the share of filings; what is rising while everything grows.
-        plan_growth: of counts per year, last complete plan against the one before; None without two.
-    """
-
-    id: str
-    name: str
-    counts: list[int]
-    shares: list[float]
-    plan_counts: list[int]
-    plan_shares: list[float]
-    unknown: int
-    growth: GrowthFacts | None
-    share_growth: GrowthFacts | None
-    plan_growth: GrowthFacts | None
-    emergence: EmergenceFacts
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThemeTrends:
-    """The themes of a scope over time.
-
-    Attributes:
-        earlier_span, later_span: the complete years compared.
-        plan_pair: the plans compared; empty without two complete ones.
-        note: what makes the comparison weak; empty for nothing.
-    """
-
-    scope: str
-    where: str
-    count: int
-    tagged_noise: int
-    incomplete_from_year: int
-    years: PeriodCounts
-    plans: PeriodCounts
-    earlier_span: list[str]
-    later_span: list[str]
-    plan_pair: list[str]
-    note: str
-    themes: list[ThemeTrend]
-
-
 def trends(
     live: LiveSnapshot, industry: str = "", *, within: Within = EVERYTHING, until: int | None = None
-) -> ThemeTrends:
+) -> TrendsAnswer:
     """The themes of an industry over time, those that look most like coming up first.
 
     Args:
@@ -142,10 +53,7 @@ def trends(
     return _trends(live, scope, within, until)
 
 
-def _trends(live: LiveSnapshot, scope: Scope, within: Within, until: int | None) -> ThemeTrends:
-    from themes.trends import emergence, spans
-    from themes.years import by_plan, by_year
-
+def _trends(live: LiveSnapshot, scope: Scope, within: Within, until: int | None) -> TrendsAnswer:
     seats, _ = counted(live, scope, within)
     as_of = live.as_of or date.today()
     number = len(scope.themes)
@@ -154,10 +62,7 @@ def _trends(live: LiveSnapshot, scope: Scope, within: Within, until: int | None)
     plans = by_plan(seats.theme, years, number, as_of=as_of)
     earlier, later = spans(table, SPAN_YEARS, until=until)
     if until is not None and table.periods and not later.any():
-        raise InputError(
-            f"no year up to {until} can be compared: filings begin in {table.periods[0]}",
-            help=f"--until {table.periods[-1]} or earlier, from {table.periods[0]} on",
-        )
+        raise InputError("themes-until-too-early", year=until, first=table.periods[0], last=table.periods[-1])
     pair = _plan_pair(plans)
     rising = emergence(table, _applicants(live, seats), seats.theme, years, span=SPAN_YEARS, until=until)
     found = [
@@ -165,8 +70,8 @@ def _trends(live: LiveSnapshot, scope: Scope, within: Within, until: int | None)
         for theme in range(number)
         if not scope.themes[theme].hidden
     ]
-    return ThemeTrends(
-        scope=scope.id or "全库",
+    return TrendsAnswer(
+        scope=scope.id or ALL_PATENTS,
         where=where_of(within),
         count=len(seats.rows),
         tagged_noise=within.chosen.noise if within.chosen else 0,
@@ -232,8 +137,6 @@ def _trend(
 
 def _growth(before: int, after: int, exposure: tuple[float, float]) -> GrowthFacts | None:
     """None where one of the spans has nothing to compare with."""
-    from themes.trends import growth
-
     if min(exposure) <= 0:
         return None
     found: Growth = growth(before, after, exposure=exposure, level=_LEVEL)
@@ -263,8 +166,7 @@ def _thin(
         return ""
     full = np.flatnonzero(table.totals >= 0.5 * table.totals.max(initial=0))
     last = table.periods[full[-1]] if len(full) else ""
-    held = f"the later span holds {after} patents, the earlier {before}"
-    return f"{held}: end with an earlier year, such as {last}"
+    return text("themes-later-span-thin", after=after, before=before, year=last)
 
 
 def _periods(table: YearTable) -> PeriodCounts:

@@ -21,8 +21,8 @@ import pyarrow.compute as pc
 
 from api.live.library import open_live
 from api.live.snapshot import LiveSnapshot
-from api.prior_art.answer import PriorArtWanted
 from api.prior_art.prior_art import prior_art
+from api.prior_art.shapes import PriorArtWanted
 from api.selections.filters import Filters
 
 QUERIES, WARM = 200, 10

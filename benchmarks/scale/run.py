@@ -22,7 +22,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from index.choosing import BuiltIndex, IndexFigures, build_index, load_index, recall, save_index, update_index
+from index.choice import BuiltIndex, IndexFigures, build_index, load_index, recall, save_index, update_index
 from index.exact import ExactIndex
 from index.ruler.report import Machine, this_machine
 

@@ -97,8 +97,9 @@ def main_indicators(study: Study) -> tuple[Indicator, ...]:
 
 
 def _size(study: Study, main: Table, count: Indicator) -> Finding:
+    day = study.as_of  # Windows has no %-m
     return said(
-        f"截至{study.as_of:%Y年%-m月%-d日}，{study.title}共有专利{written(count)}。",
+        f"截至{day.year}年{day.month}月{day.day}日，{study.title}共有专利{written(count)}。",
         f"As of {study.as_of:%Y-%m-%d}, {study.title} counts {written(count, 'en')} patents.",
         main,
         count,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pyarrow as pa
 
-    from index.choosing import BuiltIndex
+    from index.choice import BuiltIndex
     from index.hits import Vectors
     from index.milvus_server import Address
     from index.server_fields import ServerFields
@@ -106,7 +106,7 @@ def write_to_server(
         announce: see `without_leftovers`.
         report: of progress.
     """
-    from index.choosing import measured_on_server, save_index
+    from index.choice import measured_on_server, save_index
     from index.milvus import MilvusIndex
 
     start = time.perf_counter()

@@ -1,7 +1,7 @@
 """The parts of a snapshot that searches run on: vectors, their index, and the words of all passages.
 
 | dense | vectors.npy, passage_rows.npy, passage_kinds.npy, passage_keys.npy (hashes of the texts) |
-| faiss | the index that index/choosing.py chose, or the address of the server; what was measured of it |
+| faiss | the index that index/choice.py chose, or the address of the server; what was measured of it |
 | lexical | the inverted index over the words of the same passages |
 
 A build makes all of them anew. An import takes over what the snapshot before has: whole parts where no
@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from embed.of_library import encoder_of_library
 from index.part.server import Announce, fields_of, write_to_server
 from library.progress import Report
 
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
     from embed.encoder import Encoder
     from embed.passages import Passages
-    from index.choosing import BuiltIndex
+    from index.choice import BuiltIndex
     from index.lexical import LexicalIndex
     from library.folder import Library
     from library.snapshot import Snapshot
@@ -49,6 +48,7 @@ def write_indexes(
     library: Library,
     writer: SnapshotWriter,
     table: pa.Table,
+    encoder: Encoder,
     report: Report,
     announce: Announce,
     *,
@@ -57,11 +57,12 @@ def write_indexes(
     """Embed the passages of all patents, those of texts seen before from the cache, and index them.
 
     Args:
-        library: whose encoder and cache are used.
+        library: whose cache of vectors is used.
         writer: of the new snapshot; gets the parts `dense`, `faiss` and `lexical`.
         table: the columns.
+        encoder: of the library.
         report: of progress.
-        announce: of collections on a server; see `vector_server.without_leftovers`.
+        announce: of collections on a server; see `server.without_leftovers`.
         rebuild: index anew; else take over what the current snapshot has.
 
     Returns:
@@ -70,7 +71,6 @@ def write_indexes(
     from embed.cache import VectorCache, keys_of
     from embed.passages import character_limit, passages
 
-    encoder = encoder_of_library(library)
     found = passages(table, limit=character_limit(encoder))
     report("vectors", 0, len(found.texts))
     vectors = VectorCache(library.vectors).vectors(encoder, found.texts)
@@ -140,7 +140,7 @@ class _Before:
         return address.uri if address else ""
 
     def opened_faiss(self) -> BuiltIndex:
-        from index.choosing import load_index
+        from index.choice import load_index
 
         vectors = np.load(self.snapshot.part("dense") / "vectors.npy", mmap_mode="r", allow_pickle=False)
         return load_index(self.snapshot.part("faiss"), vectors)
@@ -203,7 +203,7 @@ def _title_vectors(encoder: Encoder, table: pa.Table) -> Vectors:
 
 
 def _write_faiss(folder: Path, vectors: Vectors, queries: Vectors, before: _Before | None) -> BuiltIndex:
-    from index.choosing import build_index, save_index, update_index
+    from index.choice import build_index, save_index, update_index
 
     if before is None:
         built = build_index(vectors, queries=queries)

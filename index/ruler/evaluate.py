@@ -12,7 +12,7 @@ from index.ruler.citations import citations_task
 from index.ruler.corpus import RulerCorpus
 from index.ruler.known_items import MRR, claim_task, half_task, title_task
 from index.ruler.neighbours import neighbours_task
-from index.ruler.report import Coverage, EncoderFacts, Figure, RulerReport, Speed, figure, this_machine
+from index.ruler.report import EncoderFacts, Figure, RulerReport, Speed, TaskCoverage, figure, this_machine
 from index.ruler.systems import Bm25System, EncoderSystem, Fitted, System
 from index.ruler.task import Task
 from index.ruler.twins import twins_task
@@ -85,7 +85,7 @@ def evaluate(
         encoders=tuple(_facts(system) for system in encoders),
         weights={name: (one.short, one.long) for name, one in (weights or {}).items()},
         coverage=tuple(
-            Coverage(
+            TaskCoverage(
                 task=task.name,
                 queries=len(task.queries),
                 documents=len(task.documents),

@@ -36,7 +36,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     gain_high: float | None = None
 
 
-class Coverage(msgspec.Struct, frozen=True, kw_only=True):
+class TaskCoverage(msgspec.Struct, frozen=True, kw_only=True):
     """How much of the library a task rests on."""
 
     task: str
@@ -95,7 +95,7 @@ class RulerReport(msgspec.Struct, frozen=True, kw_only=True):
     machine: Machine
     encoders: tuple[EncoderFacts, ...]
     weights: dict[str, tuple[float, float]]
-    coverage: tuple[Coverage, ...]
+    coverage: tuple[TaskCoverage, ...]
     figures: tuple[Figure, ...]
     speeds: tuple[Speed, ...] = ()
 

@@ -17,7 +17,7 @@ FEWEST_RECORDS = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class EncoderVerdict:
     """Whether to replace an encoder.
 
     Attributes:
@@ -31,7 +31,7 @@ class Verdict:
     reason: str
 
 
-def compare(report: RulerReport, before: str, after: str) -> Verdict:
+def compare(report: RulerReport, before: str, after: str) -> EncoderVerdict:
     """Judge two systems of one report.
 
     Better means: over title → abstract and half → half (MRR) and neighbours (nDCG@10), as far as measured,
@@ -49,11 +49,11 @@ def compare(report: RulerReport, before: str, after: str) -> Verdict:
         if (task, metric) in measured
     )
     if report.records < FEWEST_RECORDS or not changes:
-        return Verdict(
+        return EncoderVerdict(
             False, changes, f"{report.records} held-out records decide nothing; {FEWEST_RECORDS} are needed"
         )
     gains = [new - old for _, _, old, new in changes]
     mean, worst = sum(gains) / len(gains), min(gains)
     better = mean >= _LEAST_GAIN and worst >= -_MOST_LOSS
     sentence = f"mean change {mean:+.4f} (needed {_LEAST_GAIN:+}), largest fall {min(worst, 0):+.4f} "
-    return Verdict(better, changes, sentence + f"(allowed {-_MOST_LOSS:+})")
+    return EncoderVerdict(better, changes, sentence + f"(allowed {-_MOST_LOSS:+})")

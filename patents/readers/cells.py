@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import msgspec
 
-from patents.folding import EMPTY_MARKS, fold, is_empty_mark
+from patents.half_width import EMPTY_MARKS, fold, is_empty_mark
 
 Cell = str | tuple[str, ...]
 """A cell after cleaning: text, or the items of a list column (parquet, JSON). Empty: "" or ()."""

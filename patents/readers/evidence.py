@@ -8,8 +8,8 @@ from functools import cached_property
 from itertools import islice
 
 from patents.dates import DayOrder
-from patents.folding import compact, fold
 from patents.foreign_numbers import office_in
+from patents.half_width import compact, fold
 from patents.readers.cells import Cell, as_items, as_text, clean_cell
 from patents.readers.draft import Bound
 from patents.readers.files.table import Table

@@ -6,8 +6,8 @@ import re
 from typing import Literal
 
 from patents.errors import NumberError
-from patents.folding import compact
 from patents.foreign_numbers import fits_application, office_in
+from patents.half_width import compact
 from patents.numbers import (
     ApplicationNumber,
     PublicationNumber,

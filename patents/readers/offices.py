@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from patents.folding import fold, simplified
-from patents.offices import OFFICES
+from patents.half_width import fold, simplified
+from patents.office_codes import OFFICES
 
 _NAMES: dict[str, str] = dict(
     pair.split("=")

@@ -9,7 +9,7 @@ from typing import TypeVar, get_args
 import msgspec
 
 from patents.errors import InputError
-from patents.offices import OFFICES
+from patents.office_codes import OFFICES
 from patents.readers.cells import Cell, as_text
 from patents.readers.converters import put_hint
 from patents.readers.draft import Bound, Draft

@@ -64,7 +64,7 @@ def test_the_same_patents_are_found_and_the_manifest_says_where_they_lie(library
     assert {row % 3 for row, _ in found(library, allowed=some)} == {0}
     assert facts["kind"] == "milvus" and facts["recall_at_10"] == 1.0
     told = CliRunner().invoke(app, ["info", "--library", str(library)])
-    assert told.exit_code == 0 and "search by meaning: milvus" in told.stdout
+    assert told.exit_code == 0 and "Search by meaning: milvus" in told.stdout
     put(library, "")
     build(library)
     assert found(library) == local
@@ -96,7 +96,7 @@ def test_a_build_that_fails_leaves_no_collection(library, tmp_path, monkeypatch)
     def full(*_, **__):
         raise OSError("disk full")
 
-    monkeypatch.setattr("api.service.publishing.write_themes", full)
+    monkeypatch.setattr("api.libraries.publishing.write_themes", full)
     with pytest.raises(OSError, match="disk full"):
         build(library)
     assert on_server(uri) == named(library) == before
@@ -123,7 +123,7 @@ def test_a_server_that_is_gone_or_has_lost_the_vectors_is_named(library, tmp_pat
 KILLED = """
 import os, sys
 from api.libraries.publishing import build
-from index import choosing
+from index import choice
 choosing.measured_on_server = lambda *_, **__: os._exit(9)
 build(sys.argv[1])
 """

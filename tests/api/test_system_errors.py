@@ -28,7 +28,7 @@ def refusal(monkeypatch, capsys, *arguments):
 def test_a_full_disk_is_said_with_the_place_and_the_next_step():
     error = errors.refusal(OSError(errno.ENOSPC, "No space left on device", "library/columns"))
     assert error is not None
-    assert "library/columns" in error.what and "make room" in error.help
+    assert "library/columns" in error.what and "Make room" in error.help
     assert errors.refusal(OSError(errno.EIO, "?")) is None  # unknown: the traceback tells more
 
 
@@ -40,7 +40,9 @@ def test_a_file_where_a_folder_is_needed_is_no_traceback(monkeypatch, capsys, li
     assert str(tmp_path / "file") in said and "Traceback" not in said
 
 
-@pytest.mark.parametrize(("port", "said"), [("99999", "not '99999'"), ("abc", "valid integer")])
+@pytest.mark.parametrize(
+    ("port", "said"), [("99999", "at most 65535, not 99999"), ("abc", "must be a number, not 'abc'")]
+)
 def test_a_wrong_port_is_no_traceback(monkeypatch, capsys, library_path, port, said):
     monkeypatch.setenv("PATLAS_PORT", port)
     assert said in refusal(monkeypatch, capsys, "serve", "--library", library_path)
@@ -50,7 +52,7 @@ def test_a_port_that_is_taken_is_named_with_what_to_do(monkeypatch, capsys, libr
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         said = refusal(monkeypatch, capsys, "serve", "--library", library_path, "--port", port)
-    assert f"127.0.0.1:{port} cannot be listened on" in said and "--port" in said
+    assert f"Cannot listen on 127.0.0.1:{port}" in said and "--port" in said
 
 
 def test_an_interrupted_command_says_so(library_path):
@@ -109,5 +111,5 @@ def test_every_failure_over_http_has_the_one_shape(library_path):
         ]
         answers.append(client.delete("/api/search"))
     assert [answer.status_code for answer in answers] == [404, 404, 500, 500, 405]
-    assert all(set(answer.json()) == {"error", "help"} for answer in answers)
-    assert "make room" in answers[2].json()["help"] and "secret" not in answers[3].text
+    assert all(set(answer.json()) == {"error", "help", "code"} for answer in answers)
+    assert "Make room" in answers[2].json()["help"] and "secret" not in answers[3].text

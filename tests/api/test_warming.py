@@ -14,7 +14,8 @@ from api.live import parts
 from api.live.library import LiveLibrary
 from api.live.parts import themes_of
 from api.live.snapshot import LiveSnapshot
-from api.themes.editing import Change, change
+from api.themes.editing import change
+from api.themes.shapes import Change
 
 # What a search reads: each loads once for a snapshot.
 LOADED = (parts._encoder, parts._passages, parts._themes, parts._corpus)

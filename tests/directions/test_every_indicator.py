@@ -160,7 +160,7 @@ def libraries(draw):
 
 
 @given(libraries(), COUNTINGS, st.booleans())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_an_indicator_has_a_value_or_says_why_not_and_never_more_known_than_there_is(
     found, counting, grouped
 ):

@@ -74,7 +74,7 @@ def libraries(draw):
     return [kept, *made[1:]]
 
 
-few = settings(max_examples=15, deadline=None)
+few = settings(max_examples=15)
 
 
 @few
@@ -207,7 +207,7 @@ def as_grant(record):
 
 
 @given(st.sets(st.integers(0, 15), min_size=1))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_merging_a_and_b_changes_no_count(both):
     """Patents that came as A and later as B count as those that came once."""
     once = list(records())

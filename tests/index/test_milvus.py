@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from index import milvus
-from index.choosing import load_index, measured_on_server, save_index
+from index.choice import load_index, measured_on_server, save_index
 from index.exact import ExactIndex
 from index.milvus import MilvusIndex
 from index.milvus_server import drop

@@ -257,6 +257,30 @@ def test_a_snapshot_that_is_held_stays_until_it_is_let_go(sqlite_library):
         pass
 
 
+def test_a_file_that_the_system_does_not_remove_is_removed_after_a_later_publication(
+    sqlite_library, monkeypatch
+):
+    """Windows removes no file that somebody has open or mapped."""
+    unlink = os.unlink
+
+    def refuse(path, *arguments, **options):
+        if os.fspath(path).endswith("vectors.bin"):
+            raise PermissionError(13, "another process uses the file", path)
+        unlink(path, *arguments, **options)
+
+    first = publish(sqlite_library)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "unlink", refuse)
+        for _ in range(3):
+            publish(sqlite_library)
+        assert sqlite_library.snapshots() == [2, 3, 4]
+        assert (first.path / "dense" / "vectors.bin").exists()
+        with pytest.raises(SnapshotError, match="was removed"), first.hold():
+            pass
+    publish(sqlite_library)
+    assert not first.path.exists()
+
+
 def test_a_table_that_is_mapped_survives_the_removal_of_its_snapshot(sqlite_library):
     table = publish(sqlite_library).table
     for _ in range(4):

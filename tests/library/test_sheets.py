@@ -21,7 +21,7 @@ def test_formulas_links_and_numbers_in_texts_stay_texts(tmp_path):
     assert not any(cell.hyperlink for cell in cells)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.text(max_size=30))
 def test_any_text_can_be_written(tmp_path_factory, text):
     path = tmp_path_factory.mktemp("sheet") / "x.xlsx"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from patents.errors import NumberError
 from patents.numbers import classify_numbers, parse_application_number, parse_number, parse_publication_number
-from patents.offices import OFFICES
+from patents.office_codes import OFFICES
 
 WORDS = (
     "CO2|CO₂|Al2O3|LiFePO4|IL-6|COVID-19|MD5|5G|H2SO4|ISO9001|ISO26262-6|GB50011|GB18030-2022|"

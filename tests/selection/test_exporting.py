@@ -11,7 +11,7 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 
-from library.importing import import_files
+from library.imports import import_files
 from patents.errors import InputError
 from patents.record import PatentRecord
 from selection.exporting import COMPACT, FULL, ExportAbout, export_columns, export_records

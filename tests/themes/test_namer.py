@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from patents.errors import InputError
-from themes.namer import PROMPT, LanguageModel, Subject, name_themes, prompt_for
+from themes.model_names import PROMPT, LanguageModel, Subject, name_themes, prompt_for
 
 SUBJECTS = (
     Subject("汽轮机·供热", ("汽轮机", "供热"), ("一种热电联产机组",)),

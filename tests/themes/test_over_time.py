@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from terms.ngrams import count_terms
 from terms.stopwords import roles
 from terms.tokens import tokenize
-from themes.clustering import ThemeSettings
+from themes.clusters import ThemeSettings
 from themes.drift import drift, emerging
 from themes.fit import fit_themes
-from themes.placing import Placed
+from themes.placement import Placed
 from themes.stability import stability
 from themes.trends import emergence, growth, keyness, spans
 from themes.years import by_year

@@ -32,13 +32,13 @@ from themes.part.ids import Identities
 from themes.part.source import Rows, ThemeSource, Vectors
 
 if TYPE_CHECKING:
+    from themes.applied_edits import EditedThemes, Styles
     from themes.describe import ThemeText
     from themes.edit_log import LoggedEdit
-    from themes.editing import EditedThemes, Styles
     from themes.identity import ThemeEvent
     from themes.model import ThemeModel
-    from themes.namer import LanguageModel
-    from themes.naming import ThemeTerms
+    from themes.model_names import LanguageModel
+    from themes.names import ThemeTerms
     from themes.stability import Stability
 
 # Fewer patents have no themes worth the name; they are listed instead.
@@ -174,7 +174,7 @@ def restyle_scope(folder: Path, scope: Scope, options: BuildOptions) -> Scope:
         scope: as it was.
         options: the edits that stand now.
     """
-    from themes.editing import styles_of
+    from themes.applied_edits import styles_of
 
     styles = styles_of([line.edit for line in options.of(scope.id)])
     details = read_details(folder / scope.folder)
@@ -188,7 +188,7 @@ def restyle_scope(folder: Path, scope: Scope, options: BuildOptions) -> Scope:
 
 def _present(model: ThemeModel, rows: Rows) -> tuple[ThemeModel, Rows]:
     """Leave out the patents that the library calls otherwise now."""
-    from themes.clustering import Clustering
+    from themes.clusters import Clustering
 
     kept = np.flatnonzero(rows >= 0)
     old = model.clustering
@@ -216,8 +216,8 @@ def _with_stability(found: _Found) -> _Found:
 
 def _finished(source: ThemeSource, found: _Found, options: BuildOptions) -> Scope:
     """Apply users' edits, name the themes, and write what the scope's folder lacks."""
+    from themes.applied_edits import apply_edits
     from themes.describe import describe
-    from themes.editing import apply_edits
 
     lines = options.of(found.scope)
     edited = apply_edits(
@@ -289,7 +289,7 @@ def _called(
     source: ThemeSource, rows: Rows, texts: Sequence[ThemeText], namer: LanguageModel | None
 ) -> tuple[str, ...]:
     """Names by keywords, or by the language model where one is set."""
-    from themes.namer import Subject, name_themes
+    from themes.model_names import Subject, name_themes
 
     if namer is None:
         return tuple(text.name for text in texts)

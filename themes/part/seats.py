@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from themes.model import ThemeModel
-    from themes.placing import Placed
+    from themes.placement import Placed
 
 #: Columns that lie beside each other: entry i of each is about theme i of the patent.
 COLUMNS = ("theme", "theme_core", "theme_strength", "theme_leaf")
@@ -177,7 +177,7 @@ def _standing(source: ThemeSource, folder: Path, rows: Rows) -> npt.NDArray[np.f
 def _drift(scope: Scope, model: ThemeModel, placed: Placed, keys: list[str]) -> list[str]:
     """A sentence about the patents that came after the build; none where there are none."""
     from themes.drift import drift
-    from themes.placing import Placed
+    from themes.placement import Placed
 
     known = frozenset(model.keys)
     fresh = np.array([key not in known for key in keys], dtype=np.bool_)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from terms.library_terms import LibraryTerms
-    from themes.naming import ThemeTerms
+    from themes.names import ThemeTerms
 
 Rows = npt.NDArray[np.int64]
 Vectors = npt.NDArray[np.float32]
@@ -100,7 +100,7 @@ class ThemeSource:
     def words(self, rows: Rows) -> ThemeTerms:
         """What the themes of some rows are put into words with."""
         from terms.ngrams import TermCounts
-        from themes.naming import ThemeTerms
+        from themes.names import ThemeTerms
 
         counts = self.terms.counts
         if not np.array_equal(rows, np.arange(self.table.num_rows)):

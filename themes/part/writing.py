@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from library.snapshot import Snapshot
     from library.snapshot_writer import SnapshotWriter
     from terms.library_terms import LibraryTerms
-    from themes.namer import LanguageModel
+    from themes.model_names import LanguageModel
     from themes.part.building import BuildOptions
     from themes.part.source import ThemeSource
 
@@ -126,7 +126,7 @@ def _terms(writer: SnapshotWriter, table: pa.Table, *, rebuild: bool) -> Library
 
 
 def _namer(library: Library) -> LanguageModel | None:
-    from themes.namer import LanguageModel
+    from themes.model_names import LanguageModel
 
     url, model = library.settings["namer_url"], library.settings["namer_model"]
     return LanguageModel(url, model, os.environ.get(NAMER_KEY, "")) if url else None

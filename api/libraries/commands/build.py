@@ -6,34 +6,31 @@ from typing import Annotated
 
 import typer
 
+from api.libraries.publishing import build as build_library
+from api.selections.watches import after_publishing
 from api.terminal.options import JsonOption, LibraryOption, QuietOption, print_json
+from api.terminal.progress import progress
+from patents.messages import text
 
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("build")(build)
+    app.command("build", help=text("command-build"))(build)
 
 
 def build(
     library: LibraryOption,
-    stability: Annotated[
-        bool,
-        typer.Option("--stability", help="Also tell how firm each theme is (five times the work)."),
-    ] = False,
+    stability: Annotated[bool, typer.Option("--stability", help=text("build-stability"))] = False,
     quiet: QuietOption = False,
     json: JsonOption = False,
 ) -> None:
-    """Build index and themes anew from the records; theme ids are carried over."""
-    from api.libraries import publishing
-    from api.shapes import BuildAnswer
-    from api.terminal.progress import progress
-
+    """Build indexes and themes anew from the records; theme ids carry over."""
     with progress(quiet) as report:
-        answer = BuildAnswer.model_validate(publishing.build(library, stability=stability, report=report))
+        answer = build_library(library, stability=stability, report=report, afterwards=[after_publishing])
     if json:
         print_json(answer)
         return
-    typer.echo(f"snapshot {answer.snapshot} is live: {answer.count} patents, {answer.themes} themes")
+    typer.echo(text("build-done", snapshot=answer.snapshot, patents=answer.count, themes=answer.themes))
     for stage, seconds in answer.seconds.items():
         typer.echo(f"  {stage:<12} {seconds:8.1f} s")
     for note in answer.notes:

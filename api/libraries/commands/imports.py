@@ -2,51 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from api.libraries.importing import import_exports
+from api.libraries.shapes import ImportAnswer
+from api.selections.watches import after_publishing
 from api.terminal.options import JsonOption, LibraryOption, QuietOption, day_option, print_json
+from api.terminal.progress import progress
+from patents.messages import N_, text
 
-if TYPE_CHECKING:
-    from api.shapes import ImportAnswer
+_AS_OF = {"argument": N_("as-of-argument"), "file": N_("as-of-file"), "today": N_("as-of-today")}
 
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("import")(import_files)
+    app.command("import", help=text("command-import") + "\n\n" + text("import-one-transaction"))(import_files)
 
 
 def import_files(
-    files: Annotated[list[Path], typer.Argument(help="Export files: xlsx, xls, csv, tsv, jsonl, parquet.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help=text("import-files"))],
     library: LibraryOption,
-    as_of: Annotated[
-        str | None,
-        typer.Option(help="检索截止日, the day the export shows; else the file's own, else today."),
-    ] = None,
-    mapping: Annotated[
-        Path | None, typer.Option(help="Column mapping (YAML) for a table of your own; see docs/formats.md.")
-    ] = None,
-    no_publish: Annotated[
-        bool, typer.Option("--no-publish", help="Commit the records, but publish no new snapshot yet.")
-    ] = False,
-    database: Annotated[
-        str | None, typer.Option(help="postgresql://… to keep the records there (only for a new library).")
-    ] = None,
+    as_of: Annotated[str | None, typer.Option(metavar="DATE", help=text("import-as-of"))] = None,
+    mapping: Annotated[Path | None, typer.Option(metavar="FILE", help=text("import-mapping"))] = None,
+    no_publish: Annotated[bool, typer.Option("--no-publish", help=text("import-no-publish"))] = False,
+    database: Annotated[str | None, typer.Option(metavar="URL", help=text("import-database"))] = None,
     quiet: QuietOption = False,
     json: JsonOption = False,
 ) -> None:
-    """Read export files into a library; a new library is made when there is none.
-
-    All files are one transaction: a file that cannot be read changes nothing.
-    """
-    from api.libraries import importing
-    from api.shapes import ImportAnswer
-    from api.terminal.progress import progress
-
+    """Read export files into a library."""
     with progress(quiet) as report:
-        found = importing.import_exports(
+        answer = import_exports(
             library,
             files,
             as_of=day_option("--as-of", as_of),
@@ -54,8 +43,8 @@ def import_files(
             database=database,
             publish=not no_publish,
             report=report,
+            afterwards=[after_publishing],
         )
-    answer = ImportAnswer.model_validate(found)
     if json:
         print_json(answer)
     else:
@@ -64,16 +53,18 @@ def import_files(
 
 def _print(answer: ImportAnswer) -> None:
     for file in answer.files:
-        typer.echo(f"{file.path}: {file.format}, as of {file.as_of} ({file.as_of_source})")
-        counts = file.counts.model_dump()
-        typer.echo("  " + "  ".join(f"{name} {number}" for name, number in counts.items()))
+        source = text(_AS_OF[file.as_of_source])
+        typer.echo(
+            text("import-file-read", path=file.path, format=file.format, as_of=file.as_of, source=source)
+        )
+        typer.echo("  " + text("import-counts", **asdict(file.counts)))
         if file.warnings:
-            typer.echo(f"  {file.warnings} warnings")
+            typer.echo("  " + text("import-warnings", count=file.warnings))
         if file.unread_columns:
-            typer.echo(f"  kept as raw columns: {', '.join(file.unread_columns)}")
-    typer.echo(f"report: {answer.path_xlsx}")
-    typer.echo(f"{answer.patents} patents in the library")
+            typer.echo("  " + text("import-raw-columns", columns="、".join(file.unread_columns)))
+    typer.echo(text("import-report", path=answer.path_xlsx))
+    typer.echo(text("import-patents", count=answer.patents))
     if answer.snapshot is not None:
-        typer.echo(f"snapshot {answer.snapshot} is live")
+        typer.echo(text("import-snapshot", snapshot=answer.snapshot))
     for note in answer.notes:
         typer.echo(note)

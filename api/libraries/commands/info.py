@@ -2,71 +2,81 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import typer
 
+from api.libraries.information import Description, SearchFacts, describe
 from api.terminal.options import JsonOption, LibraryOption, print_json
-
-if TYPE_CHECKING:
-    from api.shapes import InfoAnswer, SearchInfo
+from patents.messages import text
 
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("info")(info)
+    app.command("info", help=text("command-info"))(info)
 
 
 def info(library: LibraryOption, json: JsonOption = False) -> None:
     """Show counts, imports, the live snapshot, and the coverage of every column."""
-    from api.shapes import InfoAnswer
-    from library import about
-
-    answer = InfoAnswer.model_validate(about.describe(library))
+    answer = describe(library)
     if json:
         print_json(answer)
         return
-    as_of = f", as of {answer.as_of}" if answer.as_of else ""
-    typer.echo(f"{answer.path}: {answer.records} patents{as_of}")
-    if answer.records == 0:
-        typer.echo(f"nothing is imported yet: patlas import FILE… --library {answer.path}")
-        return
-    if answer.snapshot is None:
-        typer.echo(f"no snapshot yet: patlas build --library {answer.path}")
-        return
+    for line in _heading(answer):
+        typer.echo(line)
+    if answer.records and answer.snapshot is not None:
+        _print_columns(answer)
+
+
+def _heading(answer: Description) -> list[str]:
+    values = {"path": answer.path, "count": answer.records}
+    lines = [
+        text("info-patents-as-of", as_of=answer.as_of, **values)
+        if answer.as_of
+        else text("info-patents", **values)
+    ]
     snapshot = answer.snapshot
-    typer.echo(
-        f"snapshot {snapshot.number} of {snapshot.created}: {snapshot.count} patents, "
-        f"encoder {snapshot.encoder} ({snapshot.dim} dimensions), {snapshot.themes} themes"
+    if answer.records == 0:
+        return [*lines, text("info-nothing-imported", path=answer.path)]
+    if snapshot is None:
+        return [*lines, text("info-no-snapshot", path=answer.path)]
+    lines.append(
+        text(
+            "info-snapshot",
+            number=snapshot.number,
+            created=snapshot.created,
+            patents=snapshot.count,
+            encoder=snapshot.encoder,
+            dim=snapshot.dim,
+            themes=snapshot.themes,
+        )
     )
     if not answer.up_to_date:
-        typer.echo(
-            f"  records were changed since and are not searched yet: patlas build --library {answer.path}"
-        )
+        lines.append("  " + text("info-not-up-to-date", path=answer.path))
     if snapshot.search:
-        _print_search(snapshot.search)
-    for name, value in snapshot.facts.items():
-        typer.echo(f"  {name}: {value}")
-    _print_columns(answer)
+        lines += _search(snapshot.search)
+    return [*lines, *(f"  {name}: {value}" for name, value in snapshot.facts.items())]
 
 
-def _print_columns(answer: InfoAnswer) -> None:
-    typer.echo("\nfilled   column")
+def _search(search: SearchFacts) -> list[str]:
+    by_meaning = text(
+        "info-search-by-meaning",
+        kind=search.kind,
+        passages=search.passages,
+        recall=f"{search.recall_at_10:.3f}",
+        sampled=search.sampled or search.passages,
+        reason=search.reason,
+    )
+    gone = search.documents - search.passages
+    return ["  " + by_meaning, "  " + text("info-search-by-words", documents=search.documents, gone=gone)]
+
+
+def _print_columns(answer: Description) -> None:
+    typer.echo("\n" + text("info-columns"))
     for column in answer.coverage:
         typer.echo(f"{column.share:>6.1%}   {column.name} {column.label}")
-    typer.echo("\nwhat the columns make possible")
+    typer.echo("\n" + text("info-capabilities"))
     for capability in answer.capabilities:
         if capability.possible:
-            typer.echo(f"  yes  {capability.name} ({capability.share:.1%} of the patents)")
+            line = text("info-possible", name=capability.name, share=f"{capability.share:.1%}")
         else:
-            typer.echo(f"  no   {capability.name}: needs {'、'.join(capability.missing)}")
-
-
-def _print_search(search: SearchInfo) -> None:
-    typer.echo(
-        f"  search by meaning: {search.kind}, {search.passages} passages, "
-        f"recall@10 {search.recall_at_10:.3f} on {search.sampled or 'all'} queries; {search.reason}"
-    )
-    typer.echo(
-        f"  search by words: {search.documents} documents, {search.documents - search.passages} of them gone"
-    )
+            line = text("info-not-possible", name=capability.name, columns="、".join(capability.missing))
+        typer.echo(f"  {line}")

@@ -1,4 +1,4 @@
-"""`patlas settings`: what a library is told about itself."""
+"""`patlas settings`: the settings of a library."""
 
 from __future__ import annotations
 
@@ -6,37 +6,33 @@ from typing import Annotated
 
 import typer
 
-from api.terminal.options import JsonOption, LibraryOption
+from api.libraries.settings import change, listed
+from api.terminal.options import JsonOption, LibraryOption, print_json
+from patents.errors import InputError
+from patents.messages import text
 
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("settings")(settings)
+    app.command("settings", help=text("command-settings"))(settings)
 
 
 def settings(
     library: LibraryOption,
-    name: Annotated[str | None, typer.Argument(help="A setting to change.")] = None,
-    value: Annotated[str | None, typer.Argument(help="Its new value; an empty one is the default.")] = None,
+    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help=text("settings-name"))] = None,
+    value: Annotated[str | None, typer.Argument(metavar="[VALUE]", help=text("settings-value"))] = None,
     json: JsonOption = False,
 ) -> None:
-    """Show the settings of a library, or change one (such as its encoder)."""
-    from api.libraries import settings
-    from patents.errors import InputError
-
+    """Show the settings of a library, or change one."""
     if name is not None:
         if value is None:
-            raise InputError(
-                f"no value for setting {name!r}", help=f"patlas settings {name} VALUE --library {library}"
-            )
-        note = settings.change(library, name, value)
+            raise InputError("setting-without-value", name=name, library=library)
+        note = change(library, name, value)
         if note and not json:
             typer.echo(note)
-    found = settings.listed(library)
+    answer = listed(library)
     if json:
-        from msgspec.json import encode
-
-        typer.echo(encode(found).decode())
+        print_json(answer)
         return
-    for setting in found:
+    for setting in answer:
         typer.echo(f"{setting.name:<14} {setting.value or '–'}\n  {setting.meaning}")

@@ -7,23 +7,21 @@ from typing import Annotated
 
 import typer
 
+from api.live.library import open_live
+from api.selections import queries
+from api.selections.commands.options import DialectOption, QueryArgument
 from api.terminal.options import JsonOption, LibraryOption, print_json
-
-QueryArgument = Annotated[str, typer.Argument(metavar="检索式", help="In incoPat's or PatSnap's spelling.")]
-DialectOption = Annotated[
-    str | None, typer.Option("--dialect", help="incopat or patsnap; read off the 检索式 when left out.")
-]
+from patents.errors import InputError
+from patents.messages import text
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    group = typer.Typer(
-        no_args_is_help=True, rich_markup_mode=None, help="检索式: check, explain and translate a query."
-    )
-    group.command("check")(check)
-    group.command("explain")(explain)
-    group.command("translate")(translate)
-    group.command("fields")(fields)
+    group = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help=text("command-query"))
+    group.command("check", help=text("query-check"))(check)
+    group.command("explain", help=text("query-explain"))(explain)
+    group.command("translate", help=text("query-translate"))(translate)
+    group.command("fields", help=text("query-fields"))(fields)
     app.add_typer(group, name="query")
 
 
@@ -31,28 +29,23 @@ def check(
     query: QueryArgument,
     library: Annotated[
         Path | None,
-        typer.Option("--library", envvar="PATLAS_LIBRARY", help="Also see whether this library can answer."),
+        typer.Option("--library", envvar="PATLAS_LIBRARY", metavar="DIR", help=text("query-check-library")),
     ] = None,
     dialect: DialectOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Say whether a 检索式 can be read, and answered by a library; exit code 2 when it cannot."""
-    from api.live.library import open_live
-    from api.selections import queries
-    from api.selections.shapes import CheckAnswer
-
+    """Check whether a 检索式 can be read, and answered by a library; exit code 2 when it cannot."""
     if library is None:
-        found = queries.check(query, dialect=dialect)
+        answer = queries.check(query, dialect=dialect)
     else:
         with open_live(library) as live:
-            found = queries.check(query, dialect=dialect, live=live)
-    answer = CheckAnswer.model_validate(found)
+            answer = queries.check(query, dialect=dialect, live=live)
     if json:
         print_json(answer)
     else:
         typer.echo(f"{answer.dialect}: {answer.text}")
         for note in answer.notes:
-            typer.echo(f"note: {note}")
+            typer.echo(text("note", note=note))
     for mistake in answer.mistakes:
         typer.echo(f"{mistake.error}\n  {mistake.help}", err=True)
     if answer.mistakes:
@@ -63,52 +56,40 @@ def explain(
     query: QueryArgument, library: LibraryOption, dialect: DialectOption = None, json: JsonOption = False
 ) -> None:
     """Print the tree of a 检索式 with the number of patents at every node."""
-    from api.live.library import open_live
-    from api.selections import queries
-    from api.selections.shapes import ExplainAnswer
-
     with open_live(library) as live:
-        found = queries.explain(live, query, dialect=dialect)
+        answer = queries.explain(live, query, dialect=dialect)
     if json:
-        print_json(ExplainAnswer.model_validate(found))
+        print_json(answer)
     else:
-        typer.echo(queries.rendered(found))
+        typer.echo(queries.rendered(answer))
 
 
 def translate(
     query: QueryArgument,
-    to: Annotated[str, typer.Option("--to", help="incopat or patsnap.")],
+    to: Annotated[str, typer.Option("--to", metavar="incopat|patsnap", help=text("query-translate-to"))],
     dialect: DialectOption = None,
     json: JsonOption = False,
 ) -> None:
     """Write a 检索式 for a portal; what cannot be carried over is listed on stderr."""
-    from api.selections import queries
-    from api.selections.shapes import TranslateAnswer
-    from patents.errors import InputError
-
     if to not in ("incopat", "patsnap"):
-        raise InputError(f"there is no spelling {to!r}", help="use --to incopat or --to patsnap")
+        raise InputError("option-not-a-choice", option="--to", value=to, choices="incopat, patsnap")
     spelling: queries.Spelling = "incopat" if to == "incopat" else "patsnap"
-    answer = TranslateAnswer.model_validate(queries.translate(query, spelling, dialect=dialect))
+    answer = queries.translate(query, spelling, dialect=dialect)
     if json:
         print_json(answer)
         return
     typer.echo(answer.text)
     for lost in answer.lost:
-        typer.echo(f"not carried over ({lost.effect}): {lost.what}: {lost.why}", err=True)
+        typer.echo(text("query-lost", effect=lost.effect, what=lost.what, why=lost.why), err=True)
 
 
 def fields(json: JsonOption = False) -> None:
     """List the fields: canonical name, Chinese name, codes of both portals, what answers them."""
-    from api.selections import queries
-    from api.selections.shapes import FieldsAnswer
-
-    answer = FieldsAnswer.model_validate({"fields": queries.known_fields()})
+    answer = queries.known_fields()
     if json:
         print_json(answer)
         return
     for field in answer.fields:
-        supply = "+".join(field.columns) or f"– needs {field.needs}"
-        typer.echo(
-            "\t".join((field.name, field.label, " ".join(field.incopat), " ".join(field.patsnap), supply))
-        )
+        supply = "+".join(field.columns) or text("query-field-needs", needs=field.needs)
+        codes = (" ".join(field.incopat), " ".join(field.patsnap))
+        typer.echo("\t".join((field.name, field.label, *codes, supply)))

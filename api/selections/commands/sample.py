@@ -2,35 +2,42 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from api.selections.commands.query import DialectOption, QueryArgument
-from api.selections.commands.select import NoteOption, WhoOption, WithNoiseOption
+from api.live.library import open_live
+from api.selections import samples, tags
+from api.selections.choosing import choose
+from api.selections.commands.options import (
+    DialectOption,
+    NoteOption,
+    QueryArgument,
+    WhoOption,
+    WithNoiseOption,
+)
+from api.selections.shapes import Share
 from api.terminal.options import JsonOption, LibraryOption, print_json
-
-if TYPE_CHECKING:
-    from api.selections.shapes import ShareShape
+from patents.errors import InputError
+from patents.messages import text
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    app.command("sample")(sample)
-    app.command("recall")(recall)
+    app.command("sample", help=text("command-sample"))(sample)
+    app.command("recall", help=text("command-recall"))(recall)
 
 
 def sample(
     library: LibraryOption,
-    query: Annotated[str, typer.Argument(metavar="[检索式]", help="What is drawn from.")] = "",
-    n: Annotated[int, typer.Option("--n", min=1, help="How many patents are drawn.")] = 100,
-    out: Annotated[Path | None, typer.Option(help="The xlsx for a reader to fill in.")] = None,
-    seed: Annotated[int, typer.Option(help="The same seed draws the same patents.")] = 0,
-    read: Annotated[Path | None, typer.Option(help="Read a judged sample back instead.")] = None,
-    tag_noise: Annotated[
-        bool, typer.Option("--tag-noise", help="With --read: tag what was judged as noise 噪声.")
-    ] = False,
+    query: Annotated[str, typer.Argument(metavar="[QUERY]", help=text("sample-query"))] = "",
+    n: Annotated[int, typer.Option("--n", min=1, metavar="N", help=text("sample-size"))] = 100,
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help=text("sample-out"))] = None,
+    seed: Annotated[int, typer.Option(metavar="N", help=text("sample-seed"))] = 0,
+    read: Annotated[Path | None, typer.Option(metavar="FILE", help=text("sample-read"))] = None,
+    tag_noise: Annotated[bool, typer.Option("--tag-noise", help=text("sample-tag-noise"))] = False,
     dialect: DialectOption = None,
     with_noise: WithNoiseOption = False,
     note: NoteOption = "",
@@ -38,81 +45,61 @@ def sample(
     json: JsonOption = False,
 ) -> None:
     """Draw patents at random for a reader to judge; read back, they give 查准率 with its interval."""
-    from patents.errors import InputError
-
     if read is not None and not query and out is None:
         _read(library, read, tag_noise, note, who, json)
         return
     if read is not None or out is None or not query:
-        raise InputError(
-            "a sample is drawn from a 检索式 into a file, or read back",
-            help="patlas sample '…' --n 100 --out FILE.xlsx, later patlas sample --read FILE.xlsx",
-        )
-    from api.live.library import open_live
-    from api.selections import samples
-    from api.selections.choosing import choose
-
+        raise InputError("sample-drawn-or-read")
     with open_live(library) as live:
         chosen = choose(live, query, dialect=dialect, with_noise=with_noise)
         drawn = samples.draw_sample(live, chosen, n, out, seed=seed)
-    typer.echo(f"{drawn} of {chosen.selection.count} patents written to {out}")
-    typer.echo(f"fill in 判断 (1 or 0), then: patlas sample --read {out} --library {library}")
+    typer.echo(text("sample-written", drawn=drawn, of=chosen.selection.count, path=out))
+    typer.echo(text("sample-next", path=out, library=library))
 
 
 def recall(
     query: QueryArgument,
-    numbers: Annotated[Path, typer.Argument(help="File of known relevant numbers: xlsx, csv or text.")],
+    numbers: Annotated[Path, typer.Argument(metavar="FILE", help=text("recall-numbers"))],
     library: LibraryOption,
     dialect: DialectOption = None,
     with_noise: WithNoiseOption = False,
     json: JsonOption = False,
 ) -> None:
     """Measure 查全率: how many known patents a 检索式 finds, and which it misses."""
-    from api.live.library import open_live
-    from api.selections import samples, tags
-    from api.selections.choosing import choose
-    from api.selections.shapes import RecallAnswer
-
     with open_live(library) as live:
         chosen = choose(live, query, dialect=dialect, with_noise=with_noise)
-        found = samples.measure_recall(live, chosen, tags.numbers_in(numbers))
-    answer = RecallAnswer.model_validate(found)
+        answer = samples.measure_recall(live, chosen, tags.numbers_in(numbers))
     if json:
         print_json(answer)
         return
-    typer.echo(f"查全率 {_said(answer.share)} of the known patents that this library holds")
+    typer.echo(text("recall-share", share=_share(answer.share)))
     for number in answer.missed:
-        typer.echo(f"missed: {number}")
+        typer.echo(text("recall-missed", number=number))
     for number in answer.unknown:
-        typer.echo(f"not in this library: {number}")
+        typer.echo(text("number-not-in-library", number=number))
 
 
 def _read(library: Path, file: Path, tag_noise: bool, note: str, who: str, json: bool) -> None:
-    from dataclasses import replace
-
-    from api.live.library import open_live
-    from api.selections import samples
-    from api.selections.shapes import PrecisionAnswer
-
-    found = samples.read_judgements(file)
+    answer = samples.read_judgements(file)
     if tag_noise:
         with open_live(library) as live:
-            found = replace(found, tagged=samples.tag_noise(live, found, note=note, who=who))
-    answer = PrecisionAnswer.model_validate(found)
+            answer = replace(answer, tagged=samples.tag_noise(live, answer, note=note, who=who))
     if json:
         print_json(answer)
         return
-    typer.echo(f"查准率 {_said(answer.precision)}")
+    typer.echo(text("sample-precision", share=_share(answer.precision)))
     if answer.unjudged:
-        typer.echo(f"{answer.unjudged} rows are not judged")
-    for row, text in answer.unclear:
-        typer.echo(f"row {row}: {text!r} is neither yes (1) nor no (0)", err=True)
+        typer.echo(text("sample-unjudged", count=answer.unjudged))
+    for row, judgement in answer.unclear:
+        typer.echo(text("sample-unclear", row=row, value=judgement), err=True)
     if tag_noise:
-        typer.echo(f"{answer.tagged} patents tagged 噪声")
+        typer.echo(text("sample-tagged", count=answer.tagged))
 
 
-def _said(share: ShareShape | None) -> str:
+def _share(share: Share | None) -> str:
     if share is None:
-        return "unknown: nothing to count"
-    interval = f", 95 % interval {share.low:.1%} to {share.high:.1%}" if share.low < share.high else ""
-    return f"{share.value:.1%} ({share.hits} of {share.of}{interval})"
+        return text("share-unknown")
+    values = {"value": f"{share.value:.1%}", "hits": share.hits, "of": share.of}
+    if share.low < share.high:
+        return text("share-with-interval", low=f"{share.low:.1%}", high=f"{share.high:.1%}", **values)
+    return text("share", **values)

@@ -3,35 +3,31 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
-from api.selections.commands.query import DialectOption
-from api.selections.commands.select import NoteOption, WhoOption
+from api.live.library import open_live
+from api.selections import tags
+from api.selections.commands.options import DialectOption, NoteOption, WhoOption
+from api.selections.shapes import TagChangesAnswer, TagOperation, TagsAnswer
 from api.terminal.options import JsonOption, LibraryOption, print_json
+from patents.messages import text
 
-if TYPE_CHECKING:
-    from api.selections.shapes import TagChange, TagChangesAnswer
-
-TagArgument = Annotated[str, typer.Argument(metavar="TAG", help="Such as 噪声, which studies leave out.")]
-WhereOption = Annotated[str, typer.Option(help="检索式 of the patents; '*' means all.")]
-NumbersOption = Annotated[
-    Path | None, typer.Option(help="File of numbers: one a line, or an xlsx or csv with a column of them.")
-]
+TagArgument = Annotated[str, typer.Argument(metavar="TAG", help=text("tag-argument"))]
+WhereOption = Annotated[str, typer.Option(metavar="QUERY", help=text("tag-where"))]
+NumbersOption = Annotated[Path | None, typer.Option(metavar="FILE", help=text("tag-numbers"))]
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    group = typer.Typer(
-        no_args_is_help=True, rich_markup_mode=None, help="标引: put tags on patents and take them off."
-    )
-    group.command("add")(add)
-    group.command("remove")(remove)
-    group.command("undo")(undo)
-    group.command("list")(list_tags)
-    group.command("history")(history)
-    group.command("import")(import_sheet)
+    group = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help=text("command-tag"))
+    group.command("add", help=text("tag-add"))(add)
+    group.command("remove", help=text("tag-remove"))(remove)
+    group.command("undo", help=text("tag-undo"))(undo)
+    group.command("list", help=text("tag-list"))(list_tags)
+    group.command("history", help=text("tag-history"))(history)
+    group.command("import", help=text("tag-import"))(import_sheet)
     app.add_typer(group, name="tag")
 
 
@@ -65,75 +61,57 @@ def remove(
 
 def undo(
     library: LibraryOption,
-    change: Annotated[
-        int | None, typer.Argument(help="Number of the change; the newest open one without it.")
-    ] = None,
+    change: Annotated[int | None, typer.Argument(metavar="[N]", help=text("tag-undo-number"))] = None,
     who: WhoOption = "",
     json: JsonOption = False,
 ) -> None:
-    """Change back what one change did."""
-    from api.live.library import open_live
-    from api.selections import tags
-    from api.selections.shapes import TagChangesAnswer
-
+    """Undo a change."""
     with open_live(library) as live:
-        answer = TagChangesAnswer.model_validate({"changes": [tags.undo(live, change, who=who)]})
+        answer = TagChangesAnswer(changes=[tags.undo(live, change, who=who)])
     _print_changes(answer, json)
 
 
 def list_tags(
     library: LibraryOption,
-    tag: Annotated[str | None, typer.Argument(help="Only this tag, in the file.")] = None,
-    export: Annotated[Path | None, typer.Option(help="Write every tagged patent to this xlsx.")] = None,
+    tag: Annotated[str | None, typer.Argument(metavar="[TAG]", help=text("tag-only"))] = None,
+    export: Annotated[Path | None, typer.Option(metavar="FILE", help=text("tag-export"))] = None,
     json: JsonOption = False,
 ) -> None:
     """List the tags with the number of patents of each."""
-    from api.live.library import open_live
-    from api.selections import tags
-    from api.selections.shapes import TagsAnswer
-
     with open_live(library) as live:
         counts = tags.counts(live)
         if export is not None:
             written = tags.export_tags(live, export, tag)
-            typer.echo(f"{written} tags written to {export}", err=True)
-    kept = {name: count for name, count in counts.items() if tag in (None, name)}
+            typer.echo(text("tag-written", count=written, path=export), err=True)
+    listed = {name: count for name, count in counts.items() if tag in (None, name)}
     if json:
-        print_json(TagsAnswer(tags=kept))
+        print_json(TagsAnswer(tags=listed))
         return
-    for name, count in kept.items():
+    for name, count in listed.items():
         typer.echo(f"{count:>7}  {name}")
 
 
 def history(
     library: LibraryOption,
-    tag: Annotated[str | None, typer.Argument(help="Only this tag.")] = None,
+    tag: Annotated[str | None, typer.Argument(metavar="[TAG]", help=text("tag-only"))] = None,
     json: JsonOption = False,
 ) -> None:
     """List the changes, the newest first, with who and when."""
-    from api.live.library import open_live
-    from api.selections import tags
-    from api.selections.shapes import TagChangesAnswer
-
     with open_live(library) as live:
-        answer = TagChangesAnswer.model_validate({"changes": tags.history(live, tag)})
+        answer = tags.history(live, tag)
     _print_changes(answer, json)
 
 
 def import_sheet(
-    file: Annotated[Path, typer.Argument(help="xlsx or csv with a column of numbers and a column 标引.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=text("tag-sheet"))],
     library: LibraryOption,
     note: NoteOption = "",
     who: WhoOption = "",
     json: JsonOption = False,
 ) -> None:
     """Put the tags of a sheet on its patents; each tag is one change."""
-    from api.live.library import open_live
-    from api.selections import tags
-    from api.selections.shapes import TagChangesAnswer
-
     with open_live(library) as live:
-        answer = TagChangesAnswer.model_validate(tags.apply_sheet(live, file, note=note, who=who))
+        answer = tags.apply_sheet(live, file, note=note, who=who)
     _print_changes(answer, json)
 
 
@@ -148,19 +126,14 @@ def _change(
     who: str,
     json: bool,
 ) -> None:
-    from api.live.library import open_live
-    from api.selections import tags
-    from api.selections.shapes import TagChangeAnswer
-
     with open_live(library) as live:
         listed = None if numbers is None else tags.numbers_in(numbers)
         patents = tags.named(live, where=where, dialect=dialect, numbers=listed)
-        done = tags.change(live, tag, action, patents, note=note, who=who)
-    answer = TagChangeAnswer.model_validate(done)
+        answer = tags.change(live, tag, action, patents, note=note, who=who)
     if json:
         print_json(answer)
         return
-    typer.echo(f"{answer.named} patents named")
+    typer.echo(text("tag-named", count=answer.named))
     _print_change(answer.change)
     _print_unknown(answer.unknown)
 
@@ -174,13 +147,14 @@ def _print_changes(answer: TagChangesAnswer, json: bool) -> None:
     _print_unknown(answer.unknown)
 
 
-def _print_change(change: TagChange) -> None:
-    verb = "put on" if change.action == "put" else "taken off"
-    typer.echo(f"{change.id:>4}  {change.tag} {verb} {change.changed}  {change.at} {change.who}".rstrip())
+def _print_change(change: TagOperation) -> None:
+    values = {"tag": change.tag, "count": change.changed}
+    line = text("tag-put-on", **values) if change.action == "put" else text("tag-taken-off", **values)
+    typer.echo(f"{change.id:>4}  {line}  {change.at} {change.who}".rstrip())
     if change.note:
         typer.echo(f"      {change.note}")
 
 
 def _print_unknown(numbers: list[str]) -> None:
     for number in numbers:
-        typer.echo(f"no patent here bears {number}", err=True)
+        typer.echo(text("number-not-in-library", number=number), err=True)

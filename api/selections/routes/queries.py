@@ -6,24 +6,19 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
+from api.http.answers import AnswerRoute
 from api.http.current import Current
 from api.selections import queries
-from api.selections.shapes import (
-    CheckAnswer,
-    ExplainAnswer,
-    FieldsAnswer,
-    QueryText,
-    TranslateAnswer,
-    TranslateText,
-)
+from api.selections.queries import Explanation, Translation
+from api.selections.shapes import CheckAnswer, FieldsAnswer, QueryText, TranslateText
 
-router = APIRouter(prefix="/query", tags=["检索式"])
+router = APIRouter(prefix="/query", tags=["检索式"], route_class=AnswerRoute)
 
 
 @router.get("/check")
 def check(snapshot: Current, asked: Annotated[QueryText, Query()]) -> CheckAnswer:
     """Can a 检索式 be read, and what of it can this library not answer?"""
-    return CheckAnswer.model_validate(queries.check(asked.where, dialect=asked.dialect, live=snapshot))
+    return queries.check(asked.where, dialect=asked.dialect, live=snapshot)
 
 
 @router.post("/check")
@@ -33,26 +28,25 @@ def check_long(snapshot: Current, asked: QueryText) -> CheckAnswer:
 
 
 @router.get("/explain")
-def explain(snapshot: Current, asked: Annotated[QueryText, Query()]) -> ExplainAnswer:
+def explain(snapshot: Current, asked: Annotated[QueryText, Query()]) -> Explanation:
     """The tree of a 检索式 with the number of patents at every node."""
-    return ExplainAnswer.model_validate(queries.explain(snapshot, asked.where, dialect=asked.dialect))
+    return queries.explain(snapshot, asked.where, dialect=asked.dialect)
 
 
 @router.post("/explain")
-def explain_long(snapshot: Current, asked: QueryText) -> ExplainAnswer:
+def explain_long(snapshot: Current, asked: QueryText) -> Explanation:
     """The same for a 检索式 that is too long for a link."""
     return explain(snapshot, asked)
 
 
 @router.get("/translate")
-def translate(asked: Annotated[TranslateText, Query()]) -> TranslateAnswer:
+def translate(asked: Annotated[TranslateText, Query()]) -> Translation:
     """A 检索式 as a portal spells it, with what cannot be carried over."""
-    found = queries.translate(asked.where, asked.to, dialect=asked.dialect)
-    return TranslateAnswer.model_validate(found)
+    return queries.translate(asked.where, asked.to, dialect=asked.dialect)
 
 
 @router.post("/translate")
-def translate_long(asked: TranslateText) -> TranslateAnswer:
+def translate_long(asked: TranslateText) -> Translation:
     """The same for a 检索式 that is too long for a link."""
     return translate(asked)
 
@@ -60,4 +54,4 @@ def translate_long(asked: TranslateText) -> TranslateAnswer:
 @router.get("/fields")
 def fields() -> FieldsAnswer:
     """All fields of the query language with their codes in both spellings."""
-    return FieldsAnswer.model_validate({"fields": queries.known_fields()})
+    return queries.known_fields()

@@ -12,10 +12,12 @@ from fastapi import APIRouter, Body, Query
 from fastapi.responses import FileResponse
 from starlette.background import BackgroundTask
 
+from api.http.answers import AnswerRoute
 from api.http.current import Current
 from api.live.snapshot import LiveSnapshot
 from api.selections import exports, samples
 from api.selections.choosing import Chosen, choose, page
+from api.selections.filters import Filters
 from api.selections.shapes import (
     ExportRequest,
     PrecisionAnswer,
@@ -25,10 +27,8 @@ from api.selections.shapes import (
     SelectAnswer,
     SelectRequest,
 )
-from patents.errors import InputError
-from selection.filters import Filters
 
-router = APIRouter(tags=["检索式"])
+router = APIRouter(tags=["检索式"], route_class=AnswerRoute)
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FILES: dict[str, Any] = {"content": {_XLSX: {}, "text/csv": {}, "application/octet-stream": {}}}
 
@@ -37,7 +37,7 @@ _FILES: dict[str, Any] = {"content": {_XLSX: {}, "text/csv": {}, "application/oc
 def select(snapshot: Current, asked: Annotated[SelectRequest, Query()]) -> SelectAnswer:
     """The patents that a 检索式 means, a page of them; those tagged 噪声 are left out and counted."""
     chosen = _chosen(snapshot, asked)
-    return SelectAnswer.model_validate(page(snapshot, chosen, offset=asked.offset, limit=asked.limit))
+    return page(snapshot, chosen, offset=asked.offset, limit=asked.limit)
 
 
 @router.post("/select")
@@ -76,9 +76,7 @@ def judged(
     path = _new_file("judged.xlsx")
     try:
         path.write_bytes(content)
-        return PrecisionAnswer.model_validate(samples.read_judgements(path))
-    except InputError as error:
-        raise InputError(error.what.replace(str(path), path.name), help=error.help) from error
+        return samples.read_judgements(path)
     finally:
         shutil.rmtree(path.parent)
 
@@ -87,12 +85,12 @@ def judged(
 def recall(snapshot: Current, asked: RecallRequest) -> RecallAnswer:
     """查全率: how many known patents a 检索式 finds, and which it misses."""
     chosen = choose(snapshot, asked.where, dialect=asked.dialect, with_noise=asked.with_noise)
-    return RecallAnswer.model_validate(samples.measure_recall(snapshot, chosen, asked.numbers))
+    return samples.measure_recall(snapshot, chosen, asked.numbers)
 
 
 def _chosen(snapshot: LiveSnapshot, asked: SelectRequest | ExportRequest) -> Chosen:
     """A 检索式 by itself is read in its own spelling; with short filters it becomes one with them."""
-    filters = asked.to(Filters)
+    filters = asked.make(Filters)
     where, dialect = filters.where, filters.dialect
     if filters != Filters(where=where, dialect=dialect):
         where, dialect = filters.to_query(), "incopat"

@@ -6,19 +6,20 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 
+from api.http.answers import AnswerRoute
 from api.http.current import Current
 from api.live.snapshot import LiveSnapshot
 from api.selections import tags as service
 from api.selections.shapes import (
-    TagChange,
     TagChangeAnswer,
     TagChangesAnswer,
+    TagOperation,
     TagRequest,
     TagsAnswer,
     UndoRequest,
 )
 
-router = APIRouter(prefix="/tags", tags=["标引"])
+router = APIRouter(prefix="/tags", tags=["标引"], route_class=AnswerRoute)
 
 
 @router.get("")
@@ -32,13 +33,13 @@ def history(
     snapshot: Current, tag: Annotated[str | None, Query(description="only this tag")] = None
 ) -> TagChangesAnswer:
     """Changes of tags, the newest first."""
-    return TagChangesAnswer.model_validate({"changes": service.history(snapshot, tag)})
+    return service.history(snapshot, tag)
 
 
 @router.post("/undo")
-def undo(asked: UndoRequest, snapshot: Current) -> TagChange:
+def undo(asked: UndoRequest, snapshot: Current) -> TagOperation:
     """Change back what one change did."""
-    return TagChange.model_validate(service.undo(snapshot, asked.id, who=asked.who))
+    return service.undo(snapshot, asked.id, who=asked.who)
 
 
 @router.post("/{tag}/add")
@@ -57,5 +58,4 @@ def _change(
     snapshot: LiveSnapshot, tag: str, action: Literal["put", "off"], asked: TagRequest
 ) -> TagChangeAnswer:
     patents = service.named(snapshot, where=asked.where, dialect=asked.dialect, numbers=asked.numbers or None)
-    done = service.change(snapshot, tag, action, patents, note=asked.note, who=asked.who)
-    return TagChangeAnswer.model_validate(done)
+    return service.change(snapshot, tag, action, patents, note=asked.note, who=asked.who)
