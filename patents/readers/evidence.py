@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cached_property
 from itertools import islice
 
-from patents.dates import DayOrder
+from patents.dates import DayOrder, parse_date
+from patents.errors import DateError
 from patents.foreign_numbers import office_in
 from patents.half_width import compact, fold
 from patents.readers.cells import Cell, as_items, as_text, clean_cell
@@ -19,6 +21,14 @@ _NUMBERS = frozenset(
     "application_number publication_number first_publication_number grant_number document_number "
     "dossier_number".split()
 )
+_EVENT_FIELDS = frozenset(
+    f"{name}_date"
+    for name in (
+        "filing publication first_publication grant examination pct_entry lapse transfer licence pledge "
+        "invalidation"
+    ).split()
+) | {"events", "legal_status"}
+_DAY_IN_TEXT = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[-./年]\d{1,2}[-./月]\d{1,2}|\d{4})(?!\d)", re.ASCII)
 _TWO_PARTS = re.compile(r"\D?(\d{1,2})[-/](\d{1,2})[-/]\d{4}\b", re.ASCII)
 
 
@@ -48,6 +58,33 @@ class Evidence:
             for bound in columns
             if bound.position < len(cells) and not _is_digits(cells[bound.position])
         )
+
+    def newest_event(self, today: date) -> date | None:
+        """The latest day in the table that is not to come: of filing, publication, grant or a legal event."""
+        columns = [bound for bound in self._bound if bound.field in _EVENT_FIELDS]
+        days = (
+            day
+            for cells in self._rows()
+            for bound in columns
+            if bound.position < len(cells) and cells[bound.position]
+            for day in self._days(bound, clean_cell(cells[bound.position]))
+        )
+        return max((day for day in days if day is not None and day <= today), default=None)
+
+    def _days(self, bound: Bound, cell: Cell) -> Iterator[date | None]:
+        text = as_text(cell)
+        if bound.field.endswith("_date"):
+            try:
+                yield parse_date(text, excel=bound.excel, from_1904=bound.from_1904)
+            except DateError:
+                pass
+            else:
+                return
+        for found in _DAY_IN_TEXT.findall(text):
+            try:
+                yield parse_date(found)
+            except DateError:
+                continue
 
     def day_order(self, position: int) -> DayOrder | None:
         """Whether the days stand first or second in the column's dates; None where nothing tells, or both."""
