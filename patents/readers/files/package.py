@@ -15,8 +15,8 @@ from pathlib import Path
 
 from lxml import etree
 
+from patents.isolated.limits import guard_archive, guard_cells
 from patents.messages import Message, message
-from patents.readers.files.limits import guard_archive, guard_cells
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
