@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from zipfile import ZipInfo
 
 from patents.errors import UnreadableFileError
+
+MOST_BYTES = 4_000_000_000
+"""Bytes of a file that is read row by row: ten million rows of csv."""
+
+MOST_AT_ONCE = 1_000_000_000
+"""Bytes of a page, XML or JSON array, which is held in memory as a whole."""
+
+MOST_ROWS = 20_000_000
+"""Rows of a parquet file, which can claim any number in a few bytes."""
 
 MOST_UNPACKED = 2_000_000_000
 """Bytes of a workbook, unpacked: a million rows of 45 columns with abstracts have about so many."""
@@ -25,8 +35,17 @@ MOST_CELLS = 40_000_000
 MOST_PAGES = 500
 """Pages of a pdf."""
 
-MOST_DEPTH = 256
-"""Elements inside each other."""
+
+def guard_size(path: Path, most: int) -> None:
+    """Refuse a file of too many bytes.
+
+    Raises:
+        UnreadableFileError: it has them.
+    """
+    size = path.stat().st_size
+    if size > most:
+        sizes = {"size": f"{size / 1e6:,.0f}", "most": f"{most / 1e6:,.0f}"}
+        raise UnreadableFileError("file-too-large", name=path.name, **sizes)
 
 
 def guard_archive(parts: Iterable[ZipInfo], name: str, most: int = MOST_UNPACKED) -> None:

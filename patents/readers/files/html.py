@@ -41,7 +41,7 @@ def html_tables(path: Path, options: TextOptions) -> list[Table]:
     encoding = examined(path, options.encoding) if options.encoding else detect_encoding(path)
     page = path.read_bytes().decode(encoding.name, errors="replace")
     root = _parse(path, page)
-    found = [table for table in root.iter("table") if not _inside_cell(table) and len(table.xpath(_ROWS)) > 1]
+    found = [table for table in _outer_tables(root) if len(table.xpath(_ROWS)) > 1]
     if not found:
         raise UnreadableFileError(
             f"{path}: a web page without a table of records.",
@@ -69,8 +69,15 @@ def _parse(path: Path, page: str) -> html.HtmlElement:
     return root
 
 
-def _inside_cell(table: html.HtmlElement) -> bool:
-    return any(parent.tag in ("td", "th") for parent in table.iterancestors())
+def _outer_tables(root: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    """Tables that stand in no cell of another; one pass, however deep a page nests them."""
+    depth = 0
+    for event, element in etree.iterwalk(root, events=("start", "end"), tag=("table", "td", "th")):
+        if element.tag == "table":
+            if event == "start" and depth == 0:
+                yield element
+        else:
+            depth += 1 if event == "start" else -1
 
 
 def _rows(table: html.HtmlElement, is_cut: bool) -> Iterator[TableRow]:

@@ -21,6 +21,7 @@ from patents.messages import Message, message
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _CHUNK = 1 << 20
+_MOST_LISTED = 20_000_000
 _OVERLAP = 200
 """Bytes of a chunk looked at again with the next one: longer than what is looked for."""
 
@@ -86,7 +87,7 @@ def _check(path: Path, archive: zipfile.ZipFile) -> PackageCheck:
         fault = _Scan().fault_of(archive, "xl/sharedStrings.xml", _STRINGS_END)
         if fault is not None:
             faults[""] = fault
-    from_1904 = _FROM_1904.search(archive.read("xl/workbook.xml")) is not None
+    from_1904 = _FROM_1904.search(_small(archive, "xl/workbook.xml")) is not None
     return PackageCheck(parts, faults, tuple(formulas), from_1904)
 
 
@@ -143,7 +144,14 @@ def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
 
 def _parse(archive: zipfile.ZipFile, member: str) -> etree._Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    return etree.fromstring(archive.read(member), parser)
+    return etree.fromstring(_small(archive, member), parser)
+
+
+def _small(archive: zipfile.ZipFile, member: str) -> bytes:
+    """A member that lists sheets; one of a hundred megabytes is none."""
+    if archive.getinfo(member).file_size > _MOST_LISTED:
+        raise ValueError(f"{member} is too large")
+    return archive.read(member)
 
 
 def column_number(letters: str) -> int:
