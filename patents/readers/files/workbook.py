@@ -12,6 +12,7 @@ import msgspec
 from patents.errors import UnreadableFileError
 from patents.isolated.process import IsolatedProcess, TaskError
 from patents.readers.files.merged import Range
+from patents.readers.files.package import check_package
 
 ROWS = 1_000
 """Rows asked for at a time; the process parses the next ones while these are read."""
@@ -89,3 +90,14 @@ def _shorten(error: TaskError) -> str:
     """An error's first line, at most 160 characters."""
     lines = error.text.strip().splitlines()
     return (lines[0] if lines else error.kind)[:160]
+
+
+def sheets_of(path: Path) -> list[list[Sequence[object]]]:
+    """Every row of every sheet, for small tables that users fill in.
+
+    Raises:
+        UnreadableFileError: it is damaged, protected, spreads out too far, or takes too much memory or time.
+    """
+    check_package(path)
+    workbook = Workbook(path)
+    return [list(workbook.rows(sheet)) for sheet in workbook.sheets]
