@@ -40,6 +40,7 @@ demo: ## write the demo export anew (deterministic)
 
 messages: $(VENV)/.all ## compile the texts in both languages
 	$(BIN)/pybabel compile --domain patlas --directory patents/locale
+	$(BIN)/pybabel compile --domain messages --directory patents/locale
 
 $(LIBRARY)/CURRENT: | $(VENV)/.core
 	$(BIN)/patlas import demo/demo-export.xlsx --library $(LIBRARY) --as-of 2026-06-30 --no-publish

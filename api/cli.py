@@ -9,9 +9,11 @@ from io import TextIOWrapper
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
+from typer._click.exceptions import NoArgsIsHelpError, UsageError
 from typer.core import TyperGroup
 
 from api import errors
+from api.terminal.help import TranslatedContext, refuse, speak, translated
 from patents.errors import PatlasError
 from patents.messages import Language, in_language, language_of, text
 
@@ -53,6 +55,8 @@ INTERRUPTED = 130
 class CommandTable(TyperGroup):
     """Commands by name; the module of one is imported when it is asked for."""
 
+    context_class = TranslatedContext
+
     def list_commands(self, ctx: Context) -> list[str]:
         """Names, in the order of the table."""
         return list(COMMANDS)
@@ -67,11 +71,11 @@ class CommandTable(TyperGroup):
             part = _commands_of(module).get_command(ctx, name)
             assert part is not None
             command.add_command(part, name)
-        return command
+        return None if command is None else translated(command)
 
     def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
         """List the commands without importing them."""
-        with formatter.section("Commands"):
+        with formatter.section(text("help-commands")):
             formatter.write_dl([(name, text(f"command-{name}")) for name in COMMANDS])
 
 
@@ -92,11 +96,11 @@ app = typer.Typer(
 )
 
 
-@app.callback()
+@app.callback(help=text("patlas"))
 def patlas(
-    lang: Annotated[str, typer.Option(help="zh or en; else PATLAS_LANG, else that of the system.")] = "",
+    lang: Annotated[str, typer.Option(metavar="zh|en", help=text("option-lang"))] = "",
 ) -> None:
-    """Patlas 专利图谱: similar patents, themes and technology directions from patent exports."""
+    """Find similar patents, themes and technology directions in patent exports."""
 
 
 def main() -> None:
@@ -105,7 +109,9 @@ def main() -> None:
         # Into a file or pipe, Windows would write GBK or worse, which has not every character of a patent.
         if isinstance(stream, TextIOWrapper) and not stream.isatty():
             stream.reconfigure(encoding="utf-8")
-    with in_language(take_language(sys.argv)):
+    language = take_language(sys.argv)
+    speak(language)
+    with in_language(language):
         _run()
 
 
@@ -127,7 +133,13 @@ def take_language(arguments: list[str]) -> Language:
 
 def _run() -> None:
     try:
-        app()
+        code = app(standalone_mode=False)
+    except NoArgsIsHelpError as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except UsageError as error:
+        refuse(error)
+        sys.exit(error.exit_code)
     except PatlasError as error:
         _refuse(error)
     except OSError as error:
@@ -135,10 +147,9 @@ def _run() -> None:
         if refused is None:
             raise
         _refuse(refused)
-    except SystemExit as ended:
-        if ended.code == INTERRUPTED:
-            typer.echo("patlas: " + text("command-interrupted"), err=True)
-        raise
+    if code == INTERRUPTED:
+        typer.echo("patlas: " + text("command-interrupted"), err=True)
+    sys.exit(code or 0)
 
 
 def _refuse(error: PatlasError) -> NoReturn:

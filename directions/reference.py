@@ -42,7 +42,7 @@ class CountReference:
 
     @property
     def years(self) -> frozenset[int]:
-        """Years that the file tells of; empty when it has none."""
+        """Years that the file covers; empty when it has none."""
         return frozenset(self.totals["year"].drop_nulls().to_list())
 
     def total(self) -> int:
@@ -58,14 +58,15 @@ class CountReference:
         Returns:
             Their sum; None where the file's classes are coarser than one that is asked for, or none is asked.
         """
-        wanted = [one.replace(" ", "").upper() for one in beginnings]
+        wanted = [beginning.replace(" ", "").upper() for beginning in beginnings]
         codes = self.counts["ipc"].unique().to_list()
         if not wanted or any(
-            not any(code.startswith(one) for code in codes) and any(one.startswith(code) for code in codes)
-            for one in wanted
+            not any(code.startswith(beginning) for code in codes)
+            and any(beginning.startswith(code) for code in codes)
+            for beginning in wanted
         ):
             return None
-        held = pl.any_horizontal([pl.col("ipc").str.starts_with(one) for one in wanted])
+        held = pl.any_horizontal([pl.col("ipc").str.starts_with(beginning) for beginning in wanted])
         return int(self.counts.filter(held)["count"].sum())
 
 
@@ -140,10 +141,10 @@ def _read(path: Path) -> pl.DataFrame:
 
 def _column(table: pl.DataFrame, name: str, path: Path, *, needed: bool = True) -> str:
     known = {column.strip().lower(): column for column in table.columns}
-    found = next((known[alias] for alias in _NAMES[name] if alias in known), "")
-    if not found and needed:
+    column = next((known[alias] for alias in _NAMES[name] if alias in known), "")
+    if not column and needed:
         raise MappingError(f"{path} has no column {name}; it has {', '.join(table.columns)}", help=_HELP)
-    return found
+    return column
 
 
 def _check_nesting(codes: Sequence[str], path: Path) -> None:

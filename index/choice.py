@@ -205,9 +205,12 @@ def load_index(folder: Path, vectors: Vectors | None = None, *, token: str = "")
         vectors = np.load(folder / "vectors.npy", mmap_mode="r", allow_pickle=False)
     if vectors.shape != (figures.count, figures.dim):
         raise SnapshotError(
-            f"the index at {folder} is of {figures.count:,} vectors of {figures.dim} dimensions, "
-            f"but there are {vectors.shape[0]:,} of {vectors.shape[1]}",
-            help="patlas build",
+            "index-of-other-vectors",
+            folder=folder,
+            indexed=figures.count,
+            dim=figures.dim,
+            rows=vectors.shape[0],
+            columns=vectors.shape[1],
         )
     if figures.kind == "milvus":
         from index.milvus import MilvusIndex

@@ -160,7 +160,9 @@ class Library:
         except FileNotFoundError:
             return None
         if not text.isdigit():
-            raise SnapshotError(f"{self.path / _CURRENT} holds {text[:20]!r}, no number", help=self.mend)
+            raise SnapshotError(
+                "current-snapshot-unreadable", path=self.path / _CURRENT, value=text[:20], mend=self.mend
+            )
         return int(text)
 
     def current(self, *, verify: bool = False) -> Snapshot | None:
@@ -183,7 +185,7 @@ class Library:
         """
         if number not in self.snapshots() and number != self.current_number():
             kept = ", ".join(map(str, self.snapshots())) or "none"
-            raise SnapshotError(f"there is no snapshot {number}; kept are: {kept}", help=self.mend)
+            raise SnapshotError("snapshot-not-found", number=number, kept=kept, mend=self.mend)
         return Snapshot(self._folder_of(number), verify=verify)
 
     def snapshots(self) -> list[int]:

@@ -46,17 +46,11 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         held = [path.name for path in folder.iterdir()]
     except OSError as error:
-        raise LibraryError(
-            f"the folder {folder} cannot be made: {error.strerror}",
-            help="name another folder, in a place where you may write",
-        ) from error
+        raise LibraryError("library-folder-not-made", folder=folder, reason=error.strerror) from error
     if ABOUT in held:
-        raise LibraryError(f"{folder} already holds a library", help=f"patlas info --library {folder}")
+        raise LibraryError("library-exists", folder=folder)
     if others := set(held) - {LOCK, HOLDER}:
-        raise LibraryError(
-            f"{folder} is not empty (it holds {min(others)!r})",
-            help="name an empty or new folder",
-        )
+        raise LibraryError("library-folder-not-empty", folder=folder, file=min(others))
 
 
 def read_about(folder: Path) -> About:
@@ -70,16 +64,11 @@ def read_about(folder: Path) -> About:
     try:
         about = msgspec.json.decode(path.read_bytes(), type=About)
     except OSError as error:
-        raise LibraryNotFoundError(
-            f"there is no library in {folder}", help=f"patlas import FILE… --library {folder}"
-        ) from error
+        raise LibraryNotFoundError("library-not-found", folder=folder) from error
     except msgspec.DecodeError as error:
-        raise LibraryError(f"{path} is damaged: {error}", help="restore it from a backup") from error
+        raise LibraryError("library-file-damaged", path=path, reason=error) from error
     if about.format > FORMAT:
-        raise LibraryError(
-            f"{folder} has format {about.format}; this Patlas reads up to {FORMAT}",
-            help="update Patlas: pip install --upgrade patlas",
-        )
+        raise LibraryError("library-format-newer", folder=folder, format=about.format, newest=FORMAT)
     return about
 
 

@@ -54,7 +54,7 @@ def import_files(
         StoreError: the database refused; nothing was changed.
     """
     if not files:
-        raise InputError("no file to import", help="patlas import FILE…")
+        raise InputError("import-without-files")
     _check_as_of(as_of)
     started = datetime.now(UTC)
     with library.lock(), _as_patlas_errors(library):
@@ -73,10 +73,7 @@ def import_files(
 def _check_as_of(as_of: date | None) -> None:
     today = datetime.now().date()
     if as_of is not None and as_of > today:
-        raise InputError(
-            f"the as-of date {as_of} lies in the future; today is {today}",
-            help="give the day on which the export was made",
-        )
+        raise InputError("as-of-in-future", as_of=as_of, today=today)
 
 
 @contextmanager
@@ -95,15 +92,9 @@ def _as_patlas_errors(library: Library) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise LibraryError(
-            f"importing into {library.path} failed: {error}",
-            help="see that the disk is not full and writable",
-        ) from error
+        raise LibraryError("import-failed-disk", library=library.path, reason=error) from error
     except DBAPIError as error:
-        raise StoreError(
-            f"importing into {library.path} failed: {error.orig}",
-            help="nothing was changed; see that the disk is not full and writable",
-        ) from error
+        raise StoreError("import-failed-database", library=library.path, reason=error.orig) from error
 
 
 def _deliver(folder: Path, place: Path, *, make_place: bool) -> None:

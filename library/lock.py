@@ -70,10 +70,7 @@ class WriterLock:
         except Timeout as error:
             raise self._refusal() from error
         except OSError as error:
-            raise LibraryError(
-                f"the library {self.path.parent} cannot be written: {error}",
-                help="see who owns the folder and whether its disk is read-only",
-            ) from error
+            raise LibraryError("library-not-writable", library=self.path.parent, reason=error) from error
         with suppress(OSError):
             self.path.with_name(HOLDER).write_bytes(_holder())
 
@@ -83,10 +80,7 @@ class WriterLock:
             who = f"process {holder['pid']} ({holder['command']})"
         except (OSError, ValueError, KeyError, TypeError):
             who = "another process"
-        return LibraryLockedError(
-            f"{who} is writing to the library {self.path.parent}",
-            help="wait until it has finished, or end it; reading goes on meanwhile",
-        )
+        return LibraryLockedError("library-locked", who=who, library=self.path.parent)
 
 
 def _holder() -> bytes:

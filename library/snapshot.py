@@ -54,7 +54,7 @@ class Snapshot:
         self.manifest: Manifest = load_manifest(path, self.mend)
         wrong = check_files(path, self.manifest.parts, contents=verify)
         if wrong:
-            raise SnapshotError(f"snapshot {path.name} is damaged: {wrong}", help=self.mend)
+            raise SnapshotError("snapshot-damaged", snapshot=path.name, problem=wrong, mend=self.mend)
 
     @property
     def number(self) -> int:
@@ -92,7 +92,7 @@ class Snapshot:
             SnapshotError: the snapshot does not have it.
         """
         if name not in self.manifest.parts:
-            raise SnapshotError(f"snapshot {self.number} has no part {name!r}", help=self.mend)
+            raise SnapshotError("snapshot-part-missing", number=self.number, name=name, mend=self.mend)
         return self.path / name
 
     def require_encoder(self, encoder: Encodes) -> None:
@@ -104,9 +104,11 @@ class Snapshot:
         given = EncoderStamp(encoder.id, encoder.revision, encoder.dim)
         if given != self.manifest.encoder:
             raise SnapshotError(
-                f"snapshot {self.number} was built with {_named(self.manifest.encoder)}, "
-                f"this library is set to {_named(given)}",
-                help=self.mend,
+                "snapshot-of-other-encoder",
+                number=self.number,
+                built=_named(self.manifest.encoder),
+                current=_named(given),
+                mend=self.mend,
             )
 
     @contextmanager
@@ -120,9 +122,9 @@ class Snapshot:
             try:
                 stack.enter_context(leased(self.path))
             except FileNotFoundError as error:
-                raise SnapshotError(f"snapshot {self.number} was removed", help=self.mend) from error
+                raise SnapshotError("snapshot-removed", number=self.number, mend=self.mend) from error
             if not (self.path / MANIFEST).exists():
-                raise SnapshotError(f"snapshot {self.number} was removed", help=self.mend)
+                raise SnapshotError("snapshot-removed", number=self.number, mend=self.mend)
             yield self
 
 

@@ -110,10 +110,7 @@ def name_themes(subjects: Sequence[Subject], model: LanguageModel | None) -> tup
 
 def _check(model: LanguageModel) -> None:
     if urlsplit(model.url).scheme not in ("http", "https"):
-        raise InputError(
-            f"language model address {model.url!r} is no http address",
-            help="give the base address, such as http://localhost:11434/v1",
-        )
+        raise InputError("language-model-address-wrong", url=model.url)
 
 
 def _ask(model: LanguageModel, prompt: str) -> str | None:

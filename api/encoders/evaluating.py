@@ -1,4 +1,4 @@
-"""The retrieval ruler on a library: how well encoders find what they should, beside BM25."""
+"""The evaluation on a library: how well encoders find what they should, beside BM25."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from embed.of_library import resolved
 from patents.errors import InputError
 
 if TYPE_CHECKING:
+    from index.evaluation.report import EvaluationReport
+    from index.evaluation.systems import System
     from index.fusion import MixWeights
-    from index.ruler.report import RulerReport
-    from index.ruler.systems import System
 
 
 def evaluate(
@@ -25,7 +25,7 @@ def evaluate(
     part: str = "all",
     lsa: bool = False,
     seed: int = 0,
-) -> RulerReport:
+) -> EvaluationReport:
     """Measure encoders on the live snapshot of a library.
 
     Args:
@@ -41,24 +41,22 @@ def evaluate(
         InputError: no such part, or nothing to measure on.
         MissingColumnError: the library has no abstracts.
     """
-    from index.ruler.corpus import ruler_corpus
-    from index.ruler.evaluate import choose_weights, ruler_tasks
-    from index.ruler.evaluate import evaluate as measure
-    from index.ruler.fused import FusedSystem
-    from index.ruler.systems import EncoderSystem, LsaSystem, MixSystem
+    from index.evaluation.corpus import evaluation_corpus
+    from index.evaluation.evaluate import choose_weights, evaluation_tasks
+    from index.evaluation.evaluate import evaluate as measure
+    from index.evaluation.fused import FusedSystem
+    from index.evaluation.systems import EncoderSystem, LsaSystem, MixSystem
 
     if part not in ("all", "test"):
-        raise InputError(f"there is no part {part!r}", help="use all or test")
+        raise InputError("evaluation-part-unknown", part=part)
     with open_live(path) as live:
-        corpus = ruler_corpus(live.table)
+        corpus = evaluation_corpus(live.table)
         names = encoders or [resolved(live.library, live.library.settings["encoder"])]
     measured = corpus if part == "all" else corpus.part("test")
     # Weights of the mix come from records that are not among those measured with part="test".
     tuning = corpus.part("validation")
     if len(measured) == 0:
-        raise InputError(
-            f"part {part!r} of this library holds no patent with an abstract", help="use --part all"
-        )
+        raise InputError("evaluation-part-empty", part=part)
     systems: list[System] = [LsaSystem()] if lsa else []
     weights: dict[str, MixWeights] = {}
     for name in names:
@@ -68,5 +66,5 @@ def evaluate(
             weights[encoder.name] = choose_weights(tuning, encoder, queries=queries, seed=seed + 1)
             systems.append(MixSystem(encoder, weights[encoder.name]))
         systems.append(FusedSystem(encoder))
-    tasks = ruler_tasks(measured, queries=queries, seed=seed)
+    tasks = evaluation_tasks(measured, queries=queries, seed=seed)
     return measure(measured, systems, tasks, part=part, seed=seed, weights=weights)

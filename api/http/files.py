@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,6 +10,8 @@ from typing import Annotated, Literal
 from urllib.parse import quote
 
 from fastapi import Query, Response
+
+from patents.errors import PatlasError
 
 _TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -40,3 +43,18 @@ def sent(write: Callable[[Path], None], kind: Kind, *, plain: str, name: str) ->
     quoted = quote(name[:_LONGEST_NAME], safe="")
     disposition = f"attachment; filename=\"{plain}.{kind}\"; filename*=UTF-8''{quoted}.{kind}"
     return Response(content, media_type=_TYPES[kind], headers={"Content-Disposition": disposition})
+
+
+def without_place(error: PatlasError, folder: Path) -> PatlasError:
+    """The same error, speaking of a file by its name and not of where it lies on the server.
+
+    Args:
+        error: of reading a file that was sent.
+        folder: that it was put into.
+    """
+    place = f"{folder}{os.sep}"
+    values = {
+        name: str(value).replace(place, "") if isinstance(value, str | Path) else value
+        for name, value in error.message.values.items()
+    }
+    return type(error)(error.code.replace(place, ""), **values)

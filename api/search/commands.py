@@ -30,7 +30,7 @@ def search(
     library: LibraryOption,
     filters: Filters,
     wanted: Wanted,
-    query: Annotated[str, typer.Argument(metavar="[TEXT]", help=text("search-query"))] = "",
+    query: Annotated[str, typer.Argument(metavar="TEXT", help=text("search-query"))] = "",
     export: Annotated[Path | None, typer.Option(metavar="FILE", help=text("search-export"))] = None,
     json: JsonOption = False,
 ) -> None:

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from api.live.snapshot import LiveSnapshot
     from api.studies.references import OpenReference
     from directions.chain.coverage import Holder
-    from directions.chain.measuring import Yardstick
     from directions.chain.members import ChainStudy
     from directions.chain.model import Chain
+    from directions.chain.yardstick import Yardstick
     from directions.counting import Counting
     from directions.facts import Chapter
     from directions.study import Study
@@ -61,12 +61,12 @@ class Charted:
 
 def chains(live: LiveSnapshot) -> list[ListedChain]:
     """Every chain of a library, its own and the shipped ones."""
-    from directions.chain.loading import known_chains
+    from directions.chain.files import known_chains
 
     return [
         ListedChain(
             name=chain.name,
-            title=chain.title,
+            title=chain.title.zh,
             links=[node.name for node in chain.links()],
             nodes=[node.name for node in chain.nodes],
             source=chain.source,
@@ -113,7 +113,7 @@ def chart(
         MappingError: the chain's file is wrong.
         QueryError: a 检索式 is wrong, or this library cannot answer it.
     """
-    from directions.chain.loading import load_chain
+    from directions.chain.files import load_chain
     from directions.chapters.chain import chapter
 
     chain = load_chain(name, folder=live.library.path)
@@ -153,7 +153,7 @@ def _rows(live: LiveSnapshot, chain: Chain) -> dict[str, npt.NDArray[np.int64]]:
 
 
 def _yardstick(chain: Chain, counted: ChainStudy, opened: OpenReference | None) -> Yardstick | None:
-    from directions.chain.measuring import measured_by_counts, measured_by_patents
+    from directions.chain.yardstick import measured_by_counts, measured_by_patents
 
     if opened is None:
         return None

@@ -16,7 +16,7 @@ from patents.errors import NotFoundError
 
 if TYPE_CHECKING:
     from api.live.snapshot import LiveSnapshot
-    from directions.facts import Chapter, Definition, Figure, Table
+    from directions.facts import Chapter, Figure, Table
     from directions.study import Study
 
     _Thing = TypeVar("_Thing", Table, Figure)
@@ -28,6 +28,21 @@ class NamedChapter:
 
     id: str
     title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownDefinition:
+    """How a number is made, as answers print it."""
+
+    id: str
+    name: str
+    text: str
+    unit: str
+    denominator: str
+    needs: tuple[str, ...]
+    source: str
+    name_en: str
+    text_en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +57,27 @@ def chapter_names() -> list[NamedChapter]:
     """The chapters, in order of a report."""
     from directions.chapters import CHAPTERS
 
-    return [NamedChapter(id=kind.id, title=kind.title) for kind in CHAPTERS]
+    return [NamedChapter(id=kind.id, title=kind.title.zh) for kind in CHAPTERS]
 
 
-def definitions() -> tuple[Definition, ...]:
+def definitions() -> list[ShownDefinition]:
     """Every definition that indicators count by."""
-    from directions.definitions import DEFINITIONS
+    from directions.definitions import all_definitions
 
-    return DEFINITIONS
+    return [
+        ShownDefinition(
+            id=one.id,
+            name=one.name.zh,
+            text=one.text.zh,
+            unit=one.unit,
+            denominator=one.denominator.zh,
+            needs=one.needs,
+            source=one.source.zh,
+            name_en=one.name.en,
+            text_en=one.text.en,
+        )
+        for one in all_definitions()
+    ]
 
 
 def made_chapter(
@@ -172,7 +200,7 @@ def figure_file(
 
 
 def _csv(table: Table, language: Literal["zh", "en"]) -> bytes:
-    from directions.printing import heading, in_language
+    from directions.notation import heading, in_language
 
     written = io.StringIO()
     writer = csv.writer(written)

@@ -162,13 +162,9 @@ def read_counting(choices: Sequence[str]) -> Counting:
 
 def _choices(given: Mapping[str, object]) -> str:
     """The values that each of some choices may take."""
-    from directions.report.cover import CHOICES
+    from directions.counting import choices
 
-    said = []
-    for name in given:
-        values = (str(value).lower() if isinstance(value, bool) else str(value) for value in CHOICES[name][2])
-        said.append(f"{name} is one of {', '.join(values)}")
-    return "; ".join(said)
+    return "; ".join(f"{name} is one of {', '.join(choices()[name].values)}" for name in given)
 
 
 def _truth(value: str) -> str | bool:

@@ -78,11 +78,9 @@ class ShownChapter:
 
 def shown_chapter(chapter: Chapter, study: Study, language: Language = "zh") -> ShownChapter:
     """A chapter of a study."""
-    from directions.printing import title
-
     return ShownChapter(
         id=chapter.id,
-        title=title(chapter, language),
+        title=chapter.title.of(language),
         study=study.title,
         query=study.query,
         count=study.count,
@@ -97,17 +95,17 @@ def shown_chapter(chapter: Chapter, study: Study, language: Language = "zh") -> 
 
 def shown_table(table: Table, language: Language = "zh") -> ShownTable:
     """A table; shares are fractions, infinite numbers are null."""
-    from directions.printing import in_language, missing_text, notes, title
+    from directions.notation import in_language
 
     names = [in_language(table, column.name, language) for column in table.columns]
     rows = [] if table.missing else [list(map(_cell, row)) for row in table.rows.select(names).iter_rows()]
     return ShownTable(
         id=table.id,
-        title=title(table, language),
+        title=table.title.of(language),
         columns=[
             ShownColumn(
                 name=column.name,
-                label=(column.label_en or column.name) if language == "en" else column.label,
+                label=column.label.of(language),
                 kind=column.kind,
                 unit=column.unit,
             )
@@ -116,30 +114,27 @@ def shown_table(table: Table, language: Language = "zh") -> ShownTable:
         rows=rows,
         definitions=[one.id for one in table.definitions],
         coverage=table.coverage,
-        notes=list(notes(table, language)),
-        missing=missing_text(table.missing, language),
+        notes=[note.of(language) for note in table.notes],
+        missing=table.missing.of(language),
     )
 
 
 def shown_figure(figure: Figure, language: Language = "zh") -> ShownFigure:
     """A figure with the option that draws it."""
     from directions.figures import echarts_option
-    from directions.printing import missing_text, title
 
     return ShownFigure(
         id=figure.id,
-        title=title(figure, language),
+        title=figure.title.of(language),
         kind=figure.kind,
         table=figure.table.id,
         option=echarts_option(figure, language),
-        missing=missing_text(figure.table.missing, language),
+        missing=figure.table.missing.of(language),
     )
 
 
 def _finding(finding: Finding, language: Language) -> ShownFinding:
-    return ShownFinding(
-        text=finding.text if language == "zh" else finding.text_en, sources=list(finding.sources)
-    )
+    return ShownFinding(text=finding.text.of(language), sources=list(finding.sources))
 
 
 def _cell(value: Cell) -> Cell:

@@ -7,24 +7,16 @@ from collections.abc import Iterator
 from typing import Literal
 
 from directions.facts import Chapter, Table
-from directions.printing import (
-    NUMERIC,
-    heading,
-    missing_text,
-    notes,
-    printed_columns,
-    printed_rows,
-    title,
-)
+from directions.notation import NUMERIC, heading, printed_columns, printed_rows
 
 _LONGEST = 44
 
 
 def chapter_lines(chapter: Chapter, language: Literal["zh", "en"] = "zh") -> Iterator[str]:
     """Write a chapter: heading, sentences, tables, notes."""
-    yield title(chapter, language)
+    yield chapter.title.of(language)
     for finding in chapter.findings:
-        yield finding.text if language == "zh" else finding.text_en
+        yield finding.text.of(language)
     for table in chapter.tables:
         yield ""
         yield from table_lines(table, language)
@@ -35,9 +27,9 @@ def chapter_lines(chapter: Chapter, language: Literal["zh", "en"] = "zh") -> Ite
 
 def table_lines(table: Table, language: Literal["zh", "en"] = "zh") -> Iterator[str]:
     """Write a table; numbers stand to the right."""
-    yield title(table, language)
+    yield table.title.of(language)
     if table.missing:
-        yield f"  {missing_text(table.missing, language)}"
+        yield f"  {table.missing.of(language)}"
         return
     columns = printed_columns(table)
     lines = [[heading(column, language) for column in columns], *printed_rows(table, language)]
@@ -47,7 +39,7 @@ def table_lines(table: Table, language: Literal["zh", "en"] = "zh") -> Iterator[
     for line in cells:
         padded = (_pad(cell, width, side) for cell, width, side in zip(line, widths, right, strict=True))
         yield f"  {'  '.join(padded)}".rstrip()
-    yield from (f"  * {note}" for note in notes(table, language))
+    yield from (f"  * {note.of(language)}" for note in table.notes)
 
 
 def _short(text: str) -> str:

@@ -185,7 +185,7 @@ def hide(
 def pin(
     theme: ThemeArgument,
     library: LibraryOption,
-    words: Annotated[list[str] | None, typer.Argument(metavar="[WORD…]", help=text("themes-pinned"))] = None,
+    words: Annotated[list[str] | None, typer.Argument(metavar="WORD…", help=text("themes-pinned"))] = None,
     who: WhoOption = "",
     note: NoteOption = "",
 ) -> None:
@@ -209,7 +209,7 @@ def seed(
 
 def undo(
     library: LibraryOption,
-    number: Annotated[int | None, typer.Argument(metavar="[N]", help=text("themes-undo-number"))] = None,
+    number: Annotated[int | None, typer.Argument(metavar="N", help=text("themes-undo-number"))] = None,
     who: WhoOption = "",
     note: NoteOption = "",
 ) -> None:

@@ -29,7 +29,7 @@ import numpy as np
 from api.live.library import open_live
 from api.live.parts import encoder_of, passages_of
 from api.live.snapshot import LiveSnapshot
-from index.ruler.report import Machine, this_machine
+from index.evaluation.report import Machine, this_machine
 
 SYSTEMS = ("patlas", "patlas-highlights", "txtai", "txtai-default-words")
 _QUERIES = 300

@@ -26,7 +26,7 @@ from api.live.parts import passages_of
 from api.live.snapshot import LiveSnapshot
 from api.search.similar import Wanted, search
 from api.selections.filters import Filters
-from index.ruler.report import Machine, this_machine
+from index.evaluation.report import Machine, this_machine
 
 _QUERIES = 200
 _WARMING = 20

@@ -15,7 +15,7 @@ from docx.oxml.shape import CT_Inline
 from docx.shared import Cm, Emu, Inches, Pt, RGBColor
 from docx.text.paragraph import Paragraph as Line
 
-from directions.printing import NUMERIC, heading, printed_columns, printed_rows
+from directions.notation import NUMERIC, heading, printed_columns, printed_rows
 from directions.report.blocks import (
     FigureBlock,
     Heading,
@@ -25,16 +25,7 @@ from directions.report.blocks import (
     body_blocks,
     cover_blocks,
 )
-from directions.report.ooxml import (
-    Footnotes,
-    bookmark,
-    clean,
-    element,
-    field,
-    grid,
-    link,
-    text_run,
-)
+from directions.report.ooxml import Footnotes, bookmark, clean, element, field, grid, link, text_run
 from directions.report.pictures import Pictures, size
 from directions.report.report import Report
 from directions.report.widths import column_widths, size_for

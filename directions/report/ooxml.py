@@ -147,11 +147,7 @@ class Footnotes:
 
 
 def grid(
-    heads: list[str],
-    rows: list[list[str]],
-    widths: list[int],
-    numeric: list[bool],
-    size: str = "17",
+    heads: list[str], rows: list[list[str]], widths: list[int], numeric: list[bool], size: str = "17"
 ) -> etree._Element:
     """A table with three rules (三线表), its head repeated on every page.
 

@@ -9,20 +9,12 @@ from typing import TYPE_CHECKING
 from directions.facts import Figure, Table, TableColumn
 from directions.figures.look import COLOURS
 from directions.figures.series import Plotted, plotted
-from directions.printing import (
-    NUMERIC,
-    Language,
-    heading,
-    in_language,
-    printed,
-    printed_columns,
-    title,
-    translated,
-)
+from directions.notation import NUMERIC, heading, in_language, printed, printed_columns, translated
 from directions.report.blocks import FigureBlock, Heading, TableBlock, body_blocks, cover_blocks
 from directions.report.report import Report
 from directions.report.widths import text_width
 from directions.report.words import word
+from patents.bilingual import Language
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -67,8 +59,8 @@ def write_table(
     import xlsxwriter
 
     with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "nan_inf_to_errors": True}) as book:
-        sheet = book.add_worksheet(_sheet_name(title(table, language), set()))
-        used = _Cells(book, sheet, language).table(title(table, language), table, ())
+        sheet = book.add_worksheet(_sheet_name(table.title.of(language), set()))
+        used = _Cells(book, sheet, language).table(table.title.of(language), table, ())
         for figure in figures:
             _chart(book, sheet, figure, language, used)
 
@@ -216,7 +208,7 @@ def _chart(book: Workbook, sheet: Worksheet, figure: Figure, language: Language,
         _points(sheet, chart, figure, left)
     else:
         _series(sheet, chart, data, left, row, figure.kind)
-    chart.set_title({"name": title(figure, language), "name_font": {"size": 12}})
+    chart.set_title({"name": figure.title.of(language), "name_font": {"size": 12}})
     count = 1 if data is None else len(data.series)
     chart.set_legend({"none": True} if count == 1 and figure.kind != "pie" else {"position": "bottom"})
     lines = len(data.categories) if data is not None and figure.kind == "bar_horizontal" else 0

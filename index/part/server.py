@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from library.progress import Report
+from patents.messages import text
 
 if TYPE_CHECKING:
     import numpy as np
@@ -67,13 +68,13 @@ def without_leftovers(library: Library, report: Report, notes: list[str]) -> Ite
         yield announce
     finally:
         named = collections(library)
-        unused = sorted(known - named, key=lambda one: one.collection)
+        unused = sorted(known - named, key=lambda address: address.collection)
         kept: set[Address] = set()
         for number, address in enumerate(unused, start=1):
             if (note := _drop(address)) is not None:
                 kept.add(address)
                 notes.append(note)
-            report("old collections", number, len(unused))
+            report(text("progress-old-collections"), number, len(unused))
         if known:
             _write(ledger, named | kept)
 
@@ -116,7 +117,7 @@ def write_to_server(
         fields=fields,
         token=token(),
         announce=announce,
-        progress=lambda done: report("vectors to the server", done, len(vectors)),
+        progress=lambda done: report(text("progress-to-server"), done, len(vectors)),
     )
     built = measured_on_server(index, vectors, queries=queries, start=start)
     save_index(built, folder, vectors=False)
@@ -146,17 +147,14 @@ def fields_of(table: pa.Table, rows: Rows) -> ServerFields:
 
 
 def _drop(address: Address) -> str | None:
-    """None when it is gone, else what to tell the user."""
+    """None when it is gone, else a note for the user."""
     from index.milvus_server import drop
     from patents.errors import PatlasError
 
     try:
         drop(address, token())
     except PatlasError:
-        return (
-            f"collection {address.collection} is no longer needed, but {address.uri} does not let go of it: "
-            "the next build tries again"
-        )
+        return text("milvus-collection-left", collection=address.collection, uri=address.uri)
     return None
 
 
@@ -171,5 +169,5 @@ def _written(ledger: Path) -> set[Address]:
 def _write(ledger: Path, addresses: set[Address]) -> None:
     from library.files import write_atomically
 
-    ordered = sorted(addresses, key=lambda one: one.collection)
+    ordered = sorted(addresses, key=lambda address: address.collection)
     write_atomically(ledger, msgspec.json.format(msgspec.json.encode(ordered)) + b"\n")

@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from index.part.server import Announce, fields_of, write_to_server
 from library.progress import Report
+from patents.messages import text
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -72,9 +73,9 @@ def write_indexes(
     from embed.passages import character_limit, passages
 
     found = passages(table, limit=character_limit(encoder))
-    report("vectors", 0, len(found.texts))
+    report(text("progress-vectors"), 0, len(found.texts))
     vectors = VectorCache(library.vectors).vectors(encoder, found.texts)
-    report("vectors", len(found.texts), len(found.texts))
+    report(text("progress-vectors"), len(found.texts), len(found.texts))
     keys = keys_of(found.texts, "passage")
     _write_dense(writer.part("dense"), vectors, found, keys)
     before = None if rebuild else _Before.of(writer.current, encoder, keys)
@@ -83,7 +84,7 @@ def write_indexes(
         writer.share("faiss")
         writer.share("lexical")
         return {name: before.snapshot.manifest.facts.get(name) for name in ("dense_index", "lexical_index")}
-    report("indexes", 0, 2)
+    report(text("progress-indexes"), 0, 2)
     queries = _title_vectors(encoder, table)
     if uri:
         fields = fields_of(table, found.rows)
@@ -91,9 +92,9 @@ def write_indexes(
     else:
         local = before if before is not None and not before.uri else None
         built = _write_faiss(writer.part("faiss"), vectors, queries, local)
-    report("indexes", 1, 2)
+    report(text("progress-indexes"), 1, 2)
     lexical = _write_lexical(writer.part("lexical"), found.texts, before)
-    report("indexes", 2, 2)
+    report(text("progress-indexes"), 2, 2)
     return {"dense_index": _dense_facts(built), "lexical_index": _lexical_facts(lexical)}
 
 

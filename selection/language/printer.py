@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from selection.language.fields import Dialect, Field, field_named
-from selection.language.grammar import word_pattern
+from selection.language.grammar import narrow, word_pattern
 from selection.language.links import write_link
 from selection.language.ranges import closed_range
 from selection.language.raw import OPERATORS
@@ -32,12 +32,13 @@ from selection.language.tree import (
 _WILDCARDS = {Wild.MANY: "*", Wild.ONE: "?"}
 _KEYWORDS = OPERATORS | {"to", "至"}
 _RESERVED = re.compile(r"[*?$#_\\]")
+_TREE = "tree@"
 
 
 def write(node: Node, dialect: Dialect = "incopat") -> str:
     """The text of a tree.
 
-    The tree must be sayable in the dialect: see `translating.translate` for any tree. The canonical
+    The tree must be sayable in the dialect: see `translation.translate` for any tree. The canonical
     text is incoPat's spelling, with our own names for fields that incoPat lacks.
     """
     return _Writer(dialect).node(node)
@@ -45,8 +46,9 @@ def write(node: Node, dialect: Dialect = "incopat") -> str:
 
 def write_value(text: str, dialect: Dialect = "incopat") -> str:
     """A literal value, between quotes unless it can stand without."""
-    bare = _bare_word(dialect).fullmatch(text)
-    if bare and text.lower() not in _KEYWORDS and not _RESERVED.search(text):
+    word = narrow(text).lower()
+    is_bare = _bare_word(dialect).fullmatch(text) and _bare_word(dialect).fullmatch(word)
+    if is_bare and word not in _KEYWORDS and not word.startswith(_TREE) and not _RESERVED.search(word):
         return text
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     for sign in "“”＂":

@@ -103,7 +103,7 @@ def test_the_librarys_settings_name_home_and_reference(live):
 
 def test_an_alliance_is_covered_by_its_members(live):
     table = chart(live, "cell", alliance="试验联盟").chapter.tables[3]
-    assert [column.label for column in table.columns][2:4] == ["黔岭测试大学", "云岭测试科技有限公司"]
+    assert [column.label.zh for column in table.columns][2:4] == ["黔岭测试大学", "云岭测试科技有限公司"]
     rows = {row["node"]: row for row in table.rows.iter_rows(named=True)}
     assert rows["电解槽"]["state"] == "重叠" and rows["无"]["state"] == "空缺"
     assert rows["电解槽"]["together"] == rows["电解槽"]["h0"] + rows["电解槽"]["h1"] == 18
@@ -159,7 +159,7 @@ def test_sides_stand_next_to_each_other(live):
     figures = compared.chapter.tables[0].rows
     assert figures.filter(measure="申请量").select("v0", "v1").row(0) == (36.0, 36.0)
     assert [one.count for one in compared.facts()] == [36, 36]
-    said = "".join(finding.text for finding in compared.chapter.findings)
+    said = "".join(finding.text.zh for finding in compared.chapter.findings)
     assert "专利量，贵州省为36件、云南省为36件。" in said
     assert {figure.id for figure in compared.chapter.figures} == {"compare_by_year", "compare_ipc"}
 

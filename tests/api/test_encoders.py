@@ -11,7 +11,7 @@ from api.encoders.evaluating import evaluate
 from patents.errors import InputError
 
 
-def test_the_ruler_measures_the_library_beside_bm25(library_path):
+def test_the_evaluation_measures_the_library_beside_bm25(library_path):
     report = evaluate(library_path, queries=20)
     systems = {figure.system for figure in report.figures}
     assert {"BM25", "patlas-default"} <= systems

@@ -104,7 +104,7 @@ def test_a_build_that_fails_leaves_no_collection(library, tmp_path, monkeypatch)
 
 def test_a_server_that_is_gone_or_has_lost_the_vectors_is_named(library, tmp_path):
     put(library, "http://127.0.0.1:1")
-    with pytest.raises(PatlasError, match=r"no Milvus answers at http://127\.0\.0\.1:1"):
+    with pytest.raises(PatlasError, match=r"No Milvus answers at http://127\.0\.0\.1:1"):
         build(library)
     assert found(library)
     uri = tmp_path / "vectors.db"
@@ -124,7 +124,7 @@ KILLED = """
 import os, sys
 from api.libraries.publishing import build
 from index import choice
-choosing.measured_on_server = lambda *_, **__: os._exit(9)
+choice.measured_on_server = lambda *_, **__: os._exit(9)
 build(sys.argv[1])
 """
 
@@ -151,5 +151,5 @@ def test_a_collection_that_cannot_be_dropped_is_told_of_and_tried_again(library,
     ledger.write_bytes(msgspec.json.encode([*kept, gone]))
     published = build(library)
     (note,) = [note for note in published.notes if "patlas_elsewhere" in note]
-    assert "127.0.0.1:1 does not let go of it" in note and "tries again" in note
+    assert "127.0.0.1:1 does not drop it" in note and "tries again" in note
     assert gone in msgspec.json.decode(ledger.read_bytes(), type=list[Address])

@@ -112,7 +112,7 @@ def test_settings_are_described_and_kept(library):
         assert again.settings["home"] == "甘肃省"
     library.settings.set("home", "")
     assert library.settings["home"] == ""
-    with pytest.raises(InputError, match="did you mean 'encoder'"):
+    with pytest.raises(InputError, match="Did you mean 'encoder'"):
         library.settings.set("encodr", "x")
 
 
@@ -240,7 +240,7 @@ def test_the_last_three_snapshots_stay_and_those_that_are_pinned(library):
     library.unpin(1, "selection 石墨烯 v1")
     publish(library)
     assert library.snapshots() == [4, 5, 6]
-    with pytest.raises(SnapshotError, match="kept are: 4, 5, 6"):
+    with pytest.raises(SnapshotError, match="there are 4, 5, 6"):
         library.pin(1, "too late")
 
 

@@ -119,7 +119,7 @@ def test_two_applications_under_one_publication_number_stay_two_with_a_warning(l
     (finding,) = report.findings
     assert (finding.kind, finding.row, finding.column) == ("warning", 2, "publication_number")
     assert "CN202010000001" in finding.reason
-    with pytest.raises(NumberError, match="borne by 2 patents"):
+    with pytest.raises(NumberError, match="that of 2 patents"):
         library.store.get("CN100000001A")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from patents.errors import QueryError
@@ -47,6 +47,7 @@ def test_any_text_at_all_is_answered_or_refused(text, dialect):
 
 
 @settings(max_examples=400)
+@example(['"', "TREE@", '"'], "", None)
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=14), st.sampled_from(("", " ")), DIALECTS)
 def test_pieces_of_the_language_in_any_order_are_answered_or_refused(pieces, joint, dialect):
     assert try_one(joint.join(pieces), dialect) in ("refused", "parsed", "answered")

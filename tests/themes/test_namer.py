@@ -88,7 +88,7 @@ def test_an_endpoint_that_is_not_there_is_asked_once_only(caplog):
 
 
 def test_an_address_that_is_no_http_address_is_refused():
-    with pytest.raises(InputError, match="no http address"):
+    with pytest.raises(InputError, match="not an http address"):
         name_themes(SUBJECTS, LanguageModel("file:///etc/passwd", "m"))
 
 

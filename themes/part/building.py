@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from library.progress import Report
+from patents.messages import text
 from themes.part.format import (
     FORMAT,
     EvidenceFacts,
@@ -106,7 +107,7 @@ def build_themes(
     wanted = [(scope, rows) for scope, rows in source.scopes.items() if len(rows) >= FEWEST_PATENTS]
     scopes: list[Scope] = []
     for number, (scope, rows) in enumerate(wanted):
-        report("themes", number, len(wanted))
+        report(text("progress-themes"), number, len(wanted))
         vectors = source.heads.take(rows)
         model, graph = fit_with_graph(vectors, [source.keys[row] for row in rows.tolist()])
         carried = identities.carried_over(scope, model)
@@ -128,7 +129,7 @@ def build_themes(
         if options.stability and model.themes:
             found = _with_stability(found)
         scopes.append(_finished(source, found, options))
-    report("themes", len(wanted), len(wanted))
+    report(text("progress-themes"), len(wanted), len(wanted))
     write_part(folder, ThemesPart(scopes=tuple(scopes), next_id=identities.next, format=FORMAT))
 
 

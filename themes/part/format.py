@@ -252,4 +252,4 @@ def _read(path: Path, kind: type[_T]) -> _T:
 
 
 def _damaged(path: Path, error: Exception) -> SnapshotError:
-    return SnapshotError(f"{path} cannot be read: {error}", help="patlas build --library DIR")
+    return SnapshotError("theme-file-unreadable", path=path, reason=error)

@@ -120,17 +120,15 @@ class SnapshotThemes:
         if wanted in self.by_id:
             scope, number = self.by_id[wanted]
             return scope, number, scope.themes[number]
-        called = [id_ for id_, (scope, number) in self.by_id.items() if scope.themes[number].name == wanted]
-        if len(called) == 1:
-            return self.find(called[0])
+        named = [id_ for id_, (scope, number) in self.by_id.items() if scope.themes[number].name == wanted]
+        if len(named) == 1:
+            return self.find(named[0])
+        if named:
+            raise NotFoundError("theme-name-of-several", name=wanted, ids=", ".join(named))
         gone = [event for scope in self.part.scopes for event in scope.events if event.id == wanted]
-        if called:
-            hint = f"several are called so: {', '.join(called)}"
-        elif gone:
-            hint = f"the last build logged: {gone[0].kind} {gone[0].other}".strip()
-        else:
-            hint = "`patlas themes` lists them; `patlas themes log` tells what users changed"
-        raise NotFoundError(f"no theme {wanted!r} in this library", help=hint)
+        if gone:
+            raise NotFoundError("theme-gone", id=wanted, kind=gone[0].kind, other=gone[0].other)
+        raise NotFoundError("theme-not-found", name=wanted)
 
     @cached_property
     def source(self) -> ThemeSource:
@@ -149,8 +147,7 @@ class SnapshotThemes:
         table = self._snapshot.table
         if not set(COLUMNS) <= set(table.column_names):
             raise SnapshotError(
-                f"snapshot {self._snapshot.number} is of an earlier version: it does not say who sits where",
-                help=f"patlas build --library {self._library.path}",
+                "snapshot-without-theme-members", number=self._snapshot.number, library=self._library.path
             )
         return members_of(table)
 

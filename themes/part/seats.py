@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from patents.messages import text
 from themes.part.format import WHOLE_LIBRARY, Scope, base_model, edited_model, read_map, read_part
 from themes.part.source import Rows, ThemeSource
 
@@ -186,8 +187,11 @@ def _drift(scope: Scope, model: ThemeModel, placed: Placed, keys: list[str]) -> 
     found = drift(model, Placed(placed.labels[fresh], placed.strength[fresh]))
     if not found.rebuild and scope.id != WHOLE_LIBRARY:
         return []
-    advice = "; patlas build is worthwhile" if found.rebuild else ""
-    return [f"themes of {scope.id or '全库'}: {found.reason}{advice}"]
+    reason = found.reason.text()
+    name = scope.id or "全库"
+    if found.rebuild:
+        return [text("themes-drift-rebuild", scope=name, reason=reason)]
+    return [text("themes-drift", scope=name, reason=reason)]
 
 
 def _columns(found: list[_Sitting], ids: list[str], count: int) -> dict[str, pa.Array[Any]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from library.progress import Report
+from patents.messages import text
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -77,7 +78,7 @@ def write_themes(
     write_maps(source, folder, writer.part("maps"))
     scopes = read_part(folder).scopes
     notes += [
-        f"themes of {scope.id or '全库'}: change {number} has no theme left to change (patlas themes log)"
+        text("theme-edit-without-theme", scope=scope.id or "全库", number=number)
         for scope in scopes
         for number in scope.skipped
     ]

@@ -1,41 +1,37 @@
-"""`patlas evaluate`: the retrieval ruler."""
+"""`patlas evaluate`: how well encoders retrieve."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from api.encoders.evaluating import evaluate as measure
+from api.encoders.shapes import EvaluationReport
 from api.terminal.options import JsonOption, LibraryOption
-
-if TYPE_CHECKING:
-    from index.ruler.report import RulerReport
+from patents.messages import text
 
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("evaluate")(evaluate)
+    app.command("evaluate", help=text("command-evaluate"))(evaluate)
 
 
 def evaluate(
     library: LibraryOption,
     encoder: Annotated[
-        list[str] | None, typer.Option(help="Encoder to measure, name or path; may be repeated.")
+        list[str] | None, typer.Option(metavar="NAME", help=text("evaluation-encoder"))
     ] = None,
-    queries: Annotated[int, typer.Option(min=10, help="Queries of each task, at most.")] = 1_000,
-    part: Annotated[str, typer.Option(help="all, or test: what the shipped encoder never saw.")] = "all",
-    lsa: Annotated[bool, typer.Option("--lsa", help="Measure TF-IDF + LSA too.")] = False,
-    seed: Annotated[int, typer.Option(help="Of choices and resampling.")] = 0,
-    out: Annotated[Path | None, typer.Option(help="Write the figures to this JSON file.")] = None,
+    queries: Annotated[int, typer.Option(min=10, metavar="N", help=text("evaluation-queries"))] = 1_000,
+    part: Annotated[str, typer.Option(metavar="all|test", help=text("evaluation-part"))] = "all",
+    lsa: Annotated[bool, typer.Option("--lsa", help=text("evaluation-lsa"))] = False,
+    seed: Annotated[int, typer.Option(metavar="N", help=text("evaluation-seed"))] = 0,
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help=text("evaluation-out"))] = None,
     json: JsonOption = False,
 ) -> None:
     """Measure how well encoders find what they should, with intervals and BM25 beside them."""
-    from api.encoders import evaluating
-
-    report = evaluating.evaluate(
-        library, encoders=encoder or (), queries=queries, part=part, lsa=lsa, seed=seed
-    )
+    report = measure(library, encoders=encoder or (), queries=queries, part=part, lsa=lsa, seed=seed)
     if out is not None:
         out.write_bytes(report.to_json())
     if json:
@@ -44,18 +40,24 @@ def evaluate(
         _print(report)
 
 
-def _print(report: RulerReport) -> None:
-    typer.echo(f"{report.records} patents with an abstract ({report.part}), corpus {report.corpus_hash}")
+def _print(report: EvaluationReport) -> None:
+    typer.echo(text("evaluation-heading", count=report.records, part=report.part, corpus=report.corpus_hash))
     for coverage in report.coverage:
         typer.echo(
-            f"  {coverage.task}: {coverage.queries} queries over {coverage.documents} documents; "
-            f"{coverage.share:.1%} of the patents can serve"
+            "  "
+            + text(
+                "evaluation-coverage",
+                task=coverage.task,
+                queries=coverage.queries,
+                documents=coverage.documents,
+                share=f"{coverage.share:.1%}",
+            )
         )
     last = None
-    for figure in sorted(report.figures, key=lambda one: (one.task, one.metric, one.group)):
+    for figure in sorted(report.figures, key=lambda figure: (figure.task, figure.metric, figure.group)):
         heading = (figure.task, figure.metric, figure.group)
         if heading != last:
-            typer.echo(f"\n{figure.task}, {figure.metric}" + (f", {figure.group}" if figure.group else ""))
+            typer.echo("\n" + ", ".join(filter(None, heading)))
             last = heading
         gain = (
             ""

@@ -63,10 +63,17 @@ def _search(search: SearchFacts) -> list[str]:
         passages=search.passages,
         recall=f"{search.recall_at_10:.3f}",
         sampled=search.sampled or search.passages,
-        reason=search.reason,
+        reason=_reason(search),
     )
     gone = search.documents - search.passages
     return ["  " + by_meaning, "  " + text("info-search-by-words", documents=search.documents, gone=gone)]
+
+
+def _reason(search: SearchFacts) -> str:
+    """Why the build chose this index, by what it measured."""
+    if search.kind == "ivf":
+        return text("index-lists", probes=search.probes, lists=search.lists)
+    return text("index-on-server") if search.kind == "milvus" else text("index-scanned")
 
 
 def _print_columns(answer: Description) -> None:

@@ -19,8 +19,8 @@ def register(app: typer.Typer) -> None:
 
 def settings(
     library: LibraryOption,
-    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help=text("settings-name"))] = None,
-    value: Annotated[str | None, typer.Argument(metavar="[VALUE]", help=text("settings-value"))] = None,
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help=text("settings-name"))] = None,
+    value: Annotated[str | None, typer.Argument(metavar="VALUE", help=text("settings-value"))] = None,
     json: JsonOption = False,
 ) -> None:
     """Show the settings of a library, or change one."""

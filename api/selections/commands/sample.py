@@ -32,7 +32,7 @@ def register(app: typer.Typer) -> None:
 
 def sample(
     library: LibraryOption,
-    query: Annotated[str, typer.Argument(metavar="[QUERY]", help=text("sample-query"))] = "",
+    query: Annotated[str, typer.Argument(metavar="QUERY", help=text("sample-query"))] = "",
     n: Annotated[int, typer.Option("--n", min=1, metavar="N", help=text("sample-size"))] = 100,
     out: Annotated[Path | None, typer.Option(metavar="FILE", help=text("sample-out"))] = None,
     seed: Annotated[int, typer.Option(metavar="N", help=text("sample-seed"))] = 0,

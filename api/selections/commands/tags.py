@@ -61,7 +61,7 @@ def remove(
 
 def undo(
     library: LibraryOption,
-    change: Annotated[int | None, typer.Argument(metavar="[N]", help=text("tag-undo-number"))] = None,
+    change: Annotated[int | None, typer.Argument(metavar="N", help=text("tag-undo-number"))] = None,
     who: WhoOption = "",
     json: JsonOption = False,
 ) -> None:
@@ -73,7 +73,7 @@ def undo(
 
 def list_tags(
     library: LibraryOption,
-    tag: Annotated[str | None, typer.Argument(metavar="[TAG]", help=text("tag-only"))] = None,
+    tag: Annotated[str | None, typer.Argument(metavar="TAG", help=text("tag-only"))] = None,
     export: Annotated[Path | None, typer.Option(metavar="FILE", help=text("tag-export"))] = None,
     json: JsonOption = False,
 ) -> None:
@@ -93,7 +93,7 @@ def list_tags(
 
 def history(
     library: LibraryOption,
-    tag: Annotated[str | None, typer.Argument(metavar="[TAG]", help=text("tag-only"))] = None,
+    tag: Annotated[str | None, typer.Argument(metavar="TAG", help=text("tag-only"))] = None,
     json: JsonOption = False,
 ) -> None:
     """List the changes, the newest first, with who and when."""

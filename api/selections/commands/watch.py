@@ -32,7 +32,7 @@ def register(app: typer.Typer) -> None:
 def add(
     name: Annotated[str, typer.Argument(metavar="NAME", help=text("watch-new-name"))],
     library: LibraryOption,
-    query: Annotated[str, typer.Argument(metavar="[QUERY]", help=text("watch-query"))] = "",
+    query: Annotated[str, typer.Argument(metavar="QUERY", help=text("watch-query"))] = "",
     floor: Annotated[
         float | None, typer.Option(min=0, max=1, metavar="SCORE", help=text("watch-floor"))
     ] = None,
@@ -77,7 +77,7 @@ def check(library: LibraryOption, json: JsonOption = False) -> None:
 
 def report(
     library: LibraryOption,
-    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help=text("watch-only"))] = None,
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help=text("watch-only"))] = None,
     out: Annotated[Path | None, typer.Option(metavar="FILE", help=text("watch-out"))] = None,
     limit: Annotated[int, typer.Option(min=1, metavar="N", help=text("watch-limit"))] = 500,
     json: JsonOption = False,

@@ -14,6 +14,7 @@ from starlette.background import BackgroundTask
 
 from api.http.answers import AnswerRoute
 from api.http.current import Current
+from api.http.files import without_place
 from api.live.snapshot import LiveSnapshot
 from api.selections import exports, samples
 from api.selections.choosing import Chosen, choose, page
@@ -27,6 +28,7 @@ from api.selections.shapes import (
     SelectAnswer,
     SelectRequest,
 )
+from patents.errors import PatlasError
 
 router = APIRouter(tags=["检索式"], route_class=AnswerRoute)
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -77,6 +79,8 @@ def judged(
     try:
         path.write_bytes(content)
         return samples.read_judgements(path)
+    except PatlasError as error:
+        raise without_place(error, path.parent) from error
     finally:
         shutil.rmtree(path.parent)
 

@@ -25,7 +25,7 @@ def register(app: typer.Typer) -> None:
 
 def who(
     library: LibraryOption,
-    theme: Annotated[str, typer.Argument(metavar="[ID]", help=text("themes-who-theme"))] = "",
+    theme: Annotated[str, typer.Argument(metavar="ID", help=text("themes-who-theme"))] = "",
     industry: IndustryOption = "",
     where: Annotated[str, typer.Option(metavar="TEXT", help=text("themes-where"))] = "",
     applicant: Annotated[str, typer.Option(metavar="TEXT", help=text("themes-who-applicant"))] = "",
