@@ -118,9 +118,9 @@ class IsolatedProcess:
     def _gone(self, *, late: bool) -> UnreadableFileError:
         """The process ended by itself only where memory was refused to it, or the reader broke down."""
         self.close()
-        return UnreadableFileError(
-            "file-takes-too-long" if late else "file-needs-too-much-memory", name=self._name
-        )
+        if late:
+            return UnreadableFileError("file-takes-too-long", name=self._name)
+        return UnreadableFileError("file-needs-too-much-memory", name=self._name)
 
 
 def read_in_process(task: str, name: str, *arguments: object, seconds: float, memory: int = MEMORY) -> object:

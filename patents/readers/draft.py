@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeGuard
+from typing import Literal, NamedTuple, Protocol, TypeGuard
 
-from patents.dates import parse_date
+from patents.dates import DayOrder, parse_date
 from patents.errors import DateError
 from patents.numbers import ApplicationNumber, PublicationNumber
 from patents.readers.cells import Cell, as_text
 from patents.readers.results import Finding, shown
 from patents.record import Citation, EventKind, LegalEvent
-
-if TYPE_CHECKING:
-    from patents.readers.evidence import Evidence
 
 FieldValue = (
     str
@@ -43,6 +40,19 @@ class Candidate(NamedTuple):
 
 def _is_list(value: FieldValue) -> TypeGuard[tuple[str, ...]]:
     return isinstance(value, tuple) and all(isinstance(item, str) for item in value)
+
+
+class TableEvidence(Protocol):
+    """What the rows of a table say together; see `patents.readers.evidence`."""
+
+    office: str | None
+
+    @property
+    def has_foreign_rows(self) -> bool:
+        """Whether any row states an office other than China's."""
+
+    def day_order(self, position: int) -> DayOrder | None:
+        """Whether the days stand first or second in a column's dates."""
 
 
 class BareNumber(NamedTuple):
@@ -105,7 +115,7 @@ class Draft:
     settled: dict[str, FieldValue] = field(default_factory=dict)
     number_findings: list[Finding] = field(default_factory=list)
     bare: list[BareNumber] = field(default_factory=list)
-    evidence: Evidence | None = None
+    evidence: TableEvidence | None = None
     series: dict[str, str] = field(default_factory=dict)
 
     def put(self, name: str, value: FieldValue, bound: Bound, cell: Cell) -> None:

@@ -79,9 +79,7 @@ def _tables(path: Path) -> list[list[list[str]]]:
     try:
         if path.suffix.lower() in _TEXT_SUFFIXES:
             return [_text_lines(path)]
-        return [
-            [[as_text(clean_cell(cell)) for cell in line] for line in lines] for lines in sheets_of(path)
-        ]
+        return [[[as_text(clean_cell(cell)) for cell in line] for line in lines] for lines in sheets_of(path)]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise UnreadableFileError(
             f"{path}: cannot be read ({error})", help="save it as xlsx or csv"
