@@ -26,6 +26,9 @@ _OVERLAP = 200
 """Bytes of a chunk looked at again with the next one: longer than what is looked for."""
 
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,3})(\d{1,9})["']""")
+_DIMENSION = re.compile(
+    rb"""<(?:\w+:)?dimension\s+ref\s*=\s*["'][A-Za-z]{1,3}\d{1,7}:[A-Za-z]{1,3}(\d{1,7})["']"""
+)
 _SHEET_END, _STRINGS_END = re.compile(rb"worksheet\s*>\s*$"), re.compile(rb"sst\s*>\s*$|<sst\b[^>]*/>\s*$")
 _FROM_1904 = re.compile(rb"""\bdate1904\s*=\s*["'](?:1|true)["']""", re.IGNORECASE)
 _UNREADABLE = (
@@ -99,22 +102,29 @@ class _Scan:
     """
 
     def __init__(self) -> None:
-        self.rows = self.columns = 0
+        self.rows = self.columns = self.declared = 0
         self.has_formula = False
 
     def fault_of(self, archive: zipfile.ZipFile, member: str, end: re.Pattern[bytes]) -> Message | None:
         """Read the member to its end; what is wrong with it, if anything."""
-        last = tail = b""
+        before = last = tail = b""
         try:
             for chunk in _chunks(archive, member):
                 if not last:
                     self._measure(chunk)
+                    dimension = _DIMENSION.search(chunk)
+                    self.declared = int(dimension[1]) if dimension else 0
                 self.has_formula = self.has_formula or b"<f>" in tail + chunk or b"<f " in tail + chunk
-                last, tail = chunk, chunk[-_OVERLAP:]
-            self._measure(last)
+                before, last, tail = last, chunk, chunk[-_OVERLAP:]
+            # A row has less than a megabyte, so the last one begins in one of these.
+            self._measure(before + last)
         except _UNREADABLE as error:
             return message("file-part-damaged", part=member, problem=str(error) or type(error).__name__)
-        return None if end.search(tail) else message("file-part-ends-early", part=member)
+        if not end.search(tail):
+            return message("file-part-ends-early", part=member)
+        if self.declared > self.rows:
+            return message("sheet-declares-more-rows", part=member, declared=self.declared, rows=self.rows)
+        return None
 
     def _measure(self, text: bytes) -> None:
         for letters, row in _REFERENCE.findall(text):

@@ -156,3 +156,26 @@ def test_a_wrong_checksum_of_a_sheet_is_told(tmp_path):
         assert any("sheet1.xml" in note.reason for note in open_export(path).notes)
     except PatlasError as error:
         assert "export.xlsx" in error.what
+
+
+def test_a_sheet_that_declares_more_rows_than_it_holds_is_told(tmp_path):
+    path = tmp_path / "export.xlsx"
+    path.write_bytes(
+        rewritten(lambda xml: xml[: xml.index(b'<row r="200"')] + xml[xml.index(b"</sheetData>") :])
+    )
+    export = open_export(path)
+    assert len(list(export)) == 198
+    assert any("301" in note.reason and "199" in note.reason for note in export.notes)
+
+
+def test_a_sheet_whose_last_part_is_short_has_nothing_to_tell(tmp_path):
+    """Sheets are read a mebibyte at a time; here the last part holds the end tags only."""
+    part = 1 << 20
+
+    def padded(xml: bytes) -> bytes:
+        end = xml.index(b"</sheetData>")
+        return xml[:end] + b" " * (part - end - len(b"</sheetData>") + 2) + xml[end:]
+
+    path = tmp_path / "export.xlsx"
+    path.write_bytes(rewritten(padded))
+    assert open_export(path).notes == ()
