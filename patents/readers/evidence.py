@@ -118,7 +118,7 @@ def _is_foreign(field: str, cell: Cell) -> bool:
     if not cell:
         return False
     if field == "country":
-        return office_code(as_text(cell)) != "CN"
+        return office_code(as_text(cell)) not in (None, "CN")
     return any(office_in(compact(item)) not in (None, "CN") for item in as_items(cell, ";|"))
 
 

@@ -74,11 +74,11 @@ def _office(draft: Draft, text: str, sort: Literal["application", "publication"]
     evidence = draft.evidence
     if evidence is None or evidence.office is not None:
         return evidence.office if evidence else None
-    country = draft.hint("country")
+    stated = office_code(draft.hint("country"))
     named = [office for office in _offices_named(draft) if office != "WO"]
-    if not (country or named or evidence.has_foreign_rows):
+    if not (stated or named or evidence.has_foreign_rows):
         return None
-    number, stated = compact(text), office_code(country)
+    number = compact(text)
     for office in ([stated] if stated else []) + named:
         if office == "CN" or sort == "publication" or fits_application(office, number):
             return office

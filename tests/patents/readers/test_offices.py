@@ -83,6 +83,14 @@ def test_bare_numbers_in_a_table_without_foreign_rows_are_chinese(rows):
     assert numbers(found) == ["CN97101765.4", "CN201710601862.3"]
 
 
+def test_a_label_that_is_no_office_is_doubted_and_does_not_cost_the_row(rows):
+    found = rows(
+        ["国家", "申请号", "标题"], ["甘肃", "201710601862", "一种膜"], ["国内", "97101765", "一种泵"]
+    )
+    assert [row.record.country for row in found] == ["CN", "CN"]
+    assert [len(row.warnings) for row in found] == [1, 0]
+
+
 def test_a_contradiction_between_office_and_number_is_told(rows):
     found = rows(
         HEADERS, ["日本", "201710601862.3", "一种膜", "2017-07-21"], ["美国", "EP98202345.1", "Motor", ""]
