@@ -8,6 +8,7 @@ from typing import Literal
 from patents.errors import NumberError
 from patents.foreign_numbers import fits_application, office_in
 from patents.half_width import compact
+from patents.messages import message
 from patents.numbers import (
     ApplicationNumber,
     PublicationNumber,
@@ -125,14 +126,11 @@ def _take(
         if other is None:
             raise
         _put(draft, bound, other, text)
-        is_application = isinstance(other, ApplicationNumber)
-        draft.warn(
-            bound.column,
-            text,
-            "this is an application number in a column of publication numbers"
-            if is_application
-            else "this is a publication number in a column of application numbers",
-        )
+        if isinstance(other, ApplicationNumber):
+            reason = message("number-is-an-application")
+        else:
+            reason = message("number-is-a-publication")
+        draft.warn(bound.column, text, reason.text())
 
 
 def _read(text: str, sort: str, office: str | None) -> ApplicationNumber | PublicationNumber:
@@ -183,9 +181,7 @@ def _put_several(
         _put(draft, bound, number, text)
     applications = {number.key for number in numbers if isinstance(number, ApplicationNumber)}
     if len(applications) > 1:
-        draft.warn(
-            bound.column, text, f"{len(applications)} application numbers in one cell; the first was taken"
-        )
+        draft.warn(bound.column, text, message("several-numbers-in-cell", count=len(applications)).text())
 
 
 def _put(draft: Draft, bound: Bound, number: ApplicationNumber | PublicationNumber, text: str) -> None:

@@ -11,7 +11,8 @@ from patents.office_codes import OFFICES
 _NAMES: dict[str, str] = dict(
     pair.split("=")
     for pair in """
-    中国=CN 国内=CN 中国大陆=CN 大陆=CN 中华人民共和国=CN CHN=CN 国家知识产权局=CN 中国国家知识产权局=CN 中国香港=HK 香港=HK 中国台湾=TW 台湾=TW
+    中国=CN 国内=CN 中国大陆=CN 大陆=CN 中华人民共和国=CN CHN=CN 国家知识产权局=CN
+    中国国家知识产权局=CN 中国香港=HK 香港=HK 中国台湾=TW 台湾=TW
     中国台湾省=TW 台湾地区=TW 中国澳门=MO 澳门=MO 美国=US 美国专利商标局=US 日本=JP 日本特许厅=JP
     韩国=KR 德国=DE 法国=FR 英国=GB 俄罗斯=RU 俄罗斯联邦=RU 世界知识产权组织=WO 国际局=WO
     世界知识产权组织国际局=WO PCT=WO 欧洲专利局=EP 欧专局=EP 欧洲=EP 欧亚专利局=EA 欧亚专利组织=EA
