@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _SPACE = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff]+")
 _DASHES = str.maketrans({**dict.fromkeys("‐‑‒–—―−﹣", "-"), "∶": ":"})
+_LONGEST_PADDED = 16  # a mark with blanks around it
 EMPTY_MARKS = frozenset({"", "-", "--", "---", "/", "无", "NULL", "NONE", "NAN", "N/A", "#N/A", "NAT"})
 
 # A long number as spreadsheets show it in a narrow or general column: 2.02E+12.
@@ -66,4 +67,4 @@ def shown(text: str) -> str:
 
 def is_empty_mark(text: str) -> bool:
     """Whether a cell says "nothing" in one of the ways exports do: "", "-", "无", "NULL", "nan" …."""
-    return text.strip().upper() in EMPTY_MARKS
+    return len(text) <= _LONGEST_PADDED and text.strip().upper() in EMPTY_MARKS

@@ -19,8 +19,8 @@ from patents.isolated.process import TaskError, read_in_process
 KINDS = (".docx", ".pdf", ".txt")
 #: A draft has no more; larger files are refused before they are read.
 MOST_BYTES = 30_000_000
-#: How long the text of a draft may take: 500 pages of pdf take ten.
-_SECONDS = 60
+#: Seconds that the text of a draft may take: hundreds of pages take a few.
+_SECONDS = 30
 _SAVE_AS = "save it as .docx and give that"
 _ZIP, _PDF, _OLE, _RTF = b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf"
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))

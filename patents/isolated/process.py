@@ -53,6 +53,8 @@ class IsolatedProcess:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+            # On Windows no console opens for it.
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         self.close = weakref.finalize(self, _end, self._process)
 

@@ -52,7 +52,12 @@ def clean_text(text: str) -> str:
     text = text.strip()
     if text.startswith(_MARKS):
         text = formula_text(text) if text[0] == "=" else _without_text_mark(text)
-    return "" if len(text) <= _LONGEST_MARK and (not text or is_empty_mark(fold(text))) else text
+    return "" if len(text) <= _LONGEST_MARK and (not text or _is_mark(text)) else text
+
+
+@lru_cache(maxsize=8192)
+def _is_mark(text: str) -> bool:
+    return is_empty_mark(fold(text))
 
 
 def _without_text_mark(text: str) -> str:

@@ -98,7 +98,7 @@ def _settle_text(draft: Draft, name: str) -> None:
 
 
 def _is_english(text: str) -> bool:
-    return not has_chinese(text[:SAMPLE]) and language_of(text) == "en"
+    return text[:1].isascii() and not has_chinese(text[:SAMPLE]) and language_of(text) == "en"
 
 
 def _keep_other(draft: Draft, english: str, other: Candidate) -> None:

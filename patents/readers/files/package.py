@@ -60,15 +60,27 @@ class PackageCheck:
     from_1904: bool = False
 
 
-def check_package(path: Path) -> PackageCheck:
-    """Look through an xlsx; a file of another kind has nothing to tell.
+def guard_package(path: Path) -> None:
+    """Refuse what unpacks to too much; a file of another kind does not.
 
     Raises:
-        UnreadableFileError: it unpacks to too much, or its cells lie too far apart.
+        UnreadableFileError: it does.
     """
     try:
         with zipfile.ZipFile(path) as archive:
             guard_archive(archive.infolist(), path.name)
+    except _UNREADABLE:
+        return
+
+
+def check_package(path: Path) -> PackageCheck:
+    """Look through an xlsx; a file of another kind has nothing to tell.
+
+    Raises:
+        UnreadableFileError: its cells lie too far apart.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
             return _check(path, archive)
     except _UNREADABLE:
         return PackageCheck()

@@ -13,7 +13,7 @@ from patents.readers.cells import Cell, clean_cell
 from patents.readers.files.compound import check_compound
 from patents.readers.files.formulas import unsaved_formulas
 from patents.readers.files.merged import MergedDown
-from patents.readers.files.package import check_package
+from patents.readers.files.package import check_package, guard_package
 from patents.readers.files.table import Table, TableRow
 from patents.readers.files.workbook import Sheet, Workbook
 
@@ -27,8 +27,10 @@ def spreadsheet_tables(path: Path) -> list[Table]:
     Raises:
         UnreadableFileError: the workbook is damaged, protected by a password, or spreads out to too much.
     """
-    package, compound = check_package(path), check_compound(path)
+    guard_package(path)
     workbook = Workbook(path)
+    # The process parses while these look through the bytes.
+    package, compound = check_package(path), check_compound(path)
     names = [sheet.name for sheet in workbook.sheets]
     formulas = unsaved_formulas(path, {name: package.parts[name] for name in package.with_formulas})
     faults = [*compound.faults, *(package.faults.get(name) for name in ("", *names))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
@@ -12,7 +13,7 @@ import msgspec
 from patents.errors import UnreadableFileError
 from patents.isolated.process import IsolatedProcess, TaskError
 from patents.readers.files.merged import Range
-from patents.readers.files.package import check_package
+from patents.readers.files.package import check_package, guard_package
 
 ROWS = 1_000
 """Rows asked for at a time; the process parses the next ones while these are read."""
@@ -32,18 +33,22 @@ class Sheet:
 
 
 class Workbook:
-    """A workbook of any kind that calamine reads, told by its content.
-
-    Raises:
-        UnreadableFileError: it is damaged, protected, or takes too much memory or time.
-    """
+    """A workbook of any kind that calamine reads, told by its content; it opens while the caller goes on."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._process = IsolatedProcess("workbook", path.name)
-        number = self._process.send("open", os.fsencode(path))
-        listed = self._take(number, SECONDS_TO_OPEN)
-        self.sheets = msgspec.convert(
+        self._opening = self._process.send("open", os.fsencode(path))
+
+    @cached_property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """Every sheet, hidden ones included; waits until the workbook is open.
+
+        Raises:
+            UnreadableFileError: it is damaged, protected, or takes too much memory or time.
+        """
+        listed = self._take(self._opening, SECONDS_TO_OPEN)
+        return msgspec.convert(
             [
                 {"place": place, "name": name, "height": height, "merged": merged}
                 for place, (name, height, merged) in enumerate(listed)
@@ -98,6 +103,7 @@ def sheets_of(path: Path) -> list[list[Sequence[object]]]:
     Raises:
         UnreadableFileError: it is damaged, protected, spreads out too far, or takes too much memory or time.
     """
-    check_package(path)
+    guard_package(path)
     workbook = Workbook(path)
+    check_package(path)
     return [list(workbook.rows(sheet)) for sheet in workbook.sheets]
