@@ -97,8 +97,8 @@ def _settle_text(draft: Draft, name: str) -> None:
             _keep_other(draft, english, other)
 
 
-def _is_english(text: str) -> bool:
-    return text[:1].isascii() and not has_chinese(text[:SAMPLE]) and language_of(text) == "en"
+def _is_english(words: str) -> bool:
+    return words[:1].isascii() and not has_chinese(words[:SAMPLE]) and language_of(words) == "en"
 
 
 def _keep_other(draft: Draft, english: str, other: Candidate) -> None:
