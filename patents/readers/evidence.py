@@ -29,6 +29,7 @@ _EVENT_FIELDS = frozenset(
     ).split()
 ) | {"events", "legal_status"}
 _DAY_IN_TEXT = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[-./年]\d{1,2}[-./月]\d{1,2}|\d{4})(?!\d)", re.ASCII)
+_NOT_FOREIGN = (None, "CN", "WO")
 _TWO_PARTS = re.compile(r"\D?(\d{1,2})[-/](\d{1,2})[-/]\d{4}\b", re.ASCII)
 
 
@@ -50,7 +51,10 @@ class Evidence:
 
     @cached_property
     def has_foreign_rows(self) -> bool:
-        """Whether any row states an office other than China's, in a column or in front of a number."""
+        """Whether any row states an office other than China's, in a column or in front of a number.
+
+        International applications and publications do not count: Chinese lists hold them beside bare numbers.
+        """
         columns = [bound for bound in self._bound if bound.field in _NUMBERS or bound.field == "country"]
         return any(
             _is_foreign(bound.field, clean_cell(cells[bound.position]))
@@ -118,8 +122,8 @@ def _is_foreign(field: str, cell: Cell) -> bool:
     if not cell:
         return False
     if field == "country":
-        return office_code(as_text(cell)) not in (None, "CN")
-    return any(office_in(compact(item)) not in (None, "CN") for item in as_items(cell, ";|"))
+        return office_code(as_text(cell)) not in _NOT_FOREIGN
+    return any(office_in(compact(item)) not in _NOT_FOREIGN for item in as_items(cell, ";|"))
 
 
 def _orders(cell: Cell) -> Iterator[DayOrder]:

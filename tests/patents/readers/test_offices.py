@@ -79,8 +79,13 @@ def test_a_full_chinese_number_of_another_year_than_its_filing_date_is_not_belie
 
 
 def test_bare_numbers_in_a_table_without_foreign_rows_are_chinese(rows):
-    found = rows(["申请号", "标题"], ["97101765", "一种膜"], ["201710601862", "一种泵"])
-    assert numbers(found) == ["CN97101765.4", "CN201710601862.3"]
+    found = rows(
+        ["申请号", "标题"],
+        ["97101765", "一种膜"],
+        ["201710601862", "一种泵"],
+        ["PCT/CN2019/123456", "一种阀"],
+    )
+    assert numbers(found) == ["CN97101765.4", "CN201710601862.3", "PCT/CN2019/123456"]
 
 
 def test_a_label_that_is_no_office_is_doubted_and_does_not_cost_the_row(rows):
