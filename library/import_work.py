@@ -33,7 +33,10 @@ from library.stage import Stage, staged
 from library.storable_text import clean_text
 from library.store import Store
 from patents.merge import AsOf
+from patents.messages import text
 from patents.readers import ColumnMapping, Export, Finding, RowRead, RowRejected, open_export
+from patents.readers.as_of import STALE_DAYS, newest_event
+from patents.record import PatentRecord
 
 _ROWS_AT_ONCE = 2_000
 
@@ -75,6 +78,7 @@ class _FileWork:
         self.export = export
         self.counted: Counter[Outcome] = Counter()
         self.findings: list[ReportedFinding] = []
+        self.newest: date | None = None
         self.note(export.notes)
         self.as_of, self.source = self._as_of(as_of)
 
@@ -82,13 +86,22 @@ class _FileWork:
         if given is not None:
             return given, "argument"
         own, today = self.export.as_of, datetime.now().date()
-        if own is None:
-            return today, "today"
-        if own > today:
-            reason = "the file says it was made on a day to come; today was taken as its as-of date"
+        if own is not None and own > today:
+            reason = text("as-of-in-the-future", day=own)
             self.note([Finding(0, "", own.isoformat(), reason)])
-            return today, "today"
-        return own, "file"
+        return self.export.propose_as_of(today)
+
+    def see(self, record: PatentRecord) -> None:
+        """Follow the newest event."""
+        day = newest_event(record, self.as_of)
+        if day is not None and (self.newest is None or day > self.newest):
+            self.newest = day
+
+    def note_staleness(self) -> None:
+        """Say so where the newest event lies years before the as-of date."""
+        if self.newest is not None and (self.as_of - self.newest).days > STALE_DAYS:
+            reason = text("newest-event-is-old", newest=self.newest, as_of=self.as_of)
+            self.note([Finding(0, "", self.newest.isoformat(), reason)])
 
     def note(self, findings: Sequence[Finding], *, kind: FindingKind = "warning", sheet: str = "") -> None:
         """Keep findings for the report."""
@@ -179,6 +192,7 @@ class Import:
         for chunk in chunks(export, _ROWS_AT_ONCE):
             self._take(stage, work, chunk)
             self.progress(ImportProgress("reading", path, number, len(self.files), work.counted.total()))
+        work.note_staleness()
 
     def _take(self, stage: Stage, work: _FileWork, rows: list[RowRead | RowRejected]) -> None:
         """Match a chunk of rows and count what became of each."""
@@ -189,6 +203,7 @@ class Import:
                 work.note(row.findings, kind="rejection", sheet=row.sheet)
                 work.counted["rejected"] += 1
                 continue
+            work.see(row.record)
             outcome, _, doubts = next(matched)
             work.note(row.warnings, sheet=row.sheet)
             kind: FindingKind = "rejection" if outcome == "rejected" else "warning"

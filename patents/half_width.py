@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
 
 _SPACE = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff]+")
 _DASHES = str.maketrans({**dict.fromkeys("‐‑‒–—―−﹣", "-"), "∶": ":"})
+_LONGEST_PADDED = 16  # a mark with blanks around it
 EMPTY_MARKS = frozenset({"", "-", "--", "---", "/", "无", "NULL", "NONE", "NAN", "N/A", "#N/A", "NAT"})
 
 # A long number as spreadsheets show it in a narrow or general column: 2.02E+12.
@@ -22,6 +28,24 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.strip()
     return unicodedata.normalize("NFKC", text).translate(_DASHES).strip("\u200b\ufeff \t\r\n")
+
+
+def simplified(text: str) -> str:
+    """Traditional characters as simplified ones (申請號 → 申请号); other text as it is."""
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        converted: str = _converter().convert(text)
+        return converted
+    return text
+
+
+@cache
+def _converter() -> OpenCC:
+    # Loads its dictionaries: only where a traditional character is met.
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
 
 
 def compact(text: str) -> str:
@@ -43,4 +67,4 @@ def shown(text: str) -> str:
 
 def is_empty_mark(text: str) -> bool:
     """Whether a cell says "nothing" in one of the ways exports do: "", "-", "无", "NULL", "nan" …."""
-    return text.strip().upper() in EMPTY_MARKS
+    return len(text) <= _LONGEST_PADDED and text.strip().upper() in EMPTY_MARKS

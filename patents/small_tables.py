@@ -25,11 +25,11 @@ def read_cells(path: Path, step: Message) -> Iterator[list[str]]:
         if path.suffix.lower() in {".csv", ".tsv", ".txt"}:
             yield from _csv_cells(path.read_bytes(), "\t" if path.suffix.lower() == ".tsv" else ",")
         else:
-            from python_calamine import CalamineWorkbook
+            from patents.readers.files.workbook import sheets_of
 
-            for row in CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python():
+            for row in sheets_of(path)[0]:
                 yield [_text(cell) for cell in row]
-    except Exception as error:  # calamine raises its own kinds, all of them "cannot be read"
+    except (OSError, ValueError, IndexError, csv.Error, UnreadableFileError) as error:
         raise UnreadableFileError("table-unreadable", path=path, reason=error, step=step) from error
 
 

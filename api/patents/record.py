@@ -6,8 +6,8 @@ import re
 
 from api.live.snapshot import LiveSnapshot
 from api.patents.shapes import PatentAnswer
-from patents.errors import NotFoundError, NumberError
-from patents.numbers import parse_number
+from patents.errors import NotFoundError
+from patents.numbers import classify_numbers, parse_number
 
 # A number is short; longer texts that begin like one are texts.
 _LONGEST_NUMBER = 40
@@ -53,17 +53,15 @@ def row_of(live: LiveSnapshot, number: str) -> int:
 
 
 def is_number(text: str) -> bool:
-    """Tell whether a query is the number of a patent.
+    """Tell whether a query has the length and form of a patent's number.
 
     Raises:
         NumberError: it begins like one and is none.
     """
     if len(text) > _LONGEST_NUMBER:
         return False
-    try:
+    if classify_numbers(text).sort == "number":
+        return True
+    if _MEANT_AS_NUMBER.fullmatch(text):
         parse_number(text)
-    except NumberError:
-        if _MEANT_AS_NUMBER.fullmatch(text):
-            raise
-        return False
-    return True
+    return False

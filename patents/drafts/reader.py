@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+
+import msgspec
 
 from patents.drafts.lines import Line
 from patents.drafts.model import PatentDraft
 from patents.drafts.sections import draft_of_lines
 from patents.errors import InputError, UnreadableFileError
+from patents.isolated.process import TaskError, read_in_process
 
 #: Endings of the files that are read.
 KINDS = (".docx", ".pdf", ".txt")
 #: A draft has no more; larger files are refused before they are read.
 MOST_BYTES = 30_000_000
+#: Seconds that the text of a draft may take: hundreds of pages take a few.
+_SECONDS = 30
 _SAVE_AS = "save it as .docx and give that"
 _ZIP, _PDF, _OLE, _RTF = b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf"
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -68,17 +74,27 @@ def draft_of_text(text: str, name: str = "") -> PatentDraft:
 
 def _reader(data: bytes, name: str) -> Callable[[bytes, str], list[Line]]:
     if data.startswith(_ZIP):
-        from patents.drafts.docx import docx_lines
-
-        return docx_lines
+        return partial(_lines_apart, "docx")
     if _PDF in data[:1024]:
-        from patents.drafts.pdf import pdf_lines
-
-        return pdf_lines
+        return partial(_lines_apart, "pdf")
     if data.startswith((_OLE, _RTF)):
         kind = "an old Word file (.doc, .wps)" if data.startswith(_OLE) else "an RTF file"
         raise UnreadableFileError(f"{name} is {kind}, which is not read", help=_SAVE_AS)
     return _text_lines
+
+
+def _lines_apart(kind: str, data: bytes, name: str) -> list[Line]:
+    """Lines of a docx or pdf, which a process of its own reads within limits."""
+    try:
+        lines = read_in_process("draft", name, kind, data, name, seconds=_SECONDS)
+    except TaskError as error:
+        code = error.values.pop("code", "")
+        raise (
+            UnreadableFileError(code, **error.values)
+            if code
+            else UnreadableFileError("draft-unreadable", name=name, problem=error.text or error.kind)
+        ) from error
+    return msgspec.convert(lines, list[Line])
 
 
 def _text_lines(data: bytes, name: str) -> list[Line]:

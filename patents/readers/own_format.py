@@ -39,7 +39,7 @@ def put_events(draft: Draft, bound: Bound, cell: Cell) -> None:
 def put_cites(draft: Draft, bound: Bound, cell: Cell) -> None:
     """`[{"number": "CN101234567A", "category": "X"}]`, or numbers as any portal writes them."""
     if as_text(cell).startswith("[{"):
-        draft.put("cites", _decoded(_cites, cell), bound.column, cell)
+        draft.put("cites", _decoded(_cites, cell), bound, cell)
     else:
         put_citations(draft, bound, cell)
 

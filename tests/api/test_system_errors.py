@@ -91,7 +91,7 @@ def test_a_text_from_a_terminal_in_another_encoding_is_refused(monkeypatch, caps
 def test_a_refused_file_names_no_place_on_the_server(library_path):
     with TestClient(create_app(Settings(library=library_path)), headers={"Accept-Language": "en"}) as client:
         answer = client.post("/api/sample/judged", content=b"no xlsx")
-    assert answer.status_code == 422 and answer.json()["error"].startswith("judged.xlsx: cannot be read")
+    assert answer.status_code == 422 and answer.json()["error"].startswith("judged.xlsx: the workbook")
 
 
 def test_every_failure_over_http_has_the_one_shape(library_path):

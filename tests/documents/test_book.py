@@ -25,7 +25,8 @@ def test_a_workbook_runs_no_text_and_marks_what_looks_like_a_formula(tmp_path):
     assert book.sheetnames == ["说明", "对比 1"]
     sheet = book["对比 1"]
     assert next(cell.value for cell in sheet[1]) == "说明"
-    assert next([cell.value for cell in line] for line in sheet.iter_rows(min_row=2)) == [
+    lines = sheet.iter_rows(min_row=2, values_only=True)
+    assert list(next(lines)) == [
         "特征",
         "D1",
         "备注",

@@ -23,7 +23,7 @@ from patents.record import LegalEvent, PatentRecord
 from tests.library.rows import application, granted, row, without, write_rows
 from tests.patents.wild_rows import wild_records
 
-DAY = date(2024, 5, 1)
+DAY = date(2023, 5, 1)
 
 
 def take(library: Library, folder: Path, rows, *, as_of: date = DAY, name: str = "export.jsonl"):
@@ -134,9 +134,12 @@ def test_days_to_come_and_publications_before_the_filing_are_taken_with_a_warnin
     assert report.counts == Counts(new=4)
     assert [(each.row, each.column, each.value) for each in report.findings] == [
         (1, "filing_date", "2090-01-01"),
+        (1, "filing_date", "2090-01-01"),
+        (2, "filing_date", "2021-09-08"),
         (2, "publication_date", "2021-09-07"),
     ]
-    assert "2024-05-01" in report.findings[0].reason and "2021-09-08" in report.findings[1].reason
+    reasons = [finding.reason for finding in report.findings]
+    assert "2023-05-01" in reasons[0] and "2020" in reasons[1] and "2021-09-08" in reasons[3]
     assert library.store.get(application(1)).filing_date == date(2090, 1, 1)
 
 
@@ -212,13 +215,37 @@ def test_a_full_disk_changes_nothing_and_is_named(library, tmp_path, monkeypatch
         import_files(library, [])
 
 
-def test_the_as_of_date_is_the_arguments_else_the_files_else_todays(library, tmp_path):
+def test_the_as_of_date_is_the_arguments_else_the_files_own(library, tmp_path):
     path = write_rows(tmp_path / "x.jsonl", [row(1)])
     assert import_files(library, [path], as_of=DAY).files[0].as_of_source == "argument"
-    report = import_files(library, [path]).files[0]
-    assert (report.as_of, report.as_of_source) == (date.today(), "today")
     with pytest.raises(InputError, match="lies in the future"):
         import_files(library, [path], as_of=date(2999, 1, 1))
+
+
+def test_each_file_of_a_command_has_its_own_as_of_date(library, tmp_path):
+    line = "检索截止日：2022-02-03,\n申请号,标题,申请日\nCN202010000003.1,一种膜,2020-03-05\n"
+    (tmp_path / "x-20220909.csv").write_text(line, "utf-8")
+    bare = without(row(4), "filing_date", "publication_date")
+    files = [
+        tmp_path / "x-20220909.csv",
+        write_rows(tmp_path / "CNKI-20220409224248644.jsonl", [row(1)]),
+        write_rows(tmp_path / "b.jsonl", [row(2), row(3, filing_date="2090-01-01")]),
+        write_rows(tmp_path / "c.jsonl", [bare]),
+    ]
+    report = import_files(library, files)
+    assert [(file.as_of, file.as_of_source) for file in report.files] == [
+        (date(2022, 2, 3), "file"),
+        (date(2022, 4, 9), "name"),
+        (date(2021, 9, 7), "events"),
+        (date.today(), "today"),
+    ]
+
+
+def test_a_file_whose_newest_event_lies_years_before_its_as_of_date_is_told(library, tmp_path):
+    report = take(library, tmp_path, [row(1)], as_of=date(2024, 5, 1))
+    assert [(finding.row, finding.value) for finding in report.findings] == [(0, "2021-09-07")]
+    assert "2024-05-01" in report.findings[0].reason
+    assert take(library, tmp_path, [row(2)], as_of=DAY).findings == ()
 
 
 def test_the_report_names_file_row_column_value_and_reason(library, tmp_path):

@@ -63,7 +63,7 @@ def merged(*rows):
         (PatentRecord(publication_number="CN85108154B"), "CN85108154"),
         (PatentRecord(application_number="CN85108154.1"), "CN85108154"),
         (PatentRecord(publication_number="CN1303169C"), "CN1303169C"),
-        (PatentRecord(publication_number="US10123456B2", country="US"), "US10123456B"),
+        (PatentRecord(publication_number="US10123456B2", country="US"), "US10123456"),
     ],
 )
 def test_a_patent_is_keyed_by_application_number_else_by_publication(record, key):

@@ -54,8 +54,8 @@ def members_of(table: pa.Table) -> Members:
     number = {id_: place for place, id_ in enumerate(ids)}
     return Members(
         long["row"].to_numpy().astype(np.int64),
-        long["theme"].replace_strict(number, return_dtype=pl.Int64).to_numpy(),
-        long["theme_core"].to_numpy(),
+        long["theme"].replace_strict(number, return_dtype=pl.Int64).to_numpy().astype(np.int64),
+        long["theme_core"].to_numpy().astype(np.bool_),
         long["theme_strength"].to_numpy().astype(np.float32),
         long["theme_leaf"].to_numpy().astype(np.int64),
         tuple(ids),

@@ -15,7 +15,13 @@ from api.terminal.options import JsonOption, LibraryOption, QuietOption, day_opt
 from api.terminal.progress import progress
 from patents.messages import N_, text
 
-_AS_OF = {"argument": N_("as-of-argument"), "file": N_("as-of-file"), "today": N_("as-of-today")}
+_AS_OF = {
+    "argument": N_("as-of-argument"),
+    "file": N_("as-of-file"),
+    "name": N_("as-of-name"),
+    "events": N_("as-of-events"),
+    "today": N_("as-of-today"),
+}
 
 
 def register(app: typer.Typer) -> None:
