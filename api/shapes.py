@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, Field
 
 from api.http.parameters import Parameters, takes
 from patents.errors import InputError
@@ -30,13 +30,7 @@ def _whole_characters(text: str) -> str:
 WholeText = Annotated[str, AfterValidator(_whole_characters)]
 
 
-class Shape(BaseModel):
-    """Base of all answers: read from the service's own dataclasses."""
-
-    model_config = ConfigDict(from_attributes=True, extra="forbid")
-
-
-class Problem(Shape):
+class Problem(BaseModel):
     """What every refused request gets."""
 
     error: Annotated[str, Field(examples=["There is no patent CN123456789A in this library"])]
@@ -67,11 +61,3 @@ class SelectionFacts:
     def of(cls, selection: Selection) -> SelectionFacts:
         """What is shown of a selection."""
         return cls(text=selection.text, count=selection.count, snapshot=selection.snapshot)
-
-
-class SelectionShape(Shape):
-    """The patents that were searched."""
-
-    text: Annotated[str, Field(description="the 检索式; * for the whole library")]
-    count: int
-    snapshot: int

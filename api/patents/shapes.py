@@ -1,4 +1,4 @@
-"""Shape of one patent."""
+"""One patent, as it is answered."""
 
 from __future__ import annotations
 

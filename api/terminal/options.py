@@ -13,7 +13,6 @@ from typing import Annotated, Any, Literal, TypeVar, cast, get_args, get_origin,
 import msgspec
 import typer
 from annotated_types import Ge
-from pydantic import BaseModel, ValidationError
 
 from patents.dates import parse_date
 from patents.described import Described
@@ -26,7 +25,6 @@ LibraryOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help=text("option-json"))]
 QuietOption = Annotated[bool, typer.Option("--quiet", help=text("option-quiet"))]
 
-Shape = TypeVar("Shape", bound="BaseModel")
 _Result = TypeVar("_Result")
 
 
@@ -153,29 +151,10 @@ def text_argument(text: str) -> str:
     return text
 
 
-def validated(shape: type[Shape], values: Mapping[str, object]) -> Shape:
-    """Options in the shape that the service takes.
-
-    Raises:
-        InputError: a value is not one of those that there are.
-    """
-    try:
-        return shape.model_validate(values)
-    except ValidationError as error:
-        places = [
-            f"{'.'.join(map(str, one['loc']))}: {one['msg']}, not {one['input']!r}" for one in error.errors()
-        ]
-        raise InputError("; ".join(places), help="see --help for the options") from error
-
-
 def print_json(answer: object) -> None:
     """Print one JSON document, Chinese as it is.
 
     Args:
         answer: a dataclass, as the service answers it over HTTP too.
     """
-    # TODO(answers): shapes of pydantic go when every capability answers by dataclasses.
-    if hasattr(answer, "model_dump_json"):
-        typer.echo(answer.model_dump_json(indent=2))
-        return
     typer.echo(msgspec.json.format(msgspec.json.encode(answer), indent=2).decode())
