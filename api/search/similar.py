@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from api.live.parts import passages_of
-from api.live.snapshot import LiveSnapshot
+from api.live.snapshot import LiveSnapshot, once
 from api.patents.record import is_number
 from api.search.highlights import highlights
 from api.search.ranking import (
@@ -80,9 +80,10 @@ def _facets(
     live: LiveSnapshot, filters: Filters, chosen: Selection, near: npt.NDArray[np.int64]
 ) -> list[Facet]:
     themes = theme_facet(live, filters.industry, chosen, near)
-    return [*live.once(_facet_columns).count(chosen, near), *([themes] if themes else [])]
+    return [*_facet_columns(live).count(chosen, near), *([themes] if themes else [])]
 
 
+@once
 def _facet_columns(live: LiveSnapshot) -> FacetColumns:
     return FacetColumns(live.table)
 
