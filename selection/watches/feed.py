@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree
 
-from selection.watching.changes import CHANGE_LABELS, WatchEvent
+from selection.watches.changes import CHANGE_LABELS, WatchEvent
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _EPOCH = "1970-01-01T00:00:00+00:00"

@@ -11,8 +11,8 @@ from email.utils import formatdate, make_msgid
 from typing import Literal
 
 from patents.errors import InputError, MailError
-from selection.watching.changes import CHANGE_LABELS, WatchEvent
-from selection.watching.watches import WatchReport
+from selection.watches.changes import CHANGE_LABELS, WatchEvent
+from selection.watches.register import WatchReport
 
 _SHOWN = 50
 _WAIT_S = 20.0

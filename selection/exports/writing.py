@@ -18,7 +18,7 @@ import msgspec
 from documents.workbook import BOLD, CELL_CHARACTERS, SHEET_ROWS, Look, Workbook, guarded
 from patents.errors import InputError
 from patents.record import PatentRecord
-from selection.exporting.columns import ExportColumn, Value
+from selection.exports.columns import ExportColumn, Value
 
 SEPARATOR = "; "
 #: Before the Chinese names, so that a reader takes the line of field names below for the header.
