@@ -130,17 +130,17 @@ def shown(
         ranked: best first.
         query: lights up what it shares with them; None for no highlights.
     """
-    lit = [None] * len(ranked) if query is None else highlights(live, query, ranked)
+    marks = [None] * len(ranked) if query is None else highlights(live, query, ranked)
     columns = {name: live.table.column(name) for name in _SHOWN}
     hits = []
-    for rank, (one, light) in enumerate(zip(ranked, lit, strict=True), start=1):
+    for rank, (one, light) in enumerate(zip(ranked, marks, strict=True), start=1):
         values: dict[str, Any] = {name: column[one.row].as_py() for name, column in columns.items()}
         hits.append(_hit(live, rank, one, values, light))
     return hits
 
 
 def _hit(
-    live: LiveSnapshot, rank: int, one: Ranked, values: dict[str, Any], lit: Highlights | None
+    live: LiveSnapshot, rank: int, one: Ranked, values: dict[str, Any], marks: Highlights | None
 ) -> SimilarPatent:
     values["legal_state"] = values["legal_state"] or "未知"
     return SimilarPatent(
@@ -155,6 +155,6 @@ def _hit(
         lexical_passage=passages_of(live).kind(one.lexical_passage) if one.lexical_passage >= 0 else None,
         themes=values.pop("theme"),
         same_technology=[live.number_of(other) for other in one.others],
-        highlights=lit,
+        highlights=marks,
         **values,
     )

@@ -26,7 +26,7 @@ MOST_SIMILAR = 1_000
 def environment_of(live: LiveSnapshot, *, most: int = MOST_SIMILAR, tags: bool = True) -> Environment:
     """What the live snapshot hands to its queries; cheap, made for each of them.
 
-    Before the first tag, TAG is a field that nothing supplies yet, and a query is told so.
+    Before the first tag, TAG is a field that nothing supplies yet, and a query with it is refused.
 
     Args:
         live: the snapshot.

@@ -156,8 +156,8 @@ def _parquet(
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    told: dict[bytes | str, bytes | str] = {label: str(value) for label, value in about.lines()}
-    schema = pa.schema([pa.field(column.name, _type_of(column)) for column in columns], metadata=told)
+    metadata: dict[bytes | str, bytes | str] = {label: str(value) for label, value in about.lines()}
+    schema = pa.schema([pa.field(column.name, _type_of(column)) for column in columns], metadata=metadata)
     written = 0
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
         for chunk in _chunks(records, _ROWS_AT_ONCE):
