@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
 
+from patents.characters import simplified
+
 __all__ = ["cut_each", "cut_many", "fold", "raw_tokens", "token_words", "word_runs", "words"]
 
 # Full-width ASCII and the ideographic space have their half-width twins 0xFEE0 below.
@@ -32,7 +34,7 @@ _ASCII_PART = re.compile(r"c\+\+|c#|[a-z0-9]+?(?=c\+\+|c#)|[a-z0-9]+(?:\.[0-9]+)
 
 
 def fold(text: str) -> str:
-    """Fold full-width ASCII to half-width and letters to lower case.
+    """Fold full-width ASCII to half-width, traditional characters to simplified ones, letters to lower case.
 
     Args:
         text: any text.
@@ -40,7 +42,7 @@ def fold(text: str) -> str:
     Returns:
         Text of the same length: character i of it stands for character i of the argument.
     """
-    return text.translate(_WIDTH).lower()
+    return simplified(text).translate(_WIDTH).lower()
 
 
 @lru_cache(maxsize=1)
@@ -60,7 +62,7 @@ def raw_tokens(text: str) -> list[str]:
     Returns:
         Folded tokens in reading order.
     """
-    return _cutter()(fold(text) if _WIDE.search(text) else text.lower())
+    return _cutter()(fold(text) if _WIDE.search(text) else simplified(text).lower())
 
 
 def token_words(token: str) -> list[str]:
