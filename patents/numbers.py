@@ -53,10 +53,7 @@ def parse_number(text: str) -> ApplicationNumber | PublicationNumber:
     reason = errors[0]
     if reason.what.startswith("申请号"):
         raise reason
-    raise NumberError(
-        f"{shown(text)} is neither an 申请号 nor a 公开(公告)号.",
-        help="Examples: CN201710601862.3 or CN97101765.4 (申请号), CN111534432A, US10123456B2.",
-    )
+    raise NumberError("number-not-valid", value=shown(text))
 
 
 def number_variants(text: str) -> tuple[str, ...]:

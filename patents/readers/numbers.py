@@ -58,8 +58,7 @@ def settle_bare_numbers(draft: Draft) -> None:
             _take(draft, bound, text, sort, _office(draft, text, sort))
         except NumberError as error:
             draft.raw.append((bound.column, text))
-            reason = f"{error.what} {error.help}".strip()
-            draft.number_findings.append(Finding(draft.row, bound.column, shown(text), reason))
+            draft.number_findings.append(Finding(draft.row, bound.column, shown(text), error.message))
 
 
 def _office(draft: Draft, text: str, sort: Literal["application", "publication"]) -> str | None:
@@ -130,7 +129,7 @@ def _take(
             reason = message("number-is-an-application")
         else:
             reason = message("number-is-a-publication")
-        draft.warn(bound.column, text, reason.text())
+        draft.warn(bound.column, text, reason)
 
 
 def _read(text: str, sort: str, office: str | None) -> ApplicationNumber | PublicationNumber:
@@ -181,7 +180,7 @@ def _put_several(
         _put(draft, bound, number, text)
     applications = {number.key for number in numbers if isinstance(number, ApplicationNumber)}
     if len(applications) > 1:
-        draft.warn(bound.column, text, message("several-numbers-in-cell", count=len(applications)).text())
+        draft.warn(bound.column, text, message("several-numbers-in-cell", count=len(applications)))
 
 
 def _put(draft: Draft, bound: Bound, number: ApplicationNumber | PublicationNumber, text: str) -> None:
@@ -198,7 +197,8 @@ def _put_application(draft: Draft, bound: Bound, number: ApplicationNumber, text
         draft.portal_values.append((bound.column, text))
     if number.check_ok is False:
         right = check_digit(number.body)
-        draft.warn(bound.column, text, f"the check digit is {number.check_digit}, the digits make it {right}")
+        wrong = message("number-check-digit-wrong", right=right, given=number.check_digit)
+        draft.warn(bound.column, text, wrong)
 
 
 def _put_publication(draft: Draft, bound: Bound, number: PublicationNumber) -> None:
@@ -207,6 +207,4 @@ def _put_publication(draft: Draft, bound: Bound, number: PublicationNumber) -> N
     if number not in found:
         found.append(number)
     if not number.kind_ok:
-        draft.warn(
-            bound.column, number.text, f"kind {number.kind} does not fit the first digit of the number"
-        )
+        draft.warn(bound.column, number.text, message("kind-contradicts-number", kind=number.kind))
