@@ -35,7 +35,7 @@ class ReportedFinding:
         column: header as written; empty for the row as a whole.
         value: the offending text.
         reason: what is wrong and, where there is one, the way out, in English.
-        code, values: of that text, by which it is shown in another language; "" in reports of earlier versions.
+        code, values: of that text, by which it is shown elsewhere; "" in reports of earlier versions.
     """
 
     kind: FindingKind

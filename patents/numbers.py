@@ -51,7 +51,7 @@ def parse_number(text: str) -> ApplicationNumber | PublicationNumber:
         except NumberError as error:
             errors.append(error)
     reason = errors[0]
-    if reason.what.startswith("申请号"):
+    if reason.code not in ("application-number-empty", "application-number-not-valid"):
         raise reason
     raise NumberError("number-not-valid", value=shown(text))
 
