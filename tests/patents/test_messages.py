@@ -131,6 +131,28 @@ def test_a_sentence_in_place_of_a_code_is_found(tmp_path: Path) -> None:
     assert len(sentences_in(path)) == 2
 
 
+def codes_in(paths: list[Path]) -> set[str]:
+    """Every text that may be a code in these files."""
+    nodes = [node for path in paths for node in ast.walk(ast.parse(path.read_text("utf-8")))]
+    return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
+def test_only_the_terminal_speaks_of_command_lines() -> None:
+    paths = [path for room in ROOMS for path in (CHECKOUT / room).rglob("*.py")]
+    elsewhere = codes_in([path for path in paths if not _is_of_the_terminal(path)])
+    for language in LANGUAGES:
+        for entry in catalogue(language):
+            if entry.id and elsewhere.intersection({entry.id} if isinstance(entry.id, str) else entry.id):
+                for string in texts_of(entry):
+                    assert not re.search(r"\bpatlas [a-z{]|(?<![\w-])--[a-z]", string), entry.id
+
+
+def _is_of_the_terminal(path: Path) -> bool:
+    inside = path.relative_to(CHECKOUT).parts
+    is_command = any(part.startswith("command") for part in inside) or "terminal" in inside
+    return inside[0] == "api" and (is_command or inside[-1] in ("cli.py", "serve.py"))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_compiled_catalogue_is_that_of_its_source(language: str) -> None:
     compiled = io.BytesIO()
