@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from patents.language import SAMPLE, has_chinese, is_chinese, language_of
 from patents.legal import LegalStatus, classify_status, parse_events
 from patents.messages import message
 from patents.readers.draft import Candidate, Draft
 from patents.readers.history import events_from_parts
-from patents.readers.language import SAMPLE, has_chinese, is_chinese, language_of
 from patents.readers.numbers import settle_bare_numbers
 from patents.readers.offices import office_code
 from patents.readers.publications import complete_number, settle_numbers
@@ -72,13 +72,25 @@ def _why_rejected(draft: Draft) -> tuple[Finding, ...]:
 
 def _settle_texts(draft: Draft) -> None:
     """Chinese before the original before a translation; what is left over is kept beside the record."""
+    for name in _ENGLISH:
+        _move_chinese(draft, name)
     for name in ("title", "abstract", "first_claim", "claims", "description"):
         _settle_text(draft, name)
-    for name in ("title_en", "abstract_en"):
+    for name in _ENGLISH:
         found = draft.texts.get(name, [])
         if found:
             draft.values.setdefault(name, found[0].text)
             draft.portal_values.extend(found[1:])
+
+
+def _move_chinese(draft: Draft, english: str) -> None:
+    """A Chinese text in the column of English ones is a candidate for the field of Chinese texts."""
+    found = draft.texts.pop(english, [])
+    chinese = [text for text in found if has_chinese(text.text[:SAMPLE]) and is_chinese(text.text)]
+    if chinese:
+        draft.texts.setdefault(english.removesuffix("_en"), []).extend(chinese)
+    if len(chinese) < len(found):
+        draft.texts[english] = [text for text in found if text not in chinese]
 
 
 def _settle_text(draft: Draft, name: str) -> None:

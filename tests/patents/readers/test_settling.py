@@ -107,6 +107,14 @@ def test_chinese_comes_before_the_original_and_the_original_before_nothing(recor
     assert (only.title, only.language, only.country) == ("フィルムの製造方法", "ja", "JP")
 
 
+def test_the_language_of_a_text_decides_which_field_it_goes_to(record):
+    found = record(**{**NUMBER, "标题": "Film", "标题 (英文)": "一种膜", "摘要 (英文)": "一种石墨烯膜。"})
+    assert (found.title, found.title_en, found.language) == ("一种膜", "Film", "zh")
+    assert (found.abstract, found.abstract_en) == ("一种石墨烯膜。", "")
+    english = record(**{**NUMBER, "标题": "Film", "摘要": "A film of graphene."})
+    assert (english.title_en, english.abstract_en) == ("Film", "A film of graphene.")
+
+
 def test_an_english_text_stands_in_for_a_missing_one(record):
     found = record(**{"公开(公告)号": "US10123456B2", "标题 (英文)": "Film", "摘要 (英文)": "A film."})
     assert (found.title, found.title_en, found.abstract, found.language) == ("Film", "Film", "A film.", "en")
