@@ -196,7 +196,9 @@ def put_dossier_number(draft: Draft, bound: Bound, cell: Cell) -> None:
     """An application number with the kind of application behind it, `CN 201710601862 A`."""
     text = as_text(cell)
     number, _, kind = text.rpartition(" ")
-    put_application_number(draft, bound, number if _APPLICATION_KIND.fullmatch(kind) else text)
+    # The kind of a Korean application stands for the prefix of its number.
+    is_apart = _APPLICATION_KIND.fullmatch(kind) and not text.startswith("KR")
+    put_application_number(draft, bound, number if is_apart else text)
 
 
 def skip(draft: Draft, bound: Bound, cell: Cell) -> None:

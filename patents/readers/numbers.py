@@ -179,8 +179,19 @@ def _put_several(
     for number in numbers:
         _put(draft, bound, number, text)
     applications = {number.key for number in numbers if isinstance(number, ApplicationNumber)}
+    if _are_of_several_patents(numbers):
+        draft.warn(bound.column, text, message("several-publications-in-cell"))
     if len(applications) > 1:
         draft.warn(bound.column, text, message("several-numbers-in-cell", count=len(applications)))
+
+
+def _are_of_several_patents(numbers: list[ApplicationNumber | PublicationNumber]) -> bool:
+    """Whether two publications are of one office and kind: A and B of a patent may differ in their digits."""
+    bodies: dict[tuple[str, str], set[str]] = {}
+    for number in numbers:
+        if isinstance(number, PublicationNumber) and number.kind:
+            bodies.setdefault((number.country, number.kind[0]), set()).add(number.body)
+    return any(len(found) > 1 for found in bodies.values())
 
 
 def _put(draft: Draft, bound: Bound, number: ApplicationNumber | PublicationNumber, text: str) -> None:

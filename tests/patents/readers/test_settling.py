@@ -209,3 +209,15 @@ def test_a_third_publication_number_is_kept_beside_the_record(record):
 def test_a_rejected_row_tells_everything_that_was_found(read):
     row = read(申请号="不详", 申请日="去年")
     assert [finding.column for finding in row.findings] == ["申请号", "申请日"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "codes"),
+    [
+        ("CN112000001A、CN112000002A", ["several-publications-in-cell"]),
+        ("CN112000001A;CN112000001B", []),
+        ("CN1303169A;CN1154234C", []),
+    ],
+)
+def test_publications_of_several_patents_in_one_cell_are_a_warning(read, cell, codes):
+    assert [finding.reason.code for finding in read(**{"公开(公告)号": cell, "标题": "膜"}).warnings] == codes
