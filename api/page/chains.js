@@ -70,10 +70,9 @@ async function compare(event) {
     sentences(answer.chapter), ...answer.chapter.tables.map((table, at) => studyTable(table, { open: at === 0 }))]);
 }
 
-const turn = newest();
+const latest = newest("chains-answer");
 
-async function fill(path, items) {
-  const current = turn();
+const fill = (path, items) => latest(async (current) => {
   $("chains-summary").textContent = "统计中…";
   try {
     const answer = await ask(path), chapter = answer.chapter;
@@ -87,7 +86,7 @@ async function fill(path, items) {
     $("chains-summary").replaceChildren(problem(error));
     $("chains-answer").replaceChildren();
   }
-}
+});
 
 async function open() {
   if (!$("chains").open || $("chain-name").children.length) return;

@@ -48,11 +48,25 @@ export function problem({ message, help, place, query }) {
 
 export function complain(error) { $("summary").replaceChildren(problem(error)); }
 
-/** Of several requests under way only the newest counts: `const current = turn()`, later `current()`. */
-export function newest() {
+/**
+ * Of several requests that fill the same places only the newest counts: `const latest = newest("hits")`, then
+ * `latest(async (current) => …)`, which asks `current()` before it fills. Until the newest ends the places are
+ * busy: what they still show is about to go, so it takes no clicks.
+ */
+export function newest(...places) {
   let last = 0;
-  return () => { const mine = ++last; return () => mine === last; };
+  const mark = (busy) => places.forEach((id) => $(id)?.setAttribute("aria-busy", String(busy)));
+  return async (work) => {
+    const mine = ++last, current = () => mine === last;
+    mark(true);
+    try { await work(current); } finally { if (current()) mark(false); }
+  };
 }
+
+// The style sheet keeps the pointer away from what is busy; keys come as clicks too.
+document.addEventListener("click", (event) => {
+  if (event.target.closest('[aria-busy="true"]')) { event.preventDefault(); event.stopPropagation(); }
+}, { capture: true });
 
 /** Whether a key sends; the Enter that takes a word from an input method does not. */
 export const sends = (event) => event.key === "Enter" && !event.shiftKey && !event.isComposing;

@@ -3,7 +3,7 @@ import { $, ask, make, newest, problem, save } from "./common.js";
 import { studyTable } from "./tables.js";
 
 const base = "api/directions";
-const turn = newest();
+const latest = newest("directions-answer");
 let chosen = "overview";
 
 /** What is studied: the industry of the search form, a 检索式, a period, the choices of the 口径. */
@@ -49,8 +49,7 @@ function chapterItems(answer, top) {
   ].filter(Boolean);
 }
 
-async function show() {
-  const current = turn();
+const show = () => latest(async (current) => {
   $("directions-summary").textContent = "统计中…";
   const slow = setTimeout(() => {
     if (current()) $("directions-summary").textContent = "统计中…专利多时第一次要几十秒，之后很快";
@@ -68,7 +67,7 @@ async function show() {
     $("directions-summary").replaceChildren(problem(error));
     $("directions-answer").replaceChildren();
   } finally { clearTimeout(slow); }
-}
+});
 
 async function open() {
   if (!$("directions").open || $("directions-chapters").children.length) return;

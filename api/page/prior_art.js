@@ -23,12 +23,12 @@ function request() {
   })];
 }
 
-const turn = newest();
+const latest = newest("prior-art-answer");
 
 function say(what) { $("prior-art-summary").replaceChildren(what); }
 
-export async function findPriorArt() {
-  const current = turn(), asked = request();
+export const findPriorArt = () => latest(async (current) => {
+  const asked = request();
   say("检索中…");
   $("prior-art-answer").replaceChildren();
   try {
@@ -37,7 +37,7 @@ export async function findPriorArt() {
     say(summary(answer));
     $("prior-art-answer").replaceChildren(...parts(answer, asked));
   } catch (error) { if (current()) say(problem(error)); }
-}
+});
 
 /** The question that was answered, answered again as a file. */
 function download(kind, [path, options]) {

@@ -7,7 +7,7 @@ const PAGE = 20, MOST = 200, MOST_LISTED = 1000, LONGEST_LINK = 6000;
 // Patents that hits should be like or not, by number.
 const judged = { like: new Set(), unlike: new Set() };
 const NOTHING = { said: "输入一段技术描述或专利号；只填条件则列出符合的专利。", items: [], facets: [], tools: [], more: false };
-const turn = newest();
+const latest = newest("hits", "facets", "tools", "more");
 let wanted = PAGE;
 // What the address of the page last asked.
 let linked = location.search;
@@ -95,8 +95,7 @@ function bringUp() {
   if ($("summary").getBoundingClientRect().top > innerHeight * .8) $("answer").scrollIntoView();
 }
 
-async function answer(asked) {
-  const current = turn();
+const answer = (asked) => latest(async (current) => {
   $("judged").replaceChildren(...judgedItems());
   const likeness = asked.query || asked.like.length;
   if (!likeness && !given().length) {
@@ -114,7 +113,7 @@ async function answer(asked) {
     complain(error);
   }
   bringUp();
-}
+});
 
 /** What is asked as a link to this page; empty when the text is too long for one. */
 function link() {

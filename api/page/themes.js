@@ -8,7 +8,7 @@ import { followWho, forgetWho, holdersOf, whoButton } from "./themes_who.js";
 document.head.append(make("link", { rel: "stylesheet", href: "page/themes.css" }));
 
 const SVG = "http://www.w3.org/2000/svg", FIRST = 30;
-const turn = newest();
+const latest = newest("themes", "themes-edits");
 // Those of the last answer, to choose from when two are merged.
 let listed = [];
 
@@ -177,16 +177,17 @@ async function showTree(current) {
   $("themes").replaceChildren(...tops.map((node) => make("li", { class: "theme tree" }, make("ul", {}, branch(nodes, node.place, 0)))));
 }
 
-export async function showThemes() {
-  const current = turn();
+export function showThemes() {
   makeTools();
   $("themes-order").disabled = $("themes-layer").value !== "";
   const industry = $("industry").value;
   $("scope").textContent = industry ? industry.split(":")[1] : "全库";
   showMap(wanted(false));
   followWho(wanted(false));
-  try {
-    await ($("themes-layer").value === "tree" ? showTree(current) : showList(current));
-    await showEdits(changed);
-  } catch (error) { if (current()) { $("themes-note").replaceChildren(problem(error)); $("themes").replaceChildren(); } }
+  return latest(async (current) => {
+    try {
+      await ($("themes-layer").value === "tree" ? showTree(current) : showList(current));
+      await showEdits(changed, current);
+    } catch (error) { if (current()) { $("themes-note").replaceChildren(problem(error)); $("themes").replaceChildren(); } }
+  });
 }

@@ -67,8 +67,9 @@ function line(edit, changed, note) {
 }
 
 /** The log of changes with a button to undo each; nothing where nobody changed anything. */
-export async function showEdits(changed) {
+export async function showEdits(changed, current) {
   const { edits } = await ask("api/themes/edits");
+  if (!current()) return;
   const lines = edits.filter((edit, place) => place < NEWEST || edit.in_force);
   const box = $("themes-edits"), open = box.firstElementChild?.open ?? false;
   const note = make("div", { role: "status" });

@@ -4,7 +4,7 @@ import { studyTable } from "./tables.js";
 
 // Column → the field of the search form that a click on its values fills; a theme goes with each.
 const FIELDS = { applicant: "applicant", partner: "applicant", leaders: "applicant", region: "region", cities: "region" };
-const turn = newest(), gapsTurn = newest();
+const latest = newest("who-answer"), latestGaps = newest("who-gaps");
 // The scope that the section shows.
 let shownFor = null, list = null;
 
@@ -47,10 +47,10 @@ export function holdersOf(theme, where, show) {
   return make("details", { class: "who", ontoggle: load }, make("summary", { text: "持有人" }), box);
 }
 
-async function fill(wanted) {
-  const current = turn();
+const fill = (wanted) => latest(async (current) => {
   shownFor = wanted;
-  gapsTurn();
+  // Gaps of the scope before are no longer asked for.
+  latestGaps(() => {});
   $("who-note").textContent = "统计中…";
   for (const id of ["who-told", "who-gaps", "who-answer"]) $(id).replaceChildren();
   const slow = setTimeout(() => {
@@ -66,7 +66,7 @@ async function fill(wanted) {
   } catch (error) {
     if (current()) $("who-note").replaceChildren(problem(error));
   } finally { clearTimeout(slow); }
-}
+});
 
 /** Leading applicants of all themes, to choose from. */
 function leaders(answer) {
@@ -75,8 +75,8 @@ function leaders(answer) {
 }
 
 /** The holdings of one applicant in every theme. */
-async function gaps() {
-  const current = gapsTurn(), applicant = $("who-applicant").value.trim();
+const gaps = () => latestGaps(async (current) => {
+  const applicant = $("who-applicant").value.trim();
   $("who-gaps").replaceChildren();
   $("who-told").textContent = applicant ? "统计中…" : "";
   if (!applicant) return;
@@ -89,7 +89,7 @@ async function gaps() {
       help: "请核对名称，须与库中写法一致；输入时可从主要申请人中选" })]));
     if (holds) $("who-gaps").replaceChildren(...tables(answer, { applicant }, list));
   } catch (error) { if (current()) $("who-told").replaceChildren(problem(error)); }
-}
+});
 
 function close() {
   $("who").hidden = true;

@@ -275,6 +275,58 @@ def test_an_applicant_of_a_theme_lists_its_patents_there(visit):
     assert page.input_value("#form [name=where]") == "AD=[2014 to 2030]"
 
 
+@pytest.mark.parametrize("way", ["pointer", "keyboard"])
+def test_a_list_that_is_about_to_be_replaced_takes_no_clicks(visit, way):
+    page, held = visit(), []
+    page.route("**/api/themes?*where=*", lambda route: held.append(route))
+    page.fill("#themes-where", "AD=[2014 to 2030]")
+    with page.expect_request("**/api/themes?*where=*"):
+        page.press("#themes-where", "Enter")
+    assert page.get_attribute("#themes", "aria-busy") == "true"
+    name = page.locator("#themes .name").first
+    if way == "pointer":
+        box = name.bounding_box()
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    else:
+        name.press("Enter")
+    assert name.get_attribute("aria-expanded") == "false"
+    held[0].continue_()
+    page.locator("#themes[aria-busy=false]").wait_for()
+    name.click()
+    assert name.get_attribute("aria-expanded") == "true"
+
+
+def test_a_click_during_a_slow_answer_lands_on_the_new_list(visit):
+    page = visit()
+
+    def late(route):
+        page.wait_for_timeout(700)
+        route.continue_()
+
+    page.route("**/api/themes?*where=*", late)
+    page.fill("#themes-where", "AD=[2014 to 2030]")
+    page.press("#themes-where", "Enter")
+    page.locator("#themes .name").first.click()
+    page.locator("#themes[aria-busy=false] .more .edit").wait_for()
+    assert page.locator("#themes .name[aria-expanded=true]").count() == 1
+
+
+def test_only_the_end_of_the_newest_search_ends_the_waiting(visit):
+    page, held = visit(), []
+    page.route("**/api/search", lambda route: held.append(route))
+    for text in ("隧道衬砌台车", CATHODE):
+        with page.expect_request("**/api/search"):
+            ask(page, text)
+    with page.expect_response("**/api/search") as replaced:
+        held[0].continue_()
+    replaced.value.finished()
+    page.wait_for_timeout(100)
+    assert page.get_attribute("#hits", "aria-busy") == "true" and page.locator(".hit").count() == 0
+    held[1].abort()
+    page.locator("#summary .error").wait_for()
+    assert page.get_attribute("#hits", "aria-busy") == "false"
+
+
 def test_who_holds_the_themes_and_what_one_applicant_leaves_open(visit):
     page = visit()
     page.click("#themes-who")
