@@ -160,8 +160,9 @@ class Store:
         state = sha256()
         query = select(patent.c.key, patent.c.digest).order_by(patent.c.key)
         with self.reading() as connection:
-            for key, digest in connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(query):
-                state.update(f"{key} {digest}\n".encode())
+            found = connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(query)
+            for rows in found.partitions():
+                state.update("".join(f"{key} {digest}\n" for key, digest in rows).encode())
         return state.hexdigest()
 
     def close(self) -> None:
