@@ -16,7 +16,7 @@ from itertools import chain
 
 from patents.characters import simplified
 
-__all__ = ["cut_each", "cut_many", "fold", "raw_tokens", "token_words", "word_runs", "words"]
+__all__ = ["cut_each", "cut_many", "fold", "narrow", "raw_tokens", "token_words", "word_runs", "words"]
 
 # Full-width ASCII and the ideographic space have their half-width twins 0xFEE0 below.
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
@@ -33,8 +33,8 @@ _WIDE = re.compile(
 _ASCII_PART = re.compile(r"c\+\+|c#|[a-z0-9]+?(?=c\+\+|c#)|[a-z0-9]+(?:\.[0-9]+)?%?")
 
 
-def fold(text: str) -> str:
-    """Fold full-width ASCII to half-width, traditional characters to simplified ones, letters to lower case.
+def narrow(text: str) -> str:
+    """Fold full-width ASCII to half-width and letters to lower case.
 
     Args:
         text: any text.
@@ -42,7 +42,12 @@ def fold(text: str) -> str:
     Returns:
         Text of the same length: character i of it stands for character i of the argument.
     """
-    return simplified(text).translate(_WIDTH).lower()
+    return text.translate(_WIDTH).lower()
+
+
+def fold(text: str) -> str:
+    """The same, and traditional characters to simplified ones; also of the same length."""
+    return narrow(simplified(text))
 
 
 @lru_cache(maxsize=1)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from patents.characters import other_forms, simplified
+from patents.tables.files import read_csv
 
 HAN = st.one_of(st.characters(min_codepoint=0x2E80, max_codepoint=0xFAFF), st.characters())
 
@@ -33,3 +35,11 @@ def test_places_stay_and_a_second_time_changes_nothing(text):
     plain = simplified(text)
     assert len(plain) == len(text) and simplified(plain) == plain
     assert bool(re.search(other_forms(), text)) == (plain != text)
+
+
+def test_the_table_agrees_with_opencc():
+    from opencc import OpenCC
+
+    rows = [row for row in read_csv("simplified.csv") if row["form"] >= "\u3000"]
+    plain = [unicodedata.normalize("NFKC", row["form"]) for row in rows]
+    assert OpenCC("t2s").convert("\n".join(plain)).split("\n") == [row["simplified"] for row in rows]
