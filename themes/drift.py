@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+from scipy import special
 
 from patents.messages import N_, Message, message
 from themes.clusters import ThemeSettings
@@ -62,7 +62,8 @@ def drift(model: ThemeModel, placed: Placed) -> Drift:
     misfits = int((placed.labels < 0).sum())
     unplaced = misfits / patents if patents else 0.0
     grown = patents / build
-    chance = float(stats.binom.sf(misfits - 1, patents, min(max(expected, 0.01), 0.99))) if patents else 1.0
+    # Chance of so many misfits or more: a binomial tail; 1 where there are none.
+    chance = float(special.bdtrc(misfits - 1, patents, min(max(expected, 0.01), 0.99)))
     if patents >= _FEWEST and unplaced > _UNPLACED_MORE * expected and chance < _CHANCE:
         rebuild, code = True, N_("drift-misfits")
     elif grown > _GROWN:

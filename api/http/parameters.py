@@ -21,8 +21,7 @@ _Kind = TypeVar("_Kind")
 class Parameters(BaseModel):
     """Base of what requests carry; nothing else is accepted."""
 
-    # Built when the service takes the first request: the command line takes none.
-    model_config = ConfigDict(extra="forbid", defer_build=True)
+    model_config = ConfigDict(extra="forbid")
 
     def make(self, kind: type[_Kind]) -> _Kind:
         """The part of the request that a dataclass names.

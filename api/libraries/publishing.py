@@ -18,6 +18,7 @@ from api.libraries.shapes import BuildAnswer
 from embed.of_library import encoder_of_library
 from index.part.server import without_leftovers
 from index.part.writing import write_indexes
+from index.twins import technologies
 from library.about import newest_as_of
 from library.columns import build_table
 from library.folder import Library
@@ -113,6 +114,7 @@ def _write_columns(
             raise LibraryError("library-empty", library=library.path)
         table = build_table(_counted(library, total, report))
         writer.write_table(table)
+        writer.write_column("technology", pa.array(technologies(table)))
     with _timed(seconds, "text"):
         build_text_index(table, writer.part("text"))
     with _timed(seconds, "industries"):
