@@ -17,6 +17,8 @@ from selection.text.segment import SEGMENT_ROWS, Segment, Texts
 _END = 0x02
 _OTHER, _LETTER, _CHARACTER, _SIGN = range(4)
 _ROW_BITS, _CHAR_BITS = np.uint64(16), np.uint64(21)
+# Share of a segment.
+_FEW = 0.02
 _Keys = npt.NDArray[np.uint64]
 Places = npt.NDArray[np.int64]
 
@@ -41,11 +43,16 @@ def update_segments(old: Sequence[Segment], old_rows: Places, texts: pl.Series) 
     segments = []
     for start in range(0, max(len(texts), 1), SEGMENT_ROWS):
         stop = min(start + SEGMENT_ROWS, len(texts))
-        parts = [
-            _Part.carried(segment, new_rows[segment.base : segment.base + segment.size] - start, stop - start)
-            for segment in old
-        ]
-        fresh = np.flatnonzero(old_rows[start:stop] < 0)
+        parts = []
+        missing = np.ones(stop - start, dtype=np.bool_)
+        for segment in old:
+            rows = new_rows[segment.base : segment.base + segment.size] - start
+            inside = (rows >= 0) & (rows < stop - start)
+            # To read a whole segment for a few of its texts costs more than to index these again.
+            if np.count_nonzero(inside) > _FEW * segment.size:
+                parts.append(_Part.carried(segment, rows, inside))
+                missing[rows[inside]] = False
+        fresh = np.flatnonzero(missing)
         parts.append(_Part.of(normal_forms(texts.gather(fresh + start)), fresh))
         segments.append(_segment(parts, start))
     return segments
@@ -77,9 +84,8 @@ class _Part:
         return cls(rows, _arrow(normal), _character_postings(normal, rows), _word_postings(normal, rows))
 
     @classmethod
-    def carried(cls, segment: Segment, rows: Places, size: int) -> _Part:
-        """What another segment holds of this one: its text i stands at rows[i], if in 0 … size − 1."""
-        inside = (rows >= 0) & (rows < size)
+    def carried(cls, segment: Segment, rows: Places, inside: npt.NDArray[np.bool_]) -> _Part:
+        """What another segment holds of this one: its text i stands at rows[i] where inside[i]."""
         taken = np.flatnonzero(inside)
         here = inside[segment.rows]
         keys = np.repeat(segment.keys, np.diff(segment.starts))[here]
