@@ -46,7 +46,7 @@ class Drift:
     reason: Message
 
 
-def drift(model: ThemeModel, placed: Placed) -> Drift:
+def drift(model: ThemeModel, placed: npt.NDArray[np.bool_]) -> Drift:
     """Compare patents placed since a build with the build's own.
 
     New patents have no core to be in, so the fair comparison is with how the rule of placing alone
@@ -54,12 +54,12 @@ def drift(model: ThemeModel, placed: Placed) -> Drift:
 
     Args:
         model: the build.
-        placed: what `model.place` gave for the m patents that came after it.
+        placed: bool of shape (m,): whether a theme takes each of the m patents that came after it.
     """
-    patents, build = len(placed.labels), max(len(model.clustering), 1)
+    patents, build = len(placed), max(len(model.clustering), 1)
     below = model.clustering.strength < np.append(model.thresholds, np.inf)[_nearest(model)]
     expected = float(below.mean()) if len(below) else 0.0
-    misfits = int((placed.labels < 0).sum())
+    misfits = int(np.count_nonzero(~placed))
     unplaced = misfits / patents if patents else 0.0
     grown = patents / build
     # Chance of so many misfits or more: a binomial tail; 1 where there are none.

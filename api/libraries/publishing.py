@@ -80,7 +80,13 @@ def publish(
             indexes = write_indexes(library, writer, table, encoder, report, announce, rebuild=rebuild)
         with _timed(seconds, "themes"):
             written = write_themes(
-                library, writer, table, rebuild=rebuild, stability=stability, report=report
+                library,
+                writer,
+                table,
+                rebuild=rebuild,
+                old_rows=old_rows,
+                stability=stability,
+                report=report,
             )
         as_of = newest_as_of(library)
         with _timed(seconds, "publish"):

@@ -18,6 +18,9 @@ from api.live.parts import passages_of
 from api.search.ranking import query_of_text, rank
 from index.part.writing import places_of
 from library.columns import SCHEMA
+from library.folder import Library
+from themes.part.seats import place_patents
+from themes.part.writing import source_of
 
 KEYS = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2)), max_size=20)
 
@@ -110,6 +113,23 @@ def test_columns_and_texts_that_are_carried_over_are_those_of_a_build(library, e
         assert live.table.combine_chunks().select(SCHEMA.names).equals(imported.select(SCHEMA.names))
         assert live.table.column("technology").to_pylist() == imported.column("technology").to_pylist()
         assert part_files(live, "text") == texts
+
+
+def test_patents_that_keep_their_seats_sit_where_placing_all_puts_them(library, export_file, tmp_path):
+    build(library)
+    rows = [
+        ("CN200610000001.9", "CN100000001A", "一种铝电解槽阴极"),
+        ("CN201510555555.4", "CN105555555A", "一种LED灯笼"),
+    ]
+    import_exports(library, [export(tmp_path, export_file, *rows)], as_of=date(2022, 7, 1))
+    moved = ("CN201510555555.4", "CN105555555A", "一种锂离子电池正极", "正极片", "1. 一种正极片", "H01M10/05")
+    import_exports(library, [export(tmp_path, export_file, moved)], as_of=date(2022, 8, 1))
+    with Library.open(library) as opened:
+        snapshot = opened.current()
+        placed, _ = place_patents(source_of(opened, snapshot), snapshot.part("themes"))
+        for name, values in placed.items():
+            assert snapshot.table.column(name).to_pylist() == values.to_pylist()
+        assert sum(map(len, placed["theme"].to_pylist())) > snapshot.count / 2
 
 
 def test_records_laid_out_by_another_version_are_laid_out_anew(library, export_file, tmp_path, monkeypatch):
