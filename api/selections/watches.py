@@ -235,7 +235,7 @@ def _reported(watch: str, at: str, event: WatchEvent) -> ReportedEvent:
         watch=watch,
         at=at,
         kind=event.kind,
-        label=CHANGE_LABELS[event.kind],
+        label=str(CHANGE_LABELS[event.kind]),
         day=event.day,
         detail=event.detail,
         key=event.key,

@@ -45,9 +45,7 @@ def read_rows(path: Path, wanted: Sequence[Sequence[str]]) -> list[SheetRow]:
             if all(any(name.lower() in names for name in group) for group in wanted):
                 return _rows_below(lines, place)
     headers = " + ".join("/".join(group[:2]) for group in wanted)
-    raise UnreadableFileError(
-        f"{path}: no line has the headers {headers}", help="the first line names columns"
-    )
+    raise UnreadableFileError("sheet-headers-missing", path=path, headers=headers)
 
 
 def read_numbers(path: Path) -> list[str]:
@@ -85,9 +83,7 @@ def _tables(path: Path) -> list[list[list[str]]]:
             tables = sheets_of(path)
         return [[[as_text(clean_cell(cell)) for cell in line] for line in lines] for lines in tables]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UnreadableFileError(
-            f"{path}: cannot be read ({error})", help="save it as xlsx or csv"
-        ) from error
+        raise UnreadableFileError("sheet-unreadable", path=path, reason=error) from error
 
 
 def _text_lines(path: Path) -> list[list[str]]:

@@ -86,17 +86,13 @@ def open_text_index(table: pa.Table, folder: Path | None) -> TextIndex:
     version = folder / "VERSION"
     found = version.read_text(encoding="ascii").strip() if version.exists() else "none"
     if found != _VERSION:
-        raise SnapshotError(
-            f"the text index in {folder} has version {found}, and this Patlas reads {_VERSION}",
-            help="run `patlas build` on the library",
-        )
+        raise SnapshotError("text-index-version-wrong", folder=folder, found=found, version=_VERSION)
     columns = {part.name: TextColumn.open(part) for part in folder.iterdir() if part.is_dir()}
     for name, column in columns.items():
         size = sum(segment.size for segment in column.segments)
         if size != table.num_rows:
             raise SnapshotError(
-                f"the text index of {name} in {folder} covers {size} patents, not {table.num_rows}",
-                help="run `patlas build` on the library",
+                "text-index-incomplete", name=name, folder=folder, size=size, count=table.num_rows
             )
     return TextIndex(table, columns)
 
