@@ -38,8 +38,8 @@ async function answered(path, options) {
   const headers = { ...options?.headers, "Accept-Language": language };
   const response = await fetch(path, { ...options, headers }).catch(() => { throw new Error(text("page-no-service")); });
   if (response.ok) return response;
-  const said = await response.json().catch(() => ({ error: `${response.status} ${response.statusText}` }));
-  throw Object.assign(new Error(said.error ?? JSON.stringify(said)), said);
+  const answer = await response.json().catch(() => ({ error: `${response.status} ${response.statusText}` }));
+  throw Object.assign(new Error(answer.error ?? JSON.stringify(answer)), answer);
 }
 
 export async function ask(path, options) { return (await answered(path, options)).json(); }

@@ -18,9 +18,9 @@ function marked(whole, spans, sentence) {
 }
 
 function field(hit, name, tag, attributes, label) {
-  const lit = hit.highlights;
-  const sentence = lit?.sentence?.field === name ? lit.sentence : null;
-  return make(tag, attributes, label && make("b", { text: label }), ...marked(hit[name], lit?.[name] ?? [], sentence));
+  const marks = hit.highlights;
+  const sentence = marks?.sentence?.field === name ? marks.sentence : null;
+  return make(tag, attributes, label && make("b", { text: label }), ...marked(hit[name], marks?.[name] ?? [], sentence));
 }
 
 // Texts of one field share a few per cent of a query's runs of characters; that is not worth a bar.

@@ -3,6 +3,7 @@ import { $, ask, complain, language, make, sends, text } from "./common.js";
 import { clearFilters, moved, restore, search, showMore } from "./search.js";
 import { showThemes } from "./themes.js";
 
+const CARRIED = "patlas-text";
 const SCHEMES = { sei: "page-scheme-sei", wipo: "page-scheme-wipo", gb4754: "page-scheme-gb4754", provincial: "page-scheme-provincial" };
 
 async function start() {
@@ -20,6 +21,9 @@ async function start() {
   }
   $("industry").append(...schemes.values());
   if (location.search) restore();
+  const carried = sessionStorage.getItem(CARRIED);
+  if (carried !== null) $("text").value = carried;
+  sessionStorage.removeItem(CARRIED);
   await showThemes();
 }
 
@@ -33,8 +37,9 @@ $("more").addEventListener("click", showMore);
 addEventListener("popstate", () => { if (moved()) { restore(); showThemes(); } });
 for (const link of document.querySelectorAll(".languages a")) {
   if (link.lang === language) link.setAttribute("aria-current", "true");
-  // What is asked stays asked in the other language.
+  // What is asked stays asked in the other language, and a text that stands in no address stays where it is.
   link.addEventListener("click", () => {
+    sessionStorage.setItem(CARRIED, $("text").value);
     const query = new URLSearchParams(location.search);
     query.set("lang", link.lang);
     link.href = `?${query}`;

@@ -6,7 +6,7 @@ import { hitItem, listedItem } from "./hits.js";
 const PAGE = 20, MOST = 200, MOST_LISTED = 1000, LONGEST_LINK = 6000;
 // Patents that hits should be like or not, by number.
 const judged = { like: new Set(), unlike: new Set() };
-const NOTHING = { said: text("page-nothing-asked"), items: [], facets: [], tools: [], more: false };
+const NOTHING = { summary: text("page-nothing-asked"), items: [], facets: [], tools: [], more: false };
 const latest = newest("hits", "facets", "tools", "more");
 let wanted = PAGE;
 // What the address of the page last asked.
@@ -58,7 +58,7 @@ async function similar(asked) {
   const file = (kind) => make("button", { type: "button", text: text("page-export", { kind }), onclick: () =>
     save(`api/search?export=${kind}`, json({ ...asked, k: hits.length, highlight: true }), `${text("page-file-hits")}.${kind}`).catch(complain) });
   return {
-    said: hits.length ? text("page-hits", { scope: scopeOf(answer.selection), count: hits.length })
+    summary: hits.length ? text("page-hits", { scope: scopeOf(answer.selection), count: hits.length })
       : clauses([text("page-no-hits", { scope: scopeOf(answer.selection) }), text("page-widen")]),
     items: hits.map((hit) => hitItem(hit, best, act)), facets: answer.facets,
     tools: hits.length ? [file("xlsx"), file("docx")] : [],
@@ -73,18 +73,18 @@ async function listed() {
   const file = (kind) => make("button", { type: "button", text: text("page-export-all", { kind }), onclick: () =>
     save(`api/export?${filterQuery({ kind })}`, undefined, `${text("page-file-list")}.${kind}`).catch(complain) });
   const scope = scopeOf(selection);
-  const said = clauses([patents.length ? text("page-list", { scope, count: patents.length }) : clauses([scope, text("page-widen")]),
+  const summary = clauses([patents.length ? text("page-list", { scope, count: patents.length }) : clauses([scope, text("page-widen")]),
     noise && text("page-noise", { count: noise }), ...notes]);
   return {
-    said, items: patents.map((patent) => listedItem(patent, act)), facets: [],
+    summary, items: patents.map((patent) => listedItem(patent, act)), facets: [],
     tools: patents.length ? [file("xlsx"), file("csv")] : [],
     more: patents.length < Math.min(selection.count, MOST_LISTED),
   };
 }
 
-function show({ said, items, facets, tools, more }, chosen) {
+function show({ summary, items, facets, tools, more }, chosen) {
   const lost = $("hits").contains(document.activeElement) || $("judged").contains(document.activeElement);
-  $("summary").textContent = said;
+  $("summary").textContent = summary;
   $("tools").replaceChildren(...tools);
   $("hits").replaceChildren(...items);
   showFacets(facets, chosen, search);

@@ -5,7 +5,7 @@ import { SPACE } from "./tables.js";
 
 const NEAREST = 9, STEP = 1.35, MOST_NAMES = 60;
 let map = null, view = { x: 0, y: 0, scale: 30 }, chosen = -1, waiting = false;
-const latest = newest("map-stage"), latestDot = newest("map-told");
+const latest = newest("map-stage"), latestDot = newest("map-patent");
 
 /** Colours of themes: hues far apart for neighbours in the list; unplaced patents are grey. */
 function colours(count, dark) {
@@ -144,12 +144,12 @@ function nearest(x, y, within = NEAREST) {
 const tell = (dot) => latestDot(async (current) => {
   chosen = dot;
   redraw();
-  if (dot < 0) { $("map-told").replaceChildren(); return; }
+  if (dot < 0) { $("map-patent").replaceChildren(); return; }
   const number = map.number[dot], theme = map.themes[map.theme[dot]];
   const found = await ask(`api/patents/${encodeURIComponent(number)}`).catch((error) => ({ error }));
   if (!current()) return;
   const record = found.record ?? {};
-  $("map-told").replaceChildren(
+  $("map-patent").replaceChildren(
     make("strong", { text: record.title || found.error?.message || text("page-untitled") }),
     make("div", { class: "quiet", text: [number, record.ipc?.[0], clauses(record.applicants ?? [])].filter(Boolean).join(SPACE) }),
     make("div", { class: "quiet", text: theme
@@ -248,7 +248,7 @@ function makeSection() {
         make("button", { type: "button", text: "+", title: text("page-zoom-in"), "aria-label": text("page-zoom-in"), onclick: () => zoom(STEP) }),
         make("button", { type: "button", text: "−", title: text("page-zoom-out"), "aria-label": text("page-zoom-out"), onclick: () => zoom(1 / STEP) }),
         make("button", { type: "button", text: "⌂", title: text("page-zoom-all"), "aria-label": text("page-zoom-all"), onclick: () => { if (map) { fit(); redraw(); } } })),
-      make("div", { class: "told", id: "map-told", role: "status" })));
+      make("div", { class: "patent", id: "map-patent", role: "status" })));
   section.addEventListener("toggle", () => showMap(section.dataset.wanted));
   $("panels").append(section);
   listen(element);

@@ -8,13 +8,13 @@ const KINDS = {
 const NEWEST = 20;
 const words = (field) => field.split(/[;,\uff1b\uff0c\u3001]/).map((word) => word.trim()).filter(Boolean);
 
-/** Send a change; `changed` is called when the themes are other ones. What was done may be said. */
-async function send(path, body, changed, note, said) {
+/** Send a change; `changed` is called when the themes are other ones. `report` gives a text on what was done. */
+async function send(path, body, changed, note, report) {
   note.replaceChildren(make("span", { class: "quiet", text: text("page-working") }));
   try {
     const answer = await ask(path, json(body));
     await changed();
-    note.replaceChildren(...(said ? [make("span", { class: "quiet", text: said(answer) })] : []));
+    note.replaceChildren(...(report ? [make("span", { class: "quiet", text: report(answer) })] : []));
   } catch (error) { note.replaceChildren(problem(error)); }
 }
 

@@ -50,7 +50,7 @@ const fill = (wanted) => latest(async (current) => {
   // Gaps of the scope before are no longer asked for.
   latestGaps(() => {});
   $("who-note").textContent = text("page-counting");
-  for (const id of ["who-told", "who-gaps", "who-answer"]) $(id).replaceChildren();
+  for (const id of ["who-status", "who-gaps", "who-answer"]) $(id).replaceChildren();
   const slow = setTimeout(() => {
     if (current()) $("who-note").textContent = text("page-counting-slow");
   }, 3000);
@@ -77,16 +77,16 @@ function leaders(answer) {
 const gaps = () => latestGaps(async (current) => {
   const applicant = $("who-applicant").value.trim();
   $("who-gaps").replaceChildren();
-  $("who-told").textContent = applicant ? text("page-counting") : "";
+  $("who-status").textContent = applicant ? text("page-counting") : "";
   if (!applicant) return;
   try {
     const answer = await ask(`api/themes/who?${new URLSearchParams([...new URLSearchParams(shownFor), ["applicant", applicant]])}`);
     if (!current()) return;
     const [table] = answer.tables, own = table.columns.findIndex((column) => column.name === "own");
     const holds = table.missing || table.rows.some((row) => row[own] > 0);
-    $("who-told").replaceChildren(...(holds ? [] : [problem({ message: text("page-who-none", { applicant }), help: text("page-who-none-help") })]));
+    $("who-status").replaceChildren(...(holds ? [] : [problem({ message: text("page-who-none", { applicant }), help: text("page-who-none-help") })]));
     if (holds) $("who-gaps").replaceChildren(...tables(answer, { applicant }, list));
-  } catch (error) { if (current()) $("who-told").replaceChildren(problem(error)); }
+  } catch (error) { if (current()) $("who-status").replaceChildren(problem(error)); }
 });
 
 function close() {
@@ -104,7 +104,7 @@ function makeSection() {
       make("label", { class: "wide", text: text("page-who-applicant") },
         make("input", { type: "text", id: "who-applicant", list: "who-names", autocomplete: "off" })),
       make("button", { type: "submit", text: text("page-who-gaps") }), make("datalist", { id: "who-names" }))),
-    make("p", { class: "quiet", id: "who-told", role: "status" }), make("div", { id: "who-gaps" }), make("div", { id: "who-answer" })));
+    make("p", { class: "quiet", id: "who-status", role: "status" }), make("div", { id: "who-gaps" }), make("div", { id: "who-answer" })));
   section.addEventListener("keydown", (event) => { if (event.key === "Escape" && !event.isComposing) close(); });
   $("answer").before(section);
   $("who-form").addEventListener("submit", (event) => { event.preventDefault(); gaps(); });

@@ -229,8 +229,8 @@ def test_the_map_opens_and_tells_of_a_patent_by_key(visit):
     page.locator("#map-note", has_text="144 件专利").wait_for()
     page.focus("#map-canvas")
     page.keyboard.press("Enter")
-    page.locator("#map-told strong").wait_for()
-    page.locator("#map-told").get_by_role("button", name="找相似专利").click()
+    page.locator("#map-patent strong").wait_for()
+    page.locator("#map-patent").get_by_role("button", name="找相似专利").click()
     assert len(hits(page)) == 20
 
 
@@ -343,7 +343,7 @@ def test_who_holds_the_themes_and_what_one_applicant_leaves_open(visit):
     names = page.locator("#who-names option").evaluate_all("all => all.map((one) => one.value)")
     page.fill("#who-applicant", "没有这个申请人")
     page.press("#who-applicant", "Enter")
-    page.locator("#who-told .error", has_text="没有这个申请人").wait_for()
+    page.locator("#who-status .error", has_text="没有这个申请人").wait_for()
     page.fill("#who-applicant", names[0])
     page.press("#who-applicant", "Enter")
     page.locator("#who-gaps summary", has_text=f"{names[0]}的主题布局").wait_for()
@@ -483,9 +483,11 @@ def test_answers_and_files_come_in_the_language_of_the_page(visit, tmp_path):
 def test_the_other_language_is_a_click_away_keeps_the_search_and_is_remembered(visit):
     page = visit("?ipc=C25C3")
     assert len(hits(page)) == 20
+    page.fill("#text", "还没有检索的文字")
     page.get_by_role("link", name="English").click()
     page.locator("#summary", has_text="36 patents").wait_for()
     assert page.input_value("#form [name=ipc]") == "C25C3" and "lang=en" in page.url
+    page.wait_for_function("document.querySelector('#text').value === '还没有检索的文字'")
     page.goto(page.url.partition("?")[0])
     page.get_by_role("button", name="Search patents").wait_for()
     assert page.get_attribute(".languages [lang=en]", "aria-current") == "true"

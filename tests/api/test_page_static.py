@@ -223,8 +223,10 @@ def test_choices_are_those_of_the_api(name):
 
 
 def test_every_facet_has_fields_to_narrow_by(client):
-    told = re.search(r"const FIELDS = \{(.*?)\};", SCRIPTS["facets.js"])[1]
-    into = {facet: re.findall(r'"(\w+)"', names) for facet, names in re.findall(r"(\w+): \[([^]]*)\]", told)}
+    declared = re.search(r"const FIELDS = \{(.*?)\};", SCRIPTS["facets.js"])[1]
+    into = {
+        facet: re.findall(r'"(\w+)"', names) for facet, names in re.findall(r"(\w+): \[([^]]*)\]", declared)
+    }
     facets = client.post("/api/search", json={"query": "阴极", "facets": True}).json()["facets"]
     assert len(facets) > 5
     for facet in facets:
