@@ -46,7 +46,10 @@ class Settings(BaseSettings):
         int, Field(ge=1_000, description="Largest body of a request in bytes, an uploaded file included.")
     ] = 50_000_000
     lang: Annotated[
-        str, Field(description="Language, zh or en, where a request prefers neither Chinese nor English.")
+        str,
+        Field(
+            description="Language, zh or en, of the command line, and of answers where a request prefers neither."
+        ),
     ] = "zh"
     log_level: Annotated[str, Field(description="Level of the log on stderr.")] = "info"
     encoder_memory: Annotated[
