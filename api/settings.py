@@ -47,9 +47,7 @@ class Settings(BaseSettings):
     ] = 50_000_000
     lang: Annotated[
         str,
-        Field(
-            description="Language, zh or en, of the command line, and of answers where a request prefers neither."
-        ),
+        Field(description="Language (zh or en) of commands, and of answers where a request prefers neither."),
     ] = "zh"
     log_level: Annotated[str, Field(description="Level of the log on stderr.")] = "info"
     encoder_memory: Annotated[
