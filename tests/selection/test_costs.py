@@ -6,6 +6,8 @@ import numpy as np
 import polars as pl
 import pyarrow as pa
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from patents.errors import QueryError
 from selection.evaluation import Corpus, Environment, evaluate
@@ -17,6 +19,7 @@ from selection.language.parser import MAX_WORDS
 from selection.language.tree import Pattern, Wild
 from selection.text.column import TextColumn
 from selection.text.needle import Step, needle_of
+from selection.text.normal import normal_form, normal_forms
 from selection.text.places import JoinedTexts
 from tests.selection.corpora import LIBRARY, corpus_of
 
@@ -146,3 +149,8 @@ def test_unknown_values_are_looked_up_for_the_first_problem_only():
     environment = Environment(registered={"industries": lambda: Values({"铝": CORPUS.all()})})
     refused(f"INDUSTRY=({' or '.join(f'铜{number}' for number in range(500))})", environment=environment)
     assert len(asked) < 20
+
+
+@given(st.text(st.sampled_from("石墨烯電龜の가ーaZ5é Ａ①㎡㍿豈\n-"), max_size=8))
+def test_one_text_has_the_same_normal_form_as_among_many(text):
+    assert normal_form(text) == normal_forms(pl.Series([text]))[0]
