@@ -339,7 +339,7 @@ def test_who_holds_the_themes_and_what_one_applicant_leaves_open(visit):
     page.locator("#who-answer .study-table").first.wait_for()
     assert page.evaluate("document.activeElement.id") == "who-title"
     shown = page.inner_text("#who-answer")
-    assert "主题持有人" in shown and "企业空白主题" in shown and "patlas settings home" in shown
+    assert "主题持有人" in shown and "企业空白主题" in shown and "请在设置 home 中给出省份" in shown
     names = page.locator("#who-names option").evaluate_all("all => all.map((one) => one.value)")
     page.fill("#who-applicant", "没有这个申请人")
     page.press("#who-applicant", "Enter")
