@@ -135,6 +135,11 @@ def text(code: str, /, **values: object) -> str:
     return Message(code, values).text()
 
 
+def templates(code: str, language: Language) -> list[str]:
+    """The text of a code with its values not filled in: an English plural as those of one and of several."""
+    return list(dict.fromkeys(_template(code, count, language) for count in (1, 2)))
+
+
 def _packed(value: object) -> object:
     if isinstance(value, str | int | float) or value is None:
         return value

@@ -19,12 +19,14 @@ from documents.unfinished import aside
 from library.folder import Library
 from library.snapshot import Snapshot
 from patents.errors import InputError, PatlasError
-from patents.messages import text
+from patents.messages import message, text
 from selection.evaluation import evaluate
 from selection.language import Query, parse
 from selection.saved.sheets import write_sheet
-from selection.watches import MailSettings, Watches, WatchEvent, WatchReport, atom_feed, message_of, send
-from selection.watches.changes import CHANGE_LABELS
+from selection.watches.changes import CHANGE_LABELS, WatchEvent
+from selection.watches.feed import atom_feed
+from selection.watches.mail import MailSettings, message_of, send
+from selection.watches.register import Watches, WatchReport
 
 
 def add_watch(
@@ -233,7 +235,7 @@ def _reported(watch: str, at: str, event: WatchEvent) -> ReportedEvent:
         watch=watch,
         at=at,
         kind=event.kind,
-        label=CHANGE_LABELS[event.kind],
+        label=str(CHANGE_LABELS[event.kind]),
         day=event.day,
         detail=event.detail,
         key=event.key,
@@ -245,7 +247,10 @@ def _reported(watch: str, at: str, event: WatchEvent) -> ReportedEvent:
 def _summary(report: WatchReport) -> str:
     if report.first:
         return text("watch-first-look", name=report.watch, count=report.count)
-    changes = "，".join(f"{CHANGE_LABELS[kind]} {count}" for kind, count in report.by_kind().items())
+    changes = tuple(
+        message("watch-change-count", label=CHANGE_LABELS[kind], number=count)
+        for kind, count in report.by_kind().items()
+    )
     if not changes:
         return text("watch-nothing-new", name=report.watch, since=report.since)
     return text("watch-changes", name=report.watch, changes=changes, since=report.since)

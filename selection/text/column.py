@@ -13,11 +13,14 @@ import pyarrow.compute as pc
 
 from selection.bitmaps import EMPTY, Rows, array_from_rows, rows_from_array
 from selection.language.tree import Link
-from selection.text.builder import build_segments
+from selection.text.builder import Places, build_segments, update_segments
 from selection.text.matches import candidates, count, estimate, match
 from selection.text.needle import Needle
-from selection.text.proximity import Alternatives, holds
+from selection.text.proximity import Alternatives, near
 from selection.text.segment import SEGMENT_ROWS, Postings, Segment, intersect
+
+#: So that the characters of a proximity take a few megabytes.
+_TEXTS_AT_ONCE = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,10 @@ class TextColumn:
     def build(cls, texts: pl.Series) -> TextColumn:
         """Index texts; row i is texts[i], null is empty."""
         return cls(tuple(build_segments(texts)))
+
+    def updated(self, old_rows: Places, texts: pl.Series) -> TextColumn:
+        """Index texts of which most are indexed here; see `builder.update_segments`."""
+        return TextColumn(tuple(update_segments(self.segments, old_rows, texts)))
 
     def save(self, folder: Path) -> None:
         """Write into an existing, empty folder, a folder for each segment."""
@@ -69,9 +76,9 @@ class TextColumn:
 
         def matching(segment: Segment, allowed: Postings | None) -> Postings:
             found = _with_every_part(segment, parts, allowed)
-            texts = segment.select(found).to_pylist()
-            keep = np.array([holds(text or "", parts, links) for text in texts], dtype=np.bool_)
-            return found[keep]
+            chunks = (found[start : start + _TEXTS_AT_ONCE] for start in range(0, len(found), _TEXTS_AT_ONCE))
+            near_in = [chunk[near(segment.select(chunk), parts, links)] for chunk in chunks]
+            return np.concatenate(near_in) if near_in else found
 
         return self._gather(within, matching)
 

@@ -32,7 +32,7 @@ def refusal(monkeypatch, capsys, *arguments):
         (("prior-art", "{folder}/scan.tif"), ("scan.tif is neither docx, PDF nor text",)),
         (("prior-art", ""), ("text is empty",)),
         (("search", "阴极", "--type", "发名"), ("cannot be '发名'", "发明, 实用新型, 外观设计")),
-        (("select", "*", "--export", "{folder}/a.pdf"), ("{folder}/a.pdf: no export of this kind", ".xlsx")),
+        (("select", "*", "--export", "{folder}/a.pdf"), ("a.pdf: results cannot be exported", ".xlsx")),
         (("report", "--facts", "{folder}/none.csv"), ("none.csv cannot be read", "人口（万人）")),
     ],
 )

@@ -84,7 +84,7 @@ def test_gaps_of_one_applicant(live, client):
     (table,) = client.get("/api/themes/who", params={"applicant": name}).json()["tables"]
     places = {column["name"]: place for place, column in enumerate(table["columns"])}
     assert sum(row[places["own"]] for row in table["rows"]) > 0
-    assert {row[places["gap"]] for row in table["rows"]} <= {"空白", "薄弱", "已布局", None}
+    assert {row[places["gap"]] for row in table["rows"]} <= {"blank", "weak", "held", None}
 
 
 def test_an_applicant_that_the_library_lacks_is_not_found_and_the_nearest_are_named(live, client):
