@@ -33,7 +33,7 @@ from library.stage import Stage, staged
 from library.storable_text import clean_text
 from library.store import Store
 from patents.merge import AsOf
-from patents.messages import Message, message
+from patents.messages import message
 from patents.readers import ColumnMapping, Export, Finding, RowRead, RowRejected, open_export
 from patents.readers.as_of import STALE_DAYS, newest_event
 from patents.record import PatentRecord
@@ -105,20 +105,21 @@ class _FileWork:
 
     def note(self, findings: Sequence[Finding], *, kind: FindingKind = "warning", sheet: str = "") -> None:
         """Keep findings for the report."""
-        self.findings += [
-            ReportedFinding(
-                kind,
-                readable(self.path),
-                sheet,
-                found.row,
-                clean_text(found.column),
-                clean_text(found.value),
-                clean_text(found.reason.line("en")),
-                found.reason.code,
-                _cleaned(found.reason),
-            )
-            for found in findings
-        ]
+        self.findings += [self._reported(found, kind, sheet) for found in findings]
+
+    def _reported(self, found: Finding, kind: FindingKind, sheet: str) -> ReportedFinding:
+        values = _storable(found.reason.packed()["values"])
+        return ReportedFinding(
+            kind=kind,
+            file=readable(self.path),
+            sheet=sheet,
+            row=found.row,
+            column=clean_text(found.column),
+            value=clean_text(found.value),
+            reason=clean_text(found.reason.line("en")),
+            code=found.reason.code,
+            values=values if isinstance(values, dict) else {},
+        )
 
     def report(self) -> FileReport:
         """Sum up."""
@@ -216,15 +217,15 @@ class Import:
         self.progress(ImportProgress("writing", None, len(self.files), len(self.files), done, total))
 
 
-def _cleaned(reason: Message) -> dict[str, object]:
-    """The values of a reason as the report can store them."""
-    packed = Message(reason.code, {name: _clean(value) for name, value in reason.values.items()}).packed()
-    values = packed["values"]
-    return values if isinstance(values, dict) else {}
-
-
-def _clean(value: object) -> object:
-    return clean_text(value) if isinstance(value, str) else value
+def _storable(value: object) -> object:
+    """A packed value with nothing in it that a store refuses."""
+    if isinstance(value, str):
+        return clean_text(value)
+    if isinstance(value, list):
+        return [_storable(part) for part in value]
+    if isinstance(value, dict):
+        return {name: _storable(part) for name, part in value.items()}
+    return value
 
 
 def _findings(row: int, doubts: Sequence[Doubt]) -> list[Finding]:
