@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -65,7 +66,13 @@ def has_chinese(text: str) -> bool:
 
 def is_chinese(text: str) -> bool:
     """Whether the text is Chinese."""
-    return language_of(text) == "zh"
+    return _is_chinese(text[:SAMPLE])
+
+
+@lru_cache(maxsize=8192)
+def _is_chinese(sample: str) -> bool:
+    # A merge looks at the texts of a patent several times.
+    return language_of(sample) == "zh"
 
 
 def _is_plainly_chinese(sample: str) -> bool:
