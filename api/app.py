@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
-from pathlib import Path
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import FileResponse, JSONResponse
+from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from api import errors
+from api.http import page
 from api.http.body_limit import BodyLimit
 from api.http.language import LanguageOfRequest
 from api.libraries import routes as libraries
@@ -27,8 +27,8 @@ from api.shapes import Problem
 from api.studies.routes import chains, chapters, holders
 from api.themes import routes as themes
 from patents.errors import InputError, NotFoundError, PatlasError, QueryError
+from patents.messages import language_of
 
-PAGE = Path(__file__).parent / "page"
 CAPABILITIES = (
     libraries,
     search,
@@ -94,14 +94,10 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_exception_handler(HTTPException, _no_address)
     app.add_exception_handler(Exception, _failed)
     app.add_middleware(BodyLimit, most=settings.max_body)
-    app.add_middleware(LanguageOfRequest)
-    app.mount("/page", StaticFiles(directory=PAGE), name="page")
-    app.add_api_route("/", _page, include_in_schema=False)
+    app.add_middleware(LanguageOfRequest, default=language_of(settings.lang))
+    app.mount("/page", StaticFiles(directory=page.FILES), name="page")
+    app.include_router(page.router)
     return app
-
-
-def _page() -> FileResponse:
-    return FileResponse(PAGE / "index.html")
 
 
 def _answer(error: PatlasError, status: int | None = None) -> JSONResponse:

@@ -10,7 +10,9 @@ import threading
 import pytest
 
 from patents.errors import InputError, MailError
-from selection.watches import MailSettings, WatchEvent, WatchReport, message_of, send
+from selection.watches.changes import WatchEvent
+from selection.watches.mail import MailSettings, message_of, send
+from selection.watches.register import WatchReport
 
 
 class Session(socketserver.StreamRequestHandler):

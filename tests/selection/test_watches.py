@@ -13,7 +13,8 @@ from patents.errors import InputError, NotFoundError
 from patents.record import LegalEvent, PatentRecord
 from selection.evaluation import Environment, SimilarHits
 from selection.language import parse
-from selection.watches import Watches, atom_feed
+from selection.watches.feed import atom_feed
+from selection.watches.register import Watches
 from tests.selection.keeping import corpus_in, put_in
 
 ATOM = "{http://www.w3.org/2005/Atom}"
