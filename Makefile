@@ -31,8 +31,8 @@ types: $(VENV)/.all
 unit: $(VENV)/.all
 	$(BIN)/python -m pytest -q
 
-demo: ## write the demo export anew (deterministic)
-	$(BIN)/python scripts/make_demo.py --out demo/demo-export.xlsx
+demo: ## write the demo export, roster and needs anew (deterministic)
+	$(BIN)/python scripts/make_demo.py
 
 $(LIBRARY)/CURRENT: | $(VENV)/.core
 	$(BIN)/patlas import demo/demo-export.xlsx --library $(LIBRARY) --as-of 2026-06-30 --no-publish
