@@ -11,9 +11,10 @@ LIBRARY ?= demo-library
 HOST    ?= 127.0.0.1
 PORT    ?= 8020
 TORCH_INDEX ?=
+FUZZ_MINUTES ?= 10
 PIP     := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: run test lint types unit demo clean help
+.PHONY: run test lint types unit fuzz demo messages clean help
 
 run: $(VENV)/.core $(LIBRARY)/CURRENT ## serve the demo library
 	$(BIN)/patlas serve --library $(LIBRARY) --host $(HOST) --port $(PORT)
@@ -31,8 +32,20 @@ types: $(VENV)/.all
 unit: $(VENV)/.all
 	$(BIN)/python -m pytest -q
 
+<<<<<<< HEAD
 demo: ## write the demo export, roster and needs anew (deterministic)
 	$(BIN)/python scripts/make_demo.py
+=======
+fuzz: $(VENV)/.all ## explore the property tests at random for FUZZ_MINUTES
+	$(BIN)/python scripts/fuzz.py --minutes $(FUZZ_MINUTES)
+
+demo: ## write the demo export anew (deterministic)
+	$(BIN)/python scripts/make_demo.py --out demo/demo-export.xlsx
+>>>>>>> main
+
+messages: $(VENV)/.all ## compile the texts in both languages
+	$(BIN)/pybabel compile --domain patlas --directory patents/locale
+	$(BIN)/pybabel compile --domain messages --directory patents/locale
 
 $(LIBRARY)/CURRENT: | $(VENV)/.core
 	$(BIN)/patlas import demo/demo-export.xlsx --library $(LIBRARY) --as-of 2026-06-30 --no-publish

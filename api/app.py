@@ -13,27 +13,36 @@ from fastapi.responses import FileResponse, JSONResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
-from api import system_errors
-from api.routes import (
-    chains,
-    directions,
-    health,
-    patents,
-    prior_art,
-    queries,
-    saved,
-    search,
-    selections,
-    tags,
-    themes,
-    watches,
-)
-from api.schemas import Problem
-from api.service.live import LiveLibrary
+from api import errors
+from api.http.language import LanguageOfRequest
+from api.libraries import routes as libraries
+from api.live.shelf import Shelf
+from api.patents import routes as patents
+from api.prior_art import routes as prior_art
+from api.search import routes as search
+from api.selections.routes import queries, saved, selections, tags, watches
 from api.settings import Settings
-from patents.errors import InputError, PatlasError, QueryError
+from api.shapes import Problem
+from api.studies.routes import chains, chapters, holders
+from api.themes import routes as themes
+from patents.errors import InputError, NotFoundError, PatlasError, QueryError
 
 PAGE = Path(__file__).parent / "page"
+CAPABILITIES = (
+    libraries,
+    search,
+    prior_art,
+    patents,
+    queries,
+    selections,
+    saved,
+    tags,
+    watches,
+    holders,
+    themes,
+    chains,
+    chapters,
+)
 PROBLEMS: dict[int | str, dict[str, object]] = {
     404: {"model": Problem, "description": "The thing asked for is not in this library."},
     405: {"model": Problem, "description": "There is such an address, but not for this method."},
@@ -50,50 +59,39 @@ PROBLEMS: dict[int | str, dict[str, object]] = {
 
 
 def create_app(settings: Settings) -> FastAPI:
-    """Make the service for one library.
+    """Make the service for one library or several.
 
     Raises:
         InputError: no library is named.
-        LibraryError: the library has no snapshot that can be served.
+        LibraryError: the first library has no snapshot that can be served.
     """
-    if settings.library is None:
-        raise InputError("no library to serve", help="patlas serve --library DIR, or set PATLAS_LIBRARY")
-    live = LiveLibrary(settings.library, refresh_seconds=settings.refresh_seconds)
+    shelf = Shelf(
+        settings.library, refresh_seconds=settings.refresh_seconds, encoder_memory=settings.encoder_memory
+    )
+    shelf.library()
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
-        live.close()
+        shelf.close()
 
     app = FastAPI(
         title="Patlas 专利图谱",
         version=version("patlas"),
-        summary="Similar patents, themes and technology directions over a library of Chinese patents.",
+        summary="Similar patents, themes and technology directions over libraries of Chinese patents.",
         lifespan=lifespan,
         responses=PROBLEMS,
     )
-    app.state.live = live
+    app.state.shelf = shelf
     app.state.settings = settings
-    for room in (
-        health,
-        search,
-        prior_art,
-        patents,
-        queries,
-        selections,
-        saved,
-        tags,
-        watches,
-        themes,
-        chains,
-        directions,
-    ):
-        app.include_router(room.router, prefix="/api")
+    for capability in CAPABILITIES:
+        app.include_router(capability.router, prefix="/api")
     app.add_exception_handler(PatlasError, _problem)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(UnicodeEncodeError, _half_a_character)
     app.add_exception_handler(HTTPException, _no_address)
     app.add_exception_handler(Exception, _failed)
+    app.add_middleware(LanguageOfRequest)
     app.mount("/page", StaticFiles(directory=PAGE), name="page")
     app.add_api_route("/", _page, include_in_schema=False)
     return app
@@ -103,40 +101,41 @@ def _page() -> FileResponse:
     return FileResponse(PAGE / "index.html")
 
 
+def _answer(error: PatlasError, status: int | None = None) -> JSONResponse:
+    """A refusal in the language of the request; see `Problem`."""
+    answer: dict[str, object] = {"error": error.what, "help": error.help, "code": error.code}
+    if isinstance(error, QueryError):
+        answer |= {"place": error.place, "query": error.text}
+    return JSONResponse(answer, status_code=status or error.status)
+
+
 async def _problem(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, PatlasError)
-    said: dict[str, object] = {"error": error.what, "help": error.help}
-    if isinstance(error, QueryError):
-        said |= {"place": error.place, "query": error.text}
-    return JSONResponse(said, status_code=error.status)
+    return _answer(error)
 
 
 async def _invalid(_: Request, error: Exception) -> JSONResponse:
-    """Say where a request is wrong in one sentence, in the shape of every other problem."""
     assert isinstance(error, RequestValidationError)
-    places = [f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors()]
-    return JSONResponse({"error": "; ".join(places), "help": "see /docs for the fields"}, status_code=422)
+    return _answer(errors.invalid(error.errors()))
 
 
 async def _half_a_character(_: Request, error: Exception) -> JSONResponse:
     """Refuse lone surrogates, which JSON may hold: they are no text, neither sought nor stored."""
     assert isinstance(error, UnicodeEncodeError)
-    said = {
-        "error": f"U+{ord(error.object[error.start]):04X} is half of a character",
-        "help": "the text was cut or read in the wrong encoding",
-    }
-    return JSONResponse(said, status_code=422)
+    return _answer(InputError("text-half-character", value=f"U+{ord(error.object[error.start]):04X}"))
 
 
-async def _no_address(_: Request, error: Exception) -> JSONResponse:
+async def _no_address(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
-    said = {"error": str(error.detail), "help": "see /docs for the addresses"}
-    return JSONResponse(said, status_code=error.status_code, headers=error.headers)
+    values = {"method": request.method, "path": request.url.path}
+    known = {404: "address-unknown", 405: "address-without-method"}
+    problem = NotFoundError(known.get(error.status_code, "request-refused"), detail=error.detail, **values)
+    answer = _answer(problem, error.status_code)
+    answer.headers.update(error.headers or {})
+    return answer
 
 
 async def _failed(_: Request, error: Exception) -> JSONResponse:
     """Answer in the one shape; Starlette logs the error with its traceback."""
-    refused = system_errors.said(error) if isinstance(error, OSError) else None
-    what = refused.what if refused else f"Patlas failed: {type(error).__name__}"
-    help_ = refused.help if refused else "the log of the service has the details; please report them"
-    return JSONResponse({"error": what, "help": help_}, status_code=500)
+    refused = errors.refusal(error) if isinstance(error, OSError) else None
+    return _answer(refused or PatlasError("service-failed", error=type(error).__name__), 500)

@@ -10,25 +10,34 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
+from string import Template
 
-from directions.facts import Chapter, Figure, Finding, Table
-from directions.printing import Language, heading, notes, printed_columns, printed_rows, title
+from directions.facts import Chapter, Figure, Finding, Step, Table
+from directions.figures import draw
+from directions.notation import heading, printed_columns, printed_rows
+from directions.report.xlsx_writer import write_table
 from directions.study import Study
+from patents.bilingual import Language, Text
 
-#: Folders in order: name, English name, chapters that go into it.
-FOLDERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("产业发展", "Development", ("overview", "growth", "industries", "regions")),
-    ("专利分析", "Patents", ("ipc", "applicants", "legal", "operation", "quality")),
-    ("产业定位", "Position", ("position", "chain", "compare")),
-    ("发展路径", "Ways", ("themes", "theme_growth", "theme_holders", "effects")),
-)
-_WORDS = {
-    "zh": ("专利导航图册", "检索式", "检索截止日", "专利", "件", "数据", "本目录无图：所需字段缺失。"),
-    "en": ("Patent navigation atlas", "Query", "As of", "Patents", "", "data", "No figure: columns lack."),
+#: Folders in order, one a step.
+FOLDERS: dict[Step, Text] = {
+    "development": Text("产业发展", "Development"),
+    "patents": Text("专利分析", "Patents"),
+    "position": Text("产业定位", "Position"),
+    "ways": Text("发展路径", "Ways"),
 }
+_PAGE = Path(__file__).with_name("atlas.html")
+_WORDS = {
+    "heading": Text("专利导航图册", "Patent navigation atlas"),
+    "query": Text("检索式", "Query"),
+    "as_of": Text("检索截止日", "As of"),
+    "patents": Text("专利", "Patents"),
+}
+_DATA = Text("数据", "data")
+_NO_FIGURE = Text("本目录无图：所需字段缺失。", "No figure: columns are missing.")
+_SYNTHETIC = Text("合成数据，仅供演示。", "SYNTHETIC data, for demonstration only.")
 #: Of a table without a figure, on the page; its xlsx holds all.
 _ROWS_SHOWN = 10
-_SYNTHETIC = {"zh": "合成数据，仅供演示。", "en": "SYNTHETIC data, for demonstration only."}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +74,7 @@ def write_atlas(
 
     Args:
         study: that the chapters are of.
-        chapters: any; each goes into the folder of its id, unknown ones into 专利分析.
+        chapters: any; each goes into the folder of its step.
         folder: made where it is missing; files of the same name are replaced.
         language: of labels and the page.
         synthetic: whether the page says that the patents are made up.
@@ -78,37 +87,33 @@ def write_atlas(
         MissingFontError: the system has no Chinese font.
     """
     plan = [
-        (place, item)
-        for place in range(len(FOLDERS))
-        for item in sorted(
-            (item for chapter in chapters if folder_of(chapter.id) == place for item in _items(chapter)),
-            key=lambda item: isinstance(item, Table),
+        (step, number, item)
+        for step in FOLDERS
+        for number, item in enumerate(
+            sorted(
+                (item for chapter in chapters if chapter.step == step for item in _items(chapter)),
+                key=lambda item: isinstance(item, Table),
+            ),
+            start=1,
         )
     ]
     plates = []
-    numbers = dict.fromkeys(range(len(FOLDERS)), 0)
-    for done, (place, item) in enumerate(plan):
+    for done, (step, number, item) in enumerate(plan):
         if progress is not None:
             progress(done, len(plan))
-        numbers[place] += 1
-        plates.append(_write(item, folder, folder_name(place, language), numbers[place], language))
+        plates.append(_write(item, folder, folder_name(step, language), number, language))
     if progress is not None:
         progress(len(plan), len(plan))
-    for place in range(len(FOLDERS)):
-        (folder / folder_name(place, language)).mkdir(parents=True, exist_ok=True)
+    for step in FOLDERS:
+        (folder / folder_name(step, language)).mkdir(parents=True, exist_ok=True)
     page = index_page(study, chapters, plates, language=language, synthetic=synthetic)
     (folder / "index.html").write_text(page, encoding="utf-8")
     return tuple(plates)
 
 
-def folder_of(chapter: str) -> int:
-    """Place of the folder that a chapter goes into."""
-    return next((place for place, (_, _, ids) in enumerate(FOLDERS) if chapter in ids), 1)
-
-
-def folder_name(place: int, language: Language = "zh") -> str:
+def folder_name(step: Step, language: Language = "zh") -> str:
     """`1-产业发展`."""
-    return f"{place + 1}-{FOLDERS[place][0 if language == 'zh' else 1]}"
+    return f"{list(FOLDERS).index(step) + 1}-{FOLDERS[step].of(language)}"
 
 
 def _items(chapter: Chapter) -> Iterator[Figure | Table]:
@@ -126,12 +131,9 @@ def _items(chapter: Chapter) -> Iterator[Figure | Table]:
 
 
 def _write(item: Figure | Table, folder: Path, name: str, number: int, language: Language) -> Plate:
-    from directions.figures import draw
-    from directions.report.xlsx_writer import write_table
-
     home = folder / name
     home.mkdir(parents=True, exist_ok=True)
-    stem = f"{number:02d}-{_file_name(title(item, language))}"
+    stem = f"{number:02d}-{_file_name(item.title.of(language))}"
     picture = ""
     table = item.table if isinstance(item, Figure) else item
     if isinstance(item, Figure):
@@ -141,10 +143,10 @@ def _write(item: Figure | Table, folder: Path, name: str, number: int, language:
     write_table(table, home / f"{stem}.xlsx", language=language, figures=figures)
     return Plate(
         folder=name,
-        title=title(item, language),
+        title=item.title.of(language),
         picture=picture,
         data=f"{stem}.xlsx",
-        notes=notes(table, language),
+        notes=tuple(note.of(language) for note in table.notes),
         lines=() if picture else _lines(table, language),
     )
 
@@ -156,8 +158,8 @@ def _lines(table: Table, language: Language) -> tuple[tuple[str, ...], ...]:
 
 
 def _file_name(text: str) -> str:
-    kept = "".join("_" if sign in '\\/:*?"<>|#%&\n\t ' else sign for sign in text)
-    return kept.strip("._")[:60] or "figure"
+    safe = "".join("_" if sign in '\\/:*?"<>|#%&\n\t ' else sign for sign in text)
+    return safe.strip("._")[:60] or "figure"
 
 
 def index_page(
@@ -169,34 +171,30 @@ def index_page(
     synthetic: bool = False,
 ) -> str:
     """The page that lists the folders with their pictures and the sentences of their chapters."""
-    heading, query, as_of, patents, unit, _, _ = _WORDS[language]
-    parts = [_section(place, chapters, plates, language) for place in range(len(FOLDERS))]
-    warning = f'<p class="warning">{_SYNTHETIC[language]}</p>' if synthetic else ""
-    return f"""<!doctype html>
-<html lang="{"zh-CN" if language == "zh" else "en"}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>{escape(study.title)} · {heading}</title>
-<style>{_STYLE}</style></head>
-<body><header><h1>{escape(study.title)}<small>{heading}</small></h1>{warning}
-<p>{query}：<code>{escape(study.query)}</code>　{as_of}：{study.as_of:%Y-%m-%d}
-{patents}：{study.count}{unit}</p>
-</header>
-{"".join(parts)}
-</body></html>
-"""
+    sections = (_section(step, chapters, plates, language) for step in FOLDERS)
+    return Template(_PAGE.read_text(encoding="utf-8")).substitute(
+        {name: word.of(language) for name, word in _WORDS.items()},
+        language="zh-CN" if language == "zh" else "en",
+        title=escape(study.title),
+        warning=f'<p class="warning">{_SYNTHETIC.of(language)}</p>' if synthetic else "",
+        text=escape(study.query),
+        date=f"{study.as_of:%Y-%m-%d}",
+        count=Text(f"{study.count}件", f"{study.count:,}").of(language),
+        sections="".join(sections),
+    )
 
 
-def _section(place: int, chapters: Sequence[Chapter], plates: Sequence[Plate], language: Language) -> str:
-    name = folder_name(place, language)
+def _section(step: Step, chapters: Sequence[Chapter], plates: Sequence[Plate], language: Language) -> str:
+    name = folder_name(step, language)
     own = [plate for plate in plates if plate.folder == name]
     sentences = [
-        finding.text if language == "zh" else finding.text_en
+        finding.text.of(language)
         for chapter in chapters
-        if folder_of(chapter.id) == place
+        if chapter.step == step
         for finding in _findings(chapter)
     ]
     joined = escape(("" if language == "zh" else " ").join(sentences))
-    body = "".join(_figure(plate, language) for plate in own) or f"<p>{_WORDS[language][6]}</p>"
+    body = "".join(_figure(plate, language) for plate in own) or f"<p>{_NO_FIGURE.of(language)}</p>"
     return f'<section><h2>{escape(name)}</h2><p>{joined}</p><div class="plates">{body}</div></section>\n'
 
 
@@ -214,26 +212,11 @@ def _figure(plate: Plate, language: Language) -> str:
         if plate.picture
         else ""
     )
-    data = f'<a href="{folder}/{escape(plate.data)}">{_WORDS[language][5]}</a>'
-    said = "".join(f"<small>{escape(note)}</small>" for note in plate.notes)
+    data = f'<a href="{folder}/{escape(plate.data)}">{_DATA.of(language)}</a>'
+    notes = "".join(f"<small>{escape(note)}</small>" for note in plate.notes)
     table = "".join(
         f"<tr>{''.join(f'<{tag}>{escape(cell)}</{tag}>' for cell in line)}</tr>"
         for tag, line in zip(["th", *["td"] * _ROWS_SHOWN], plate.lines, strict=False)
     )
     image = image or f'<div class="table"><table>{table}</table></div>'
-    return f"<figure>{image}<figcaption>{escape(plate.title)} {data}{said}</figcaption></figure>"
-
-
-_STYLE = (
-    "body{font:15px/1.7 'Noto Sans CJK SC','Source Han Sans SC','Microsoft YaHei','PingFang SC',sans-serif;"
-    "color:#1d2733;max-width:1180px;margin:0 auto;padding:24px}"
-    "h1 small{font-size:.55em;color:#66727f;margin-left:1em;font-weight:400}"
-    "h2{border-bottom:2px solid #1f6f8b;padding-bottom:4px;margin-top:2em}"
-    ".plates{display:grid;align-items:start;grid-template-columns:repeat(auto-fill,minmax(340px,1fr));gap:18px}"
-    "figure{margin:0;border:1px solid #d5dbe1;border-radius:6px;padding:10px;overflow:hidden}"
-    "img{max-width:100%;height:auto}figcaption{font-weight:600}"
-    "figcaption small{display:block;font-weight:400;color:#66727f;font-size:12px;line-height:1.5}"
-    ".table{overflow:auto;max-height:300px}table{border-collapse:collapse;font-size:12px;white-space:nowrap}"
-    "td,th{border-bottom:1px solid #d5dbe1;padding:2px 8px;text-align:left}"
-    "code{overflow-wrap:anywhere}a{color:#1f6f8b}.warning{color:#b5495b;font-weight:600}"
-)
+    return f"<figure>{image}<figcaption>{escape(plate.title)} {data}{notes}</figcaption></figure>"

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
+from functools import cache
+from pathlib import Path
 from typing import Literal
 
 import msgspec
+
+from patents.bilingual import Text
 
 
 class Counting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -39,3 +44,27 @@ class Counting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     lapsed: Literal["after_grant", "all"] = "after_grant"
     term_from: Literal["filing", "grant"] = "filing"
     applicants: Literal["all", "first"] = "all"
+
+
+class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a choice of the 口径 and its values are called.
+
+    Attributes:
+        label: of the choice.
+        values: by value, as it is written on the command line.
+    """
+
+    label: Text
+    values: dict[str, Text]
+
+
+@cache
+def choices() -> dict[str, Choice]:
+    """Every choice by the name of its field, in order of print."""
+    text = Path(__file__).with_name("counting.toml").read_text(encoding="utf-8")
+    return msgspec.convert(tomllib.loads(text), dict[str, Choice])
+
+
+def written_choice(value: object) -> str:
+    """A value as it is written on the command line: true, cohort."""
+    return str(value).lower() if isinstance(value, bool) else str(value)

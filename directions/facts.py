@@ -6,10 +6,14 @@ An indicator that lacks a column has no value and says what it needs; it never s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
+import msgspec
 import polars as pl
+
+from library.columns import COLUMNS
+from patents.bilingual import NO_TEXT, Text
 
 #: How a column is written: counts without decimals, shares as per cent, ratios with two decimals …
 ColumnKind = Literal["text", "texts", "year", "count", "share", "ratio", "number", "date", "rows"]
@@ -19,30 +23,26 @@ FigureKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Definition:
+class Definition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How a number was made; shown with it, and the others of the same `topic` are one click away.
 
     Attributes:
         id: `topic.variant`, as in `grant_rate.cohort`.
-        name: as papers print it, in Chinese.
-        text: what is counted, in one Chinese sentence.
+        name: as papers print it.
+        text: what is counted, in one sentence.
         unit: 件, %, 倍, 年 …
         denominator: what a share or rate is of; empty for counts.
         needs: columns of the snapshot without which there is no value.
         source: paper, office or standard that defines it so.
-        name_en, text_en: name and text in the English version.
     """
 
     id: str
-    name: str
-    text: str
+    name: Text
+    text: Text
     unit: str
-    denominator: str = ""
-    needs: tuple[str, ...] = ()
-    source: str = ""
-    name_en: str = ""
-    text_en: str = ""
+    denominator: Text
+    needs: tuple[str, ...]
+    source: Text
 
     @property
     def topic(self) -> str:
@@ -73,7 +73,7 @@ class Indicator:
     """One number.
 
     Attributes:
-        value: None when it cannot be told; `missing` says why.
+        value: None where there is none; `missing` says why.
         definition: how it was made; its unit is the value's (shares are fractions, in [0, 1], unit %).
         coverage: what it rests on.
         low, high: 95 % interval where there is one.
@@ -85,7 +85,7 @@ class Indicator:
     coverage: Coverage
     low: float | None = None
     high: float | None = None
-    missing: str = ""
+    missing: Text = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +94,15 @@ class TableColumn:
 
     Attributes:
         name: in data, English.
-        label: as printed, Chinese.
+        label: as printed.
         kind: how it is written.
         unit: printed behind the label; empty for texts.
-        label_en: as printed in the English version.
     """
 
     name: str
-    label: str
-    kind: ColumnKind
+    label: Text
+    kind: ColumnKind = "text"
     unit: str = ""
-    label_en: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,26 +111,25 @@ class Table:
 
     Attributes:
         id: of the table, as in `filings_by_year`.
-        title: printed above it, Chinese.
+        title: printed above it.
         columns: of `rows`, in order; other columns of `rows` are not printed.
         rows: the values; null where there is none.
         definitions: of the columns that hold numbers.
         coverage: what it rests on.
         notes: printed below: incomplete years, what was left out.
         missing: what is needed when it cannot be made; `rows` is then empty.
-        title_en, notes_en: in the English version.
+        long: the same numbers one line a pair, where this table is a wide print of them.
     """
 
     id: str
-    title: str
+    title: Text
     columns: tuple[TableColumn, ...]
     rows: pl.DataFrame
     definitions: tuple[Definition, ...]
     coverage: Coverage
-    notes: tuple[str, ...] = ()
-    missing: str = ""
-    title_en: str = ""
-    notes_en: tuple[str, ...] = ()
+    notes: tuple[Text, ...] = ()
+    missing: Text = NO_TEXT
+    long: Table | None = None
 
     @property
     def empty(self) -> bool:
@@ -140,36 +137,41 @@ class Table:
         return bool(self.missing) or self.rows.is_empty()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A figure: a table, and how it is drawn.
 
     Attributes:
-        id: of the figure.
-        title: printed below it.
         kind: of drawing.
         table: its data; what is drawn can be downloaded.
         x, y: columns of the table; several `y` are several series.
+        id: of the figure; that of the table when empty.
+        title: printed below it; that of the table when empty.
         series: column whose values tell series apart, in long tables; empty otherwise.
         size: column for the size of points (quadrant, map); empty otherwise.
         label: column that labels points.
         incomplete_from: first value of `x` that is not complete yet; drawn lighter or dashed.
         lines: (axis "x" | "y", value) of reference lines, as of a quadrant.
-        title_en: in the English version.
+        in_parts: whether the parts of a report for single industries draw it too; the others print its
+            table without it.
     """
 
-    id: str
-    title: str
     kind: FigureKind
     table: Table
     x: str
     y: tuple[str, ...]
+    id: str = ""
+    title: Text = NO_TEXT
     series: str = ""
     size: str = ""
     label: str = ""
     incomplete_from: int | None = None
     lines: tuple[tuple[Literal["x", "y"], float], ...] = ()
-    title_en: str = ""
+    in_parts: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", self.id or self.table.id)
+        object.__setattr__(self, "title", self.title or self.table.title)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,14 +179,16 @@ class Finding:
     """A sentence of a report that can be traced to its numbers.
 
     Attributes:
-        text: Chinese, in the register of such papers.
-        text_en: the same in English.
+        text: in the register of such papers.
         sources: ids of the tables and definitions that its numbers come from.
     """
 
-    text: str
-    text_en: str
+    text: Text
     sources: tuple[str, ...]
+
+
+#: Steps of 专利导航: where an industry goes, how its patents lie, where a region stands, which ways are open.
+Step = Literal["development", "patents", "position", "ways"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,29 +197,30 @@ class Chapter:
 
     Attributes:
         id: as in `growth`.
-        title, title_en: heading.
+        title: heading.
         findings: sentences, in order; each becomes part of a paragraph.
         tables, figures: in order of print.
         chapters: sub-headings.
+        slides: those of `tables` that slides show too; the others stay in the documents.
+        step: of 专利导航, where the chapter stands in an atlas.
     """
 
     id: str
-    title: str
-    title_en: str
+    title: Text
     findings: Sequence[Finding] = ()
     tables: Sequence[Table] = ()
     figures: Sequence[Figure] = ()
-    chapters: Sequence[Chapter] = field(default=())
+    chapters: Sequence[Chapter] = ()
+    slides: Sequence[Table] = ()
+    step: Step = "patents"
 
 
-def missing_indicator(definition: Definition, lacking: Sequence[str], of: int) -> Indicator:
-    """An indicator without a value that names the columns it needs."""
-    return Indicator(value=None, definition=definition, coverage=Coverage(0, of), missing=needs_text(lacking))
+_LABELS = {column.name: column.label for column in COLUMNS}
 
 
-def needs_text(lacking: Sequence[str]) -> str:
-    """Say which columns are needed, by their Chinese names."""
-    from library.columns import COLUMNS
-
-    labels = {column.name: column.label for column in COLUMNS}
-    return "需要" + "、".join(f"{labels.get(name, name)}（{name}）" for name in lacking)
+def needs_text(lacking: Sequence[str]) -> Text:
+    """Say which columns are needed, in Chinese by their names there."""
+    return Text(
+        "需要" + "、".join(f"{_LABELS.get(name, name)}（{name}）" for name in lacking),
+        f"needs {', '.join(lacking)}",
+    )

@@ -15,6 +15,7 @@ import polars as pl
 
 from directions.study import Study
 from patents.errors import MappingError, UnreadableFileError
+from patents.messages import message
 from patents.small_tables import read_cells
 
 _NAMES = {
@@ -23,7 +24,7 @@ _NAMES = {
     "count": ("count", "patents", "件数", "数量", "专利量", "申请量", "授权量", "专利数"),
 }
 _TOTAL = frozenset({"*", "total", "all", "总计", "合计", "全部"})
-_HELP = "one line a class: ipc, year (optional), count; a line 总计 holds what no class does"
+_HELP = message("reference-columns")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,7 @@ class CountReference:
 
     @property
     def years(self) -> frozenset[int]:
-        """Years that the file tells of; empty when it has none."""
+        """Years that the file covers; empty when it has none."""
         return frozenset(self.totals["year"].drop_nulls().to_list())
 
     def total(self) -> int:
@@ -58,14 +59,15 @@ class CountReference:
         Returns:
             Their sum; None where the file's classes are coarser than one that is asked for, or none is asked.
         """
-        wanted = [one.replace(" ", "").upper() for one in beginnings]
+        wanted = [beginning.replace(" ", "").upper() for beginning in beginnings]
         codes = self.counts["ipc"].unique().to_list()
         if not wanted or any(
-            not any(code.startswith(one) for code in codes) and any(one.startswith(code) for code in codes)
-            for one in wanted
+            not any(code.startswith(beginning) for code in codes)
+            and any(beginning.startswith(code) for code in codes)
+            for beginning in wanted
         ):
             return None
-        held = pl.any_horizontal([pl.col("ipc").str.starts_with(one) for one in wanted])
+        held = pl.any_horizontal([pl.col("ipc").str.starts_with(beginning) for beginning in wanted])
         return int(self.counts.filter(held)["count"].sum())
 
 
@@ -115,7 +117,7 @@ def read_counts(path: Path, *, title: str = "") -> CountReference:
     ).filter(pl.col("ipc").fill_null("") != "")
     wrong = frame.filter(pl.col("count").is_null() | (pl.col("count") < 0))
     if wrong.height:
-        raise MappingError(f"{path}: class {wrong['ipc'][0]} has no count", help=_HELP)
+        raise MappingError("reference-class-without-count", path=path, ipc=wrong["ipc"][0], step=_HELP)
     frame = frame.with_columns(pl.col("count").round().cast(pl.Int64))
     is_total = pl.col("ipc").str.to_lowercase().is_in(sorted(_TOTAL))
     classes, totals = frame.filter(~is_total), frame.filter(is_total).select("year", "count")
@@ -129,10 +131,10 @@ def _read(path: Path) -> pl.DataFrame:
     """The first sheet, all cells as text; csv in UTF-8 or GB18030."""
     rows = list(read_cells(path, _HELP))
     if not rows:
-        raise UnreadableFileError(f"{path} is empty", help=_HELP)
+        raise UnreadableFileError("reference-empty", path=path, step=_HELP)
     head = [name.strip() or f"column {place}" for place, name in enumerate(rows[0], start=1)]
     if len(set(head)) < len(head):
-        raise MappingError(f"{path} has two columns of one name: {', '.join(head)}", help=_HELP)
+        raise MappingError("reference-column-twice", path=path, columns=", ".join(head), step=_HELP)
     width = len(head)
     lines = [[*row, *[""] * width][:width] for row in rows[1:] if any(row)]
     return pl.DataFrame(lines, schema=dict.fromkeys(head, pl.String), orient="row")
@@ -140,17 +142,16 @@ def _read(path: Path) -> pl.DataFrame:
 
 def _column(table: pl.DataFrame, name: str, path: Path, *, needed: bool = True) -> str:
     known = {column.strip().lower(): column for column in table.columns}
-    found = next((known[alias] for alias in _NAMES[name] if alias in known), "")
-    if not found and needed:
-        raise MappingError(f"{path} has no column {name}; it has {', '.join(table.columns)}", help=_HELP)
-    return found
+    column = next((known[alias] for alias in _NAMES[name] if alias in known), "")
+    if not column and needed:
+        raise MappingError(
+            "reference-column-missing", path=path, name=name, columns=", ".join(table.columns), step=_HELP
+        )
+    return column
 
 
 def _check_nesting(codes: Sequence[str], path: Path) -> None:
     """Sorted codes: one that is the beginning of the next would count patents twice."""
     for before, after in pairwise(codes):
         if after.startswith(before):
-            raise MappingError(
-                f"{path}: class {before} holds class {after}, which would be counted twice",
-                help="give classes of one level, 大类 or 小类",
-            )
+            raise MappingError("reference-classes-nested", path=path, before=before, after=after)

@@ -7,36 +7,20 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from directions.definitions.chains import CHAINS
-from directions.facts import Coverage, Definition, Figure, Table, TableColumn
-from directions.indicators.building import (
-    GROWTH_RATE,
-    growth_definition,
-    incomplete_note,
-    make_table,
-    missing_table,
-)
+from directions.facts import Coverage, Figure, Table, TableColumn
 from directions.indicators.categories import growth_rates, tally, unique_patents
-from directions.indicators.industries import members
+from directions.indicators.counts import COUNT, GROWTH_RATE, incomplete_note
+from directions.indicators.declaration import Rows, table
+from directions.indicators.industries import INDUSTRY, members
 from directions.indicators.regions import Level, regions
 from directions.reference import PatentReference
-from directions.specialisation import RULE, RULE_EN, STANDINGS_EN, specialisation, standing
+from directions.shapes import wide
+from directions.specialisation import FIGURES, RULE, figures_of, specialisation
 from directions.study import Study
+from patents.bilingual import Text
 
-_DEFINED = {one.id: one for one in CHAINS}
-_TITLE = ("区域×产业分布", "Regions and industries")
-_REGION = TableColumn("region", "区域", "text", label_en="Region")
-_LONG = (
-    _REGION,
-    TableColumn("industry", "产业", "text", label_en="Industry"),
-    TableColumn("count", "专利量", "count", "件", "Patents"),
-    TableColumn("share", "占该产业", "share", "%", "Share of the industry"),
-    TableColumn("rta", "区位熵", "ratio", label_en="RTA"),
-    TableColumn("low", "下限", "ratio", label_en="Low"),
-    TableColumn("high", "上限", "ratio", label_en="High"),
-    TableColumn("standing", "强弱", "text", label_en="Standing"),
-    GROWTH_RATE,
-)
+_REGION = TableColumn("region", Text("区域", "Region"))
+_RTA = TableColumn("rta", Text("区位熵", "RTA"), "ratio")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,15 +61,58 @@ def region_industry(
         reference: whose industries RTA is measured by; the regions shown together when None.
         most: regions with most patents.
     """
-    ids: list[str | Definition] = [
-        _DEFINED["region_industry.count"],
-        _DEFINED["region_industry.share"],
-        _DEFINED["rta.ratio"],
-        _DEFINED["chain_class.interval"],
-        growth_definition(study),
-    ]
-    if lacking := study.lacking(level, "industries"):
-        return _made(missing_table(study, "region_industry", _TITLE, _LONG, ids, lacking), [], [])
+    cells = region_industry_cells(
+        study, scheme, names, level=level, within=within, reference=reference, most=most
+    )
+    return RegionIndustry(
+        cells=cells,
+        counts=_wide(cells, COUNT),
+        quotients=_wide(cells, _RTA),
+        figure=Figure(
+            "heat",
+            cells,
+            "industry",
+            ("rta",),
+            title=Text("区域×产业区位熵", "RTA of regions and industries"),
+            series="region",
+        ),
+    )
+
+
+@table(
+    id="region_industry",
+    title=Text("区域×产业分布", "Regions and industries"),
+    columns=(
+        _REGION,
+        INDUSTRY,
+        COUNT,
+        TableColumn("share", Text("占该产业", "Share of the industry"), "share", "%"),
+        _RTA,
+        TableColumn("low", Text("下限", "Low"), "ratio"),
+        TableColumn("high", Text("上限", "High"), "ratio"),
+        TableColumn("standing", Text("强弱", "Standing")),
+        GROWTH_RATE,
+    ),
+    definitions=(
+        "region_industry.count",
+        "region_industry.share",
+        "rta.ratio",
+        "chain_class.interval",
+        "growth_rate.{growth}",
+    ),
+    needs=lambda study, level: study.lacking(level, "industries"),
+)
+def region_industry_cells(
+    study: Study,
+    scheme: str,
+    names: Sequence[str] = (),
+    *,
+    level: Level = "city",
+    within: str = "",
+    reference: PatentReference | None = None,
+    most: int = 15,
+) -> Rows:
+    """One line a region and industry; arguments as `region_industry`'s."""
     placed = regions(study, level, within)
     industries = members(study, scheme, names)
     listed = list(names) or tally(industries)["category"].to_list()
@@ -93,22 +120,13 @@ def region_industry(
     known = placed.rename({"category": "region"})
     long = known.join(industries.rename({"category": "industry"}), on="row")
     cells = _cells(study, long, known, shown, listed, _sizes(study, scheme, listed, known, reference))
-    measured = "各区域合计" if reference is None else reference.title
-    notes = [
-        (f"区位熵的参照：{measured}。{RULE}", f"RTA is measured by {measured}. {RULE_EN}"),
-        incomplete_note(study),
-    ]
-    coverage = Coverage(unique_patents(placed), study.count)
-    table = make_table(study, "region_industry", _TITLE, _LONG, cells, ids, known=coverage, notes=notes)
-    return _made(table, shown, listed)
+    measure = Text("各区域合计", "all regions together") if reference is None else Text.same(reference.title)
+    note = Text(f"区位熵的参照：{measure.zh}。", f"RTA is measured by {measure.en}. ") + RULE
+    return Rows(cells, Coverage(unique_patents(placed), study.count), (note, incomplete_note(study)))
 
 
 def _sizes(
-    study: Study,
-    scheme: str,
-    names: Sequence[str],
-    known: pl.DataFrame,
-    reference: PatentReference | None,
+    study: Study, scheme: str, names: Sequence[str], known: pl.DataFrame, reference: PatentReference | None
 ) -> tuple[dict[str, int], int]:
     """Patents of every industry, and of all, in what RTA is measured by."""
     if reference is None:
@@ -125,86 +143,33 @@ def _cells(
     industries: Sequence[str],
     measure: tuple[dict[str, int], int],
 ) -> pl.DataFrame:
-    found = dict(zip(*_pairs(long), strict=True))
+    pairs = long.group_by("region", "industry").agg(count=pl.col("row").n_unique())
+    counts = {(region, industry): count for region, industry, count in pairs.iter_rows()}
     totals = dict(known.group_by("region").len().iter_rows())
     of_industry = dict(long.group_by("industry").agg(pl.col("row").n_unique()).iter_rows())
     sizes, everything = measure
     lines = []
     for region in regions_shown:
         for industry in industries:
-            count = found.get((region, industry), 0)
+            count = counts.get((region, industry), 0)
             rta = specialisation(count, totals[region], sizes.get(industry, 0), everything)
-            told = standing(count, rta)
             lines.append(
                 (
                     region,
                     industry,
                     count,
                     count / of_industry[industry] if of_industry.get(industry) else None,
-                    None if rta is None else rta.value,
-                    None if rta is None else rta.low,
-                    None if rta is None else rta.high,
-                    told,
-                    STANDINGS_EN[told],
+                    *figures_of(count, rta),
                 )
             )
     schema = {"region": pl.String, "industry": pl.String, "count": pl.Int64}
-    schema |= dict.fromkeys(("share", "rta", "low", "high"), pl.Float64)
-    schema |= dict.fromkeys(("standing", "standing_en"), pl.String)
+    schema |= {"share": pl.Float64, **FIGURES}
     frame = pl.DataFrame(lines, schema=schema, orient="row")
     paired = long.select("row", category=pl.format("{}\t{}", "region", "industry"))
     keys = frame.select(pl.format("{}\t{}", "region", "industry")).to_series().to_list()
     return frame.with_columns(growth_rate=pl.Series(growth_rates(study, paired, keys), dtype=pl.Float64))
 
 
-def _pairs(long: pl.DataFrame) -> tuple[list[tuple[str, str]], list[int]]:
-    counted = long.group_by("region", "industry").agg(count=pl.col("row").n_unique())
-    return list(counted.select("region", "industry").iter_rows()), counted["count"].to_list()
-
-
-def _made(cells: Table, regions_shown: Sequence[str], industries: Sequence[str]) -> RegionIndustry:
-    figure = Figure(
-        id="region_industry",
-        title="区域×产业区位熵",
-        title_en="RTA of regions and industries",
-        kind="heat",
-        table=cells,
-        x="industry",
-        y=("rta",),
-        series="region",
-    )
-    return RegionIndustry(
-        cells=cells,
-        counts=_wide(cells, "count", "专利量", "Patents", regions_shown, industries),
-        quotients=_wide(cells, "rta", "区位熵", "RTA", regions_shown, industries),
-        figure=figure,
-    )
-
-
-def _wide(
-    cells: Table, value: str, name: str, name_en: str, regions_shown: Sequence[str], industries: Sequence[str]
-) -> Table:
-    """One line a region, one column an industry."""
-    if cells.empty:
-        rows = pl.DataFrame({"region": []})
-    else:
-        rows = cells.rows.pivot("industry", index="region", values=value).select("region", *industries)
-    kind, unit = ("count", "件") if value == "count" else ("ratio", "")
-    return Table(
-        id=f"region_industry_{value}",
-        title=f"{cells.title}：{name}",
-        title_en=f"{cells.title_en}: {name_en}",
-        columns=(
-            _REGION,
-            *(
-                TableColumn(industry, industry, "count" if kind == "count" else "ratio", unit, industry)
-                for industry in industries
-            ),
-        ),
-        rows=rows,
-        definitions=cells.definitions,
-        coverage=cells.coverage,
-        notes=cells.notes,
-        missing=cells.missing,
-        notes_en=cells.notes_en,
-    )
+def _wide(cells: Table, value: TableColumn) -> Table:
+    title = cells.title + Text("：", ": ") + value.label
+    return wide(cells, _REGION, "industry", value, id=f"{cells.id}_{value.name}", title=title)

@@ -5,17 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+import polars as pl
+
+from patents.bilingual import NO_TEXT, Text
 from themes.trends import growth as compare_counts
 
 #: 强, 一般, 弱, 空白; empty where nothing can be said.
 Standing = Literal["强", "一般", "弱", "空白", ""]
-STANDINGS: tuple[Standing, ...] = ("强", "一般", "弱", "空白")
-STANDINGS_EN: dict[str, str] = {"强": "strong", "一般": "middling", "弱": "weak", "空白": "blank", "": ""}
+STANDINGS: dict[Standing, Text] = {
+    "强": Text("强", "strong"),
+    "一般": Text("一般", "middling"),
+    "弱": Text("弱", "weak"),
+    "空白": Text("空白", "blank"),
+    "": NO_TEXT,
+}
 #: The rule in words, as reports print it.
-RULE = "强弱判定：空白，本地专利为零；强，区位熵95%区间全部大于1；弱，区间全部小于1；一般，区间含1。"
-RULE_EN = (
+RULE = Text(
+    "强弱判定：空白，本地专利为零；强，区位熵95%区间全部大于1；弱，区间全部小于1；一般，区间含1。",
     "Blank: no local patent; strong: the whole 95% interval of the RTA lies above 1; weak: it lies below 1; "
-    "middling: it contains 1."
+    "middling: it contains 1.",
 )
 _LEVEL = 0.95
 
@@ -49,16 +57,36 @@ def specialisation(
     """
     if not local_total or not reference_total:
         return None
-    told = compare_counts(reference, local, exposure=(reference_total, local_total), level=_LEVEL)
-    return Specialisation(told.ratio, told.low, told.high)
+    rta = compare_counts(reference, local, exposure=(reference_total, local_total), level=_LEVEL)
+    return Specialisation(rta.ratio, rta.low, rta.high)
 
 
-def standing(local: int, found: Specialisation | None) -> Standing:
+def standing(local: int, rta: Specialisation | None) -> Standing:
     """强, 一般, 弱 or 空白 by the rule `RULE`; nothing without a reference."""
-    if found is None:
+    if rta is None:
         return ""
     if local == 0:
         return "空白"
-    if found.low > 1:
+    if rta.low > 1:
         return "强"
-    return "弱" if found.high < 1 else "一般"
+    return "弱" if rta.high < 1 else "一般"
+
+
+#: Columns of `figures_of`.
+FIGURES: dict[str, type[pl.DataType]] = {
+    "rta": pl.Float64,
+    "low": pl.Float64,
+    "high": pl.Float64,
+    "standing": pl.String,
+    "standing_en": pl.String,
+}
+
+
+def figures_of(
+    local: int, rta: Specialisation | None
+) -> tuple[float | None, float | None, float | None, str, str]:
+    """RTA, its interval and the standing in both languages, as tables hold them; see `FIGURES`."""
+    state = STANDINGS[standing(local, rta)]
+    if rta is None:
+        return None, None, None, state.zh, state.en
+    return rta.value, rta.low, rta.high, state.zh, state.en

@@ -7,18 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from directions.counting import Counting
 from patents.errors import InputError
 from themes.years import INCOMPLETE_MONTHS, incomplete_from
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 _DESIGN = "外观设计"
 
@@ -105,8 +103,8 @@ class Study:
         groups: member → group names of applicants, normalised; empty without a file of groups.
         home: province or city that "local" means; empty when not set.
         snapshot: number of the snapshot.
-        told: columns that hold something anywhere in the snapshot. A study none of whose patents was ever
-            licensed has no licences; only an export that does not tell of licences leaves them unknown.
+        filled: columns that hold something anywhere in the snapshot. A study none of whose patents was ever
+            licensed has no licences; only an export without such columns leaves them unknown.
     """
 
     title: str
@@ -120,7 +118,7 @@ class Study:
     groups: tuple[tuple[str, str], ...] = ()
     home: str = ""
     snapshot: int = 0
-    told: frozenset[str] = frozenset()
+    filled: frozenset[str] = frozenset()
 
     @property
     def count(self) -> int:
@@ -135,21 +133,23 @@ class Study:
 
     def lacking(self, *columns: str) -> tuple[str, ...]:
         """Those of some columns that hold no value at all, here nor in the snapshot."""
-        return tuple(name for name in columns if name not in self.told and not self._has(name))
+        return tuple(name for name in columns if name not in self.filled and not self._has(name))
 
     def _has(self, name: str) -> bool:
-        if name not in self.patents.columns:
-            return False
-        column = self.patents[name]
-        if column.dtype == pl.String:
-            return bool((column.fill_null("") != "").any())
-        if isinstance(column.dtype, pl.List):
-            return bool((column.list.len() > 0).any())
-        return column.null_count() < len(column)
+        return name in self.patents.columns and filled_count(self.patents[name]) > 0
 
     def of(self, rows: pl.Expr) -> Study:
         """The same study of some of its patents (without themes, whose rows no longer fit)."""
         return replace(self, patents=self.patents.filter(rows), themes=())
+
+
+def filled_count(column: pl.Series) -> int:
+    """Values of a column that hold something; texts and lists may be empty without being null."""
+    if column.dtype == pl.String:
+        return int((column.fill_null("") != "").sum())
+    if isinstance(column.dtype, pl.List):
+        return int((column.list.len() > 0).sum())
+    return len(column) - column.null_count()
 
 
 def make_study(
@@ -186,12 +186,12 @@ def make_study(
     frame = pl.DataFrame(pl.from_arrow(table.take(rows))).with_columns(row=pl.Series(rows))
     left: list[Left] = []
     if not counting.designs:
-        kept = frame.filter(pl.col("patent_type").ne_missing(_DESIGN))
-        if kept.height < frame.height:
-            left.append(Left(reason=_DESIGN, count=frame.height - kept.height))
-        frame = kept
+        counted = frame.filter(pl.col("patent_type").ne_missing(_DESIGN))
+        if counted.height < frame.height:
+            left.append(Left(reason=_DESIGN, count=frame.height - counted.height))
+        frame = counted
     if frame.is_empty():
-        raise InputError(f"{title}: no patent to study in {query}", help="widen the 检索式, or count designs")
+        raise InputError("study-empty", title=title, query=query)
     frame = frame.with_columns(year=_year(counting))
     return Study(
         title=title,
@@ -204,27 +204,24 @@ def make_study(
         groups=groups,
         home=home,
         snapshot=snapshot,
-        told=_told(table),
+        filled=_filled(table),
     )
 
 
-def _told(table: pa.Table) -> frozenset[str]:
+def _filled(table: pa.Table) -> frozenset[str]:
     """Columns that hold something; lists and texts may be empty without being null."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    told = set()
+    filled = set()
     for name, column in zip(table.column_names, table.columns, strict=True):
         kind = column.type
         if pa.types.is_list(kind) or pa.types.is_large_list(kind):
-            filled = bool(pc.max(pc.list_value_length(column)).as_py())
+            holds = bool(pc.max(pc.list_value_length(column)).as_py())
         elif pa.types.is_string(kind) or pa.types.is_large_string(kind):
-            filled = bool(pc.max(pc.binary_length(column)).as_py())
+            holds = bool(pc.max(pc.binary_length(column)).as_py())
         else:
-            filled = column.null_count < len(column)
-        if filled:
-            told.add(name)
-    return frozenset(told)
+            holds = column.null_count < len(column)
+        if holds:
+            filled.add(name)
+    return frozenset(filled)
 
 
 def _year(counting: Counting) -> pl.Expr:

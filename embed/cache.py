@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -113,9 +114,11 @@ class _Shards:
     def _merge(self) -> None:
         old = self._names
         self._write(self._next_name(), self.keys, np.concatenate(self._parts))
+        self._parts = []  # Windows removes no mapped file
         for name in old:
             (self._folder / f"keys-{name}.npy").unlink()
-            (self._folder / f"vectors-{name}.npy").unlink()
+            with suppress(PermissionError):  # mapped by another process; without its keys nobody reads it
+                (self._folder / f"vectors-{name}.npy").unlink()
         self._read()
 
     def _next_name(self) -> str:

@@ -33,10 +33,7 @@ def default_folder() -> Path:
     for place in _PLACES:
         if (place / "model.safetensors").is_file():
             return place
-    raise EncoderError(
-        f"the default encoder is not at {' nor at '.join(str(place) for place in _PLACES)}",
-        help="install Patlas again, or name an encoder folder with --encoder",
-    )
+    raise EncoderError("default-encoder-missing", places=" nor at ".join(str(place) for place in _PLACES))
 
 
 class DefaultEncoder:
@@ -58,10 +55,7 @@ class DefaultEncoder:
         self._model = read_static_folder(self.folder)
         full = self._model.table.shape[1]
         if dim is not None and not 1 <= dim <= full:
-            raise EncoderError(
-                f"dim must be between 1 and {full} for {self._model.about.id}, got {dim}",
-                help="leave it out to keep all dimensions",
-            )
+            raise EncoderError("encoder-dimensions", most=full, name=self._model.about.id, dim=dim)
         self._dim = full if dim is None else dim
         self._table = np.ascontiguousarray(self._model.table[:, : self._dim])
 
@@ -80,6 +74,11 @@ class DefaultEncoder:
     def dim(self) -> int:
         """Number of dimensions of the vectors."""
         return self._dim
+
+    @property
+    def memory(self) -> int:
+        """Bytes of the table of word vectors."""
+        return self._table.nbytes
 
     @property
     def model(self) -> StaticFolder:

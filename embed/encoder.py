@@ -35,6 +35,11 @@ class Encoder(Protocol):
         """Number of dimensions of the vectors."""
         ...
 
+    @property
+    def memory(self) -> int:
+        """Bytes that its weights take."""
+        ...
+
     def encode(self, texts: Sequence[str], *, role: Role = "passage", progress: bool = False) -> Vectors:
         """Encode texts.
 

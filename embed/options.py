@@ -66,6 +66,5 @@ def named_options(name: str) -> tuple[str, EncoderOptions | None]:
         return bare, msgspec.convert(given, EncoderOptions, strict=False)
     except msgspec.ValidationError as error:
         raise EncoderError(
-            f"the encoder {name} cannot be run so: {error}",
-            help=f"options are {', '.join(_IN_NAMES)}: NAME?backend=openvino&dim=256",
+            "encoder-options-wrong", name=name, reason=error, options=", ".join(_IN_NAMES)
         ) from error

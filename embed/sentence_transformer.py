@@ -77,6 +77,11 @@ class SentenceTransformerEncoder:
         return self._dim
 
     @property
+    def memory(self) -> int:
+        """Bytes of all parameters."""
+        return sum(weights.numel() * weights.element_size() for weights in self._model.parameters())
+
+    @property
     def prompts(self) -> Prompts:
         """What is put before queries and passages."""
         return self._prompts
@@ -121,18 +126,14 @@ class SentenceTransformerEncoder:
                 raise
             # A network that the bridge exports, but that wants inputs which nobody gives it.
             raise EncoderError(
-                f"{self._name} does not run on the {self._options.backend} backend: {error}",
-                help="run it on torch, or see docs/encoders.md for what runs where",
+                "encoder-backend-fails", name=self._name, backend=self._options.backend, reason=error
             ) from error
         finally:
             if pool is not None:
                 self._model.stop_multi_process_pool(pool)
         kept = np.ascontiguousarray(vectors[:, : self._dim], dtype=np.float32)
         if not np.isfinite(kept).all():
-            raise EncoderError(
-                f"{self._name} gave vectors that are not finite numbers",
-                help="16-bit weights overflow in some models: run it without half precision",
-            )
+            raise EncoderError("encoder-not-finite", name=self._name)
         return _unit(kept)
 
     def _fitting(self, text: str, room: int | None) -> list[str]:
@@ -168,10 +169,7 @@ class SentenceTransformerEncoder:
     def _checked_dim(self) -> int:
         dim = self._options.dim
         if dim is not None and not 1 <= dim <= self._full:
-            raise EncoderError(
-                f"dim must be between 1 and {self._full} for {self._name}, got {dim}",
-                help="leave it out to keep all dimensions",
-            )
+            raise EncoderError("encoder-dimensions", most=self._full, name=self._name, dim=dim)
         return self._full if dim is None else dim
 
     def _digest(self) -> str:
@@ -192,13 +190,11 @@ class SentenceTransformerEncoder:
 def _load(name: str, options: EncoderOptions) -> SentenceTransformer:
     folder = Path(name).expanduser()
     if not folder.exists() and (name.startswith(("/", ".", "~")) or name.count("/") > 1):
-        raise EncoderError(f"there is no encoder folder at {name}", help="check the path")
+        raise EncoderError("encoder-folder-missing", name=name)
     try:
         from sentence_transformers import SentenceTransformer
     except ImportError as error:
-        raise MissingExtraError(
-            f"the encoder {name} needs sentence-transformers, which is not installed", help=_INSTALL
-        ) from error
+        raise MissingExtraError("encoder-needs-models-extra", name=name, step=_INSTALL) from error
     try:
         model = SentenceTransformer(
             str(folder) if folder.exists() else name,
@@ -212,8 +208,10 @@ def _load(name: str, options: EncoderOptions) -> SentenceTransformer:
         # sentence-transformers words a missing backend as a plain Exception.
         if isinstance(error, ImportError) or "requires installing" in str(error):
             raise MissingExtraError(
-                f"the {options.backend} backend cannot be used: {error}",
-                help=_BACKEND_INSTALLS[options.backend],
+                "encoder-backend-not-installed",
+                backend=options.backend,
+                reason=error,
+                step=_BACKEND_INSTALLS[options.backend],
             ) from error
         raise _not_loaded(name, folder, error) from error
     on_gpu = str(model.device).startswith("cuda")
@@ -234,15 +232,8 @@ def _backend_settings(options: EncoderOptions) -> dict[str, object] | None:
 def _not_loaded(name: str, folder: Path, error: Exception) -> EncoderError:
     reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
     if folder.exists():
-        return EncoderError(
-            f"the folder {name} is no sentence-transformers model: {reason}",
-            help="give the folder that holds modules.json or config.json",
-        )
-    return EncoderError(
-        f"the encoder {name} is not on this machine and could not be fetched: {reason}",
-        help="offline, copy the model's folder here and give its path: --encoder PATH; "
-        "or leave --encoder out for the default one",
-    )
+        return EncoderError("encoder-folder-not-a-model", name=name, reason=reason)
+    return EncoderError("encoder-not-fetched", name=name, reason=reason)
 
 
 def _prompts(model: SentenceTransformer, name: str, options: EncoderOptions) -> Prompts:

@@ -188,7 +188,4 @@ def _write_json(path: Path, content: object) -> None:
 
 
 def _broken(folder: Path, reason: str) -> EncoderError:
-    return EncoderError(
-        f"no static encoder can be read from {folder}: {reason}",
-        help="give --encoder the folder that patlas train-encoder wrote, or leave it out for the default one",
-    )
+    return EncoderError("static-encoder-unreadable", folder=folder, reason=reason)

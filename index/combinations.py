@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from index.prior_art import CLOSE, Coverage
+from index.prior_art import CLOSE, ClaimCoverage
 
 # Two documents of one subclass are the more obvious to combine: they go before a pair whose mean score is
 # higher by less than this. A rule of order only; it changes no verdict.
@@ -47,7 +47,7 @@ class Combination:
 
 
 def best_combinations(
-    coverages: Sequence[Coverage], fields: Sequence[str | None] = (), most: int = 3
+    coverages: Sequence[ClaimCoverage], fields: Sequence[str | None] = (), most: int = 3
 ) -> list[Combination]:
     """Pairs of hits that disclose more together than any single hit, best first.
 

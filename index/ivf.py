@@ -285,7 +285,6 @@ class IvfIndex:
         if lists.count != len(vectors):
             # A row that is not there would be read all the same.
             raise SnapshotError(
-                f"the lists at {folder} are of {lists.count:,} vectors, but there are {len(vectors):,}",
-                help="patlas build",
+                "lists-of-other-vectors", folder=folder, listed=lists.count, rows=len(vectors)
             )
         return cls(vectors, lists, plan)

@@ -36,7 +36,7 @@ _TOKENIZER = "cut"
 # query time grows with their number.
 MOST_QUERY_WORDS = 128
 # Words that more than half of all passages hold (一种, 包括) are looked up only when a query has no
-# others: they make up half of the work and changed no figure of the ruler by more than 0.0005.
+# others: they make up half of the work and changed no figure of the evaluation by more than 0.0005.
 _COMMON_SHARE = 0.5
 # Up to this many allowed passages are scored one by one, by their words (0.6 ms); of more, all of them that
 # hold a word, by its postings (1 to 4 ms). Where most passages are allowed, or words have too many

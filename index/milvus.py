@@ -22,7 +22,17 @@ import numpy.typing as npt
 from index.exact import ExactIndex, check_search, empty_hits
 from index.hits import Hits, Vectors
 from index.ivf import IvfPlan, depth_within
-from index.milvus_server import AS_IT_IS, ROW, Address, address_of, connect, fill, opened, spoken, switch
+from index.milvus_server import (
+    AS_IT_IS,
+    ROW,
+    Address,
+    address_of,
+    as_patlas_errors,
+    connect,
+    fill,
+    opened,
+    switch,
+)
 from index.server_fields import Box, ServerFields
 
 if TYPE_CHECKING:
@@ -208,7 +218,7 @@ class MilvusIndex:
     def _asked(self, queries: Vectors, limit: int, probes: int, box: Box) -> Rows:
         """What the server names: int64 of shape (q, limit), −1 where it gives fewer."""
         parameters = {"nprobe": max(1, probes)} if self.address.lists else {}
-        with spoken(self.address.uri):
+        with as_patlas_errors(self.address.uri):
             answers = self._client.search(
                 self.address.collection,
                 data=list(np.asarray(queries, dtype=np.float32)),

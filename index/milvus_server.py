@@ -69,19 +69,17 @@ def connect(uri: str, token: str) -> MilvusClient:
         from pymilvus import MilvusClient, MilvusException
         from pymilvus.exceptions import ConnectionConfigException  # type: ignore[import-untyped]
     except ImportError as error:
-        raise MissingExtraError("pymilvus is not installed", help="pip install 'patlas[milvus]'") from error
+        raise MissingExtraError("milvus-not-installed") from error
     try:
         return MilvusClient(uri=uri, token=token, timeout=_TIMEOUT_S)
     except (ValueError, ConnectionConfigException) as error:
-        raise InputError(
-            f"{uri!r} is no address of a Milvus server: {error}", help="http://HOST:19530, or a file name"
-        ) from error
+        raise InputError("milvus-address-wrong", uri=uri, reason=error) from error
     except (MilvusException, OSError) as error:
-        raise _failed(f"no Milvus answers at {uri}: {error}") from error
+        raise VectorServerError("milvus-not-answering", uri=uri, reason=error) from error
 
 
 @contextmanager
-def spoken(uri: str) -> Iterator[None]:
+def as_patlas_errors(uri: str) -> Iterator[None]:
     """Errors of the client as those of Patlas.
 
     Raises:
@@ -92,15 +90,7 @@ def spoken(uri: str) -> Iterator[None]:
     try:
         yield
     except MilvusException as error:
-        raise _failed(f"Milvus at {uri} fails: {error}") from error
-
-
-def _failed(what: str) -> VectorServerError:
-    return VectorServerError(
-        what,
-        help="start the server or check its address; patlas settings milvus '' and patlas build bring "
-        "the vectors back to this machine",
-    )
+        raise VectorServerError("milvus-fails", uri=uri, reason=error) from error
 
 
 def fill(
@@ -115,7 +105,7 @@ def fill(
     Raises:
         VectorServerError: the server refuses, or its index does not get ready.
     """
-    with spoken(address.uri):
+    with as_patlas_errors(address.uri):
         _make(client, address, fields)
         for start in range(0, address.count, _BLOCK):
             block = range(start, min(start + _BLOCK, address.count))
@@ -165,9 +155,12 @@ def _wait_for_index(client: MilvusClient, address: Address) -> None:
             last, moved = waiting, time.monotonic()
         if time.monotonic() - moved > _STUCK_S:
             raise VectorServerError(
-                f"{address.uri} has not indexed {waiting:,} of {address.count:,} rows of "
-                f"{address.collection} for {_STUCK_S / 60:.0f} minutes",
-                help="look at the log of its index nodes, then patlas build again",
+                "milvus-not-indexed",
+                uri=address.uri,
+                waiting=waiting,
+                rows=address.count,
+                collection=address.collection,
+                minutes=_STUCK_S / 60,
             )
         time.sleep(_POLL_S)
 
@@ -180,8 +173,11 @@ def _check_count(client: MilvusClient, address: Address) -> None:
     found = int(answer[0]["count(*)"])
     if found != address.count:
         raise VectorServerError(
-            f"{address.uri} holds {found:,} of {address.count:,} rows of {address.collection}",
-            help="patlas build again; if it stays so, look at the server's log",
+            "milvus-rows-missing",
+            uri=address.uri,
+            held=found,
+            rows=address.count,
+            collection=address.collection,
         )
 
 
@@ -192,10 +188,10 @@ def opened(address: Address, token: str) -> MilvusClient:
         VectorServerError: the server does not answer, or does not have the collection.
     """
     client = connect(address.uri, token)
-    with spoken(address.uri):
+    with as_patlas_errors(address.uri):
         if not client.has_collection(address.collection):
             raise VectorServerError(
-                f"{address.uri} has no collection {address.collection}", help="patlas build --library DIR"
+                "milvus-collection-missing", uri=address.uri, collection=address.collection
             )
         client.load_collection(address.collection)
     return client
@@ -208,13 +204,13 @@ def drop(address: Address, token: str = "") -> None:
         VectorServerError: the server does not answer.
     """
     client = connect(address.uri, token)
-    with spoken(address.uri):
+    with as_patlas_errors(address.uri):
         client.drop_collection(address.collection)
 
 
 def switch(client: MilvusClient, alias: str, address: Address) -> None:
     """Point an alias at a collection, and drop the one that it named before."""
-    with spoken(address.uri):
+    with as_patlas_errors(address.uri):
         named = {one: client.describe_alias(one)["collection_name"] for one in _aliases(client)}
         if alias not in named:
             client.create_alias(address.collection, alias)

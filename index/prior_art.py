@@ -69,7 +69,7 @@ class Mapped:
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
+class ClaimCoverage:
     """How far one hit discloses a claim: a reading aid; what is disclosed is for an examiner to say.
 
     Attributes:
@@ -103,7 +103,7 @@ def map_elements(
     encode: Encode,
     cut: Cut,
     weights: Mapping[str, float] | None = None,
-) -> list[Coverage]:
+) -> list[ClaimCoverage]:
     """Map every element to the nearest clause of each hit.
 
     Args:
@@ -200,7 +200,7 @@ def _coverage(
     nearest: Sequence[Nearest | None],
     fields: Mapping[int, str],
     held: _Held,
-) -> Coverage:
+) -> ClaimCoverage:
     mapped = tuple(
         Mapped(
             element, one, "" if one is None else fields[id(one.sentence)], held.missing(element.text, names)
@@ -209,4 +209,4 @@ def _coverage(
     )
     verdicts = [one.verdict for one in mapped]
     mean = float(np.mean([one.score for one in mapped])) if mapped else 0.0
-    return Coverage(mapped, verdicts.count("相近"), verdicts.count("部分"), mean)
+    return ClaimCoverage(mapped, verdicts.count("相近"), verdicts.count("部分"), mean)

@@ -1,101 +1,133 @@
-"""`library.json` and the folder it lies in: which library this is and where its records are."""
+"""What a library holds and what that makes possible."""
 
 from __future__ import annotations
 
-import os
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
-from sqlalchemy import Engine
 
-from library.engines import parse_database_url, postgres_engine, sqlite_engine
-from patents.errors import LibraryError, LibraryNotFoundError
+from library.folder import Library
 
-FORMAT = 1
-DATABASE_VARIABLE = "PATLAS_DATABASE_URL"
+if TYPE_CHECKING:
+    from library.coverage import Capability, ColumnCoverage
+    from library.snapshot import Snapshot
 
-ABOUT = "library.json"
-SQLITE = "library.sqlite"
-LOCK = "library.lock"
+# Facts of a manifest that `SearchFacts` are made of.
+_OF_SEARCH = ("dense_index", "lexical_index")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class About:
-    """`library.json`.
+class SearchFacts:
+    """What a build chose for searches by meaning, and what it measured; how words are indexed.
 
     Attributes:
-        library_id: also noted in the database, so that the two are not mixed up.
-        database_url: PostgreSQL, without a password; None for SQLite in the folder.
-        format: of the folder.
+        kind: flat scores every passage; ivf looks into `probes` of `lists`.
+        passages, dim: of the vectors.
+        recall_at_10: share of the ten truly nearest that are found, on `sampled` queries; 1 for flat.
+        reason: for the choice.
+        documents: passages that words are indexed for, with those of patents that are gone.
     """
 
-    library_id: str
-    database_url: str | None = None
-    format: int = FORMAT
+    kind: str
+    passages: int
+    dim: int
+    lists: int
+    probes: int
+    recall_at_10: float
+    sampled: int
+    reason: str
+    documents: int
 
 
-def make_folder(folder: Path) -> None:
-    """Make the folder of a new library.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SnapshotFacts:
+    """The live snapshot; `search` is None for one of an older Patlas."""
+
+    number: int
+    created: str
+    count: int
+    encoder: str
+    revision: str
+    dim: int
+    themes: int
+    search: SearchFacts | None
+    facts: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """A library as `patlas info` prints it; `up_to_date`: the snapshot shows the records as they are."""
+
+    path: str
+    records: int
+    as_of: date | None
+    up_to_date: bool
+    snapshot: SnapshotFacts | None
+    coverage: list[ColumnCoverage]
+    capabilities: list[Capability]
+
+
+def describe(path: Path) -> Description:
+    """Describe a library.
 
     Raises:
-        LibraryError: it cannot be made, holds a library, or holds something else.
+        LibraryNotFoundError: there is no library at the path.
+        SnapshotError: its snapshot is damaged.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        held = [path.name for path in folder.iterdir()]
-    except OSError as error:
-        raise LibraryError(
-            f"the folder {folder} cannot be made: {error.strerror}",
-            help="name another folder, in a place where you may write",
-        ) from error
-    if ABOUT in held:
-        raise LibraryError(f"{folder} already holds a library", help=f"patlas info --library {folder}")
-    if set(held) - {LOCK}:
-        raise LibraryError(
-            f"{folder} is not empty (it holds {min(set(held) - {LOCK})!r})",
-            help="name an empty or new folder",
+    from library.coverage import capabilities, coverage
+
+    with Library.open(path) as library:
+        snapshot = library.current()
+        measured = [] if snapshot is None else coverage(snapshot.table)
+        return Description(
+            path=str(path),
+            records=library.store.count(),
+            as_of=newest_as_of(library),
+            up_to_date=snapshot is not None and is_up_to_date(library, snapshot),
+            snapshot=None if snapshot is None else _facts(snapshot),
+            coverage=measured,
+            capabilities=capabilities(measured),
         )
 
 
-def read_about(folder: Path) -> About:
-    """Read `library.json`.
-
-    Raises:
-        LibraryNotFoundError: there is none.
-        LibraryError: it is damaged or of a newer format.
-    """
-    path = folder / ABOUT
-    try:
-        about = msgspec.json.decode(path.read_bytes(), type=About)
-    except OSError as error:
-        raise LibraryNotFoundError(
-            f"there is no library in {folder}", help=f"patlas import FILE… --library {folder}"
-        ) from error
-    except msgspec.DecodeError as error:
-        raise LibraryError(f"{path} is damaged: {error}", help="restore it from a backup") from error
-    if about.format > FORMAT:
-        raise LibraryError(
-            f"{folder} has format {about.format}; this Patlas reads up to {FORMAT}",
-            help="update Patlas: pip install --upgrade patlas",
-        )
-    return about
+def is_up_to_date(library: Library, snapshot: Snapshot) -> bool:
+    """Whether a snapshot shows the records as the store has them; reads a digest of each patent."""
+    return snapshot.manifest.corpus_hash == library.store.corpus_hash()
 
 
-def engine_of(folder: Path, about: About, given: str | None = None) -> Engine:
-    """Open the database of a library; a URL that is `given` may hold the password."""
-    if about.database_url is None:
-        return sqlite_engine(folder / SQLITE)
-    return postgres_engine(given or _with_password(about.database_url))
+def newest_as_of(library: Library) -> date | None:
+    """检索截止日 of a library: the newest as-of date of its imports; None before the first."""
+    from sqlalchemy import func, select
+
+    from library.schema import import_file
+
+    with library.store.reading() as connection:
+        text = connection.execute(select(func.max(import_file.c.as_of))).scalar()
+    return date.fromisoformat(text) if text else None
 
 
-def _with_password(kept: str) -> str:
-    """Add the password of PATLAS_DATABASE_URL when that names the same database."""
-    given = os.environ.get(DATABASE_VARIABLE)
-    if not given:
-        return kept
-    url = parse_database_url(kept)
-    other = parse_database_url(given)
-    if (other.host, other.port, other.database) != (url.host, url.port, url.database):
-        return kept
-    return url.set(username=other.username, password=other.password).render_as_string(hide_password=False)
+def _facts(snapshot: Snapshot) -> SnapshotFacts:
+    manifest = snapshot.manifest
+    encoder = manifest.encoder
+    return SnapshotFacts(
+        number=snapshot.number,
+        created=manifest.created.isoformat(),
+        count=snapshot.count,
+        encoder=encoder.id if encoder else "",
+        revision=encoder.revision if encoder else "",
+        dim=encoder.dim if encoder else 0,
+        themes=int(str(manifest.facts.get("themes", 0))),
+        search=_search_facts(manifest.facts),
+        facts={name: str(value) for name, value in manifest.facts.items() if name not in _OF_SEARCH},
+    )
+
+
+def _search_facts(facts: Mapping[str, object]) -> SearchFacts | None:
+    dense, lexical = (facts.get(name) for name in _OF_SEARCH)
+    if not isinstance(dense, dict) or not isinstance(lexical, dict):
+        return None
+    return msgspec.convert(dense | {"documents": lexical["documents"]}, SearchFacts)

@@ -28,4 +28,4 @@ def map_table(path: Path) -> pa.Table:
         with pa.memory_map(str(path)) as source:
             return ipc.open_file(source).read_all()
     except (pa.ArrowInvalid, OSError) as error:
-        raise SnapshotError(f"{path} is no Arrow file: {error}", help="patlas build") from error
+        raise SnapshotError("arrow-file-unreadable", path=path, reason=error) from error

@@ -51,6 +51,12 @@ def encode_as_of(as_of: AsOf) -> str:
         present["fields"] = dict(sorted(as_of.fields.items()))
     if as_of.grant_text:
         present["grant_text"] = as_of.grant_text
+    if as_of.standing is not None:
+        present["standing"] = as_of.standing
+    if as_of.standings:
+        present["standings"] = dict(sorted(as_of.standings.items()))
+    if as_of.beside:
+        present["beside"] = dict(sorted(as_of.beside.items()))
     return _ENCODER.encode(present).decode("utf-8")
 
 

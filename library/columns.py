@@ -34,7 +34,7 @@ _TEXTS = pa.list_(pa.string())
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class LibraryColumn:
     """One column.
 
     Attributes:
@@ -52,20 +52,20 @@ class Column:
     value: Callable[[PatentRecord], Value]
 
 
-def _of(name: str, type_: pa.DataType, label: str, *needed_for: str) -> Column:
+def _of(name: str, type_: pa.DataType, label: str, *needed_for: str) -> LibraryColumn:
     """Describe a column that is a field of the record."""
-    return Column(name, type_, label, needed_for, attrgetter(name))
+    return LibraryColumn(name, type_, label, needed_for, attrgetter(name))
 
 
-COLUMNS: tuple[Column, ...] = (
-    Column("key", _TEXT, "专利主键", (), record_key),
+COLUMNS: tuple[LibraryColumn, ...] = (
+    LibraryColumn("key", _TEXT, "专利主键", (), record_key),
     _of("application_number", _TEXT, "申请号", "A、B 文献合并"),
     _of("publication_number", _TEXT, "公开(公告)号"),
     _of("grant_number", _TEXT, "授权公告号"),
     _of("kind_code", _TEXT, "文献种类"),
     _of("country", _TEXT, "受理局"),
     _of("language", _TEXT, "语种"),
-    Column("patent_type", _TEXT, "专利类型", ("专利类型构成",), derived.patent_type),
+    LibraryColumn("patent_type", _TEXT, "专利类型", ("专利类型构成",), derived.patent_type),
     _of("title", _TEXT, "标题", "相似检索", "主题"),
     _of("abstract", _LONG_TEXT, "摘要", "相似检索", "主题"),
     _of("first_claim", _LONG_TEXT, "首项权利要求", "权利要求检索"),
@@ -74,8 +74,8 @@ COLUMNS: tuple[Column, ...] = (
     _of("title_en", _TEXT, "英文标题"),
     _of("abstract_en", _LONG_TEXT, "英文摘要"),
     _of("filing_date", _DATE, "申请日", "申请日检索"),
-    Column("filing_year", pa.int16(), "申请年", ("年申请量", "授权率", "增长率"), derived.filing_year),
-    Column("filing_year_derived", pa.bool_(), "申请年由申请号推得", (), derived.filing_year_derived),
+    LibraryColumn("filing_year", pa.int16(), "申请年", ("年申请量", "授权率", "增长率"), derived.filing_year),
+    LibraryColumn("filing_year_derived", pa.bool_(), "申请年由申请号推得", (), derived.filing_year_derived),
     _of("publication_date", _DATE, "公开(公告)日", "年公开量", "现有技术截止日"),
     _of("grant_date", _DATE, "授权公告日", "授权量", "授权率", "维持年限"),
     _of("priority_date", _DATE, "优先权日"),
@@ -88,7 +88,7 @@ COLUMNS: tuple[Column, ...] = (
     _of("cpc", _TEXTS, "CPC分类号"),
     _of("locarno", _TEXTS, "洛迦诺分类号"),
     _of("applicants", _TEXTS, "申请人", "申请人排名", "合作研发"),
-    Column("applicant_kinds", _TEXTS, "申请人类型", ("申请人类型构成",), derived.applicant_kinds),
+    LibraryColumn("applicant_kinds", _TEXTS, "申请人类型", ("申请人类型构成",), derived.applicant_kinds),
     _of("current_applicants", _TEXTS, "当前权利人"),
     _of("standard_applicants", _TEXTS, "标准化申请人"),
     _of("inventors", _TEXTS, "发明人", "发明人排名"),
@@ -96,21 +96,21 @@ COLUMNS: tuple[Column, ...] = (
     _of("agency", _TEXT, "代理机构"),
     _of("examiner", _TEXT, "审查员"),
     _of("address", _TEXT, "申请人地址"),
-    Column("province", _TEXT, "省", ("地区分布",), derived.province),
-    Column("city", _TEXT, "地级市", ("城市分布",), derived.city),
-    Column("county", _TEXT, "区县", ("区县分布",), derived.county),
-    Column("legal_state", _TEXT, "简单法律状态", ("有效量", "失效量"), derived.legal_state),
+    LibraryColumn("province", _TEXT, "省", ("地区分布",), derived.province),
+    LibraryColumn("city", _TEXT, "地级市", ("城市分布",), derived.city),
+    LibraryColumn("county", _TEXT, "区县", ("区县分布",), derived.county),
+    LibraryColumn("legal_state", _TEXT, "简单法律状态", ("有效量", "失效量"), derived.legal_state),
     _of("legal_text", _TEXT, "法律状态"),
     _of("lapse_reason", _TEXT, "失效原因", "失效原因占比"),
-    Column("event_kinds", _TEXTS, "法律事件", ("法律事件",), derived.event_kinds),
-    Column("event_dates", pa.list_(pa.date32()), "法律事件日", (), derived.event_dates),
-    Column("transfer_count", _NUMBER, "转让次数", ("转让量",), derived.transfer_count),
-    Column("licence_count", _NUMBER, "许可次数", ("许可量",), derived.licence_count),
-    Column("pledge_count", _NUMBER, "质押次数", ("质押量",), derived.pledge_count),
-    Column("cites", _TEXTS, "引证专利", ("引证分析",), derived.cites),
+    LibraryColumn("event_kinds", _TEXTS, "法律事件", ("法律事件",), derived.event_kinds),
+    LibraryColumn("event_dates", pa.list_(pa.date32()), "法律事件日", (), derived.event_dates),
+    LibraryColumn("transfer_count", _NUMBER, "转让次数", ("转让量",), derived.transfer_count),
+    LibraryColumn("licence_count", _NUMBER, "许可次数", ("许可量",), derived.licence_count),
+    LibraryColumn("pledge_count", _NUMBER, "质押次数", ("质押量",), derived.pledge_count),
+    LibraryColumn("cites", _TEXTS, "引证专利", ("引证分析",), derived.cites),
     _of("cited_by", _TEXTS, "被引证专利"),
-    Column("cites_count", _NUMBER, "引证次数", (), derived.cites_count),
-    Column("cited_by_count", _NUMBER, "被引证次数", ("被引次数",), derived.cited_by_count),
+    LibraryColumn("cites_count", _NUMBER, "引证次数", (), derived.cites_count),
+    LibraryColumn("cited_by_count", _NUMBER, "被引证次数", ("被引次数",), derived.cited_by_count),
     _of("family_id", _TEXT, "同族编号"),
     _of("family", _TEXTS, "同族", "同族合并"),
     _of("priority_numbers", _TEXTS, "优先权号"),
@@ -118,7 +118,7 @@ COLUMNS: tuple[Column, ...] = (
     _of("pct_publication_number", _TEXT, "PCT公开号", "PCT 申请量"),
     _of("page_count", _NUMBER, "页数"),
     _of("keywords", _TEXTS, "关键词"),
-    Column("portal_industries", _TEXTS, "产业分类(来源数据)", (), derived.portal_industries),
+    LibraryColumn("portal_industries", _TEXTS, "产业分类(来源数据)", (), derived.portal_industries),
 )
 
 SCHEMA: pa.Schema = pa.schema([pa.field(column.name, column.type) for column in COLUMNS])

@@ -39,10 +39,7 @@ def postgres_engine(url: str) -> Engine:
     try:
         return create_engine(parsed, pool_pre_ping=True, max_overflow=_CONNECTIONS)
     except ModuleNotFoundError as error:
-        raise MissingExtraError(
-            f"PostgreSQL needs the package {error.name}, which is not installed",
-            help='pip install "patlas[postgres]"',
-        ) from error
+        raise MissingExtraError("postgres-not-installed", package=error.name) from error
 
 
 def parse_database_url(url: str) -> URL:
@@ -55,13 +52,9 @@ def parse_database_url(url: str) -> URL:
     try:
         parsed = make_url(url)
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
-        raise StoreError("the database URL cannot be read", help=example) from error
+        raise StoreError("database-url-unreadable", example=example) from error
     if parsed.drivername not in ("postgres", "postgresql", "postgresql+psycopg"):
-        raise StoreError(
-            f"the database URL names {parsed.drivername!r}; a library is kept in PostgreSQL or, "
-            "without a URL, in SQLite in its own folder",
-            help=example,
-        )
+        raise StoreError("database-url-not-postgres", drivername=parsed.drivername, example=example)
     return parsed.set(drivername="postgresql+psycopg")
 
 

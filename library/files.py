@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from hashlib import file_digest
 from pathlib import Path
+
+_WAITS_S = (0.01, 0.05, 0.2, 0.5)
 
 
 def readable(path: str | Path) -> str:
@@ -32,12 +35,25 @@ def write_atomically(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    aside.replace(path)
+    _replace(aside, path)
     fsync_folder(path.parent)
 
 
+def _replace(aside: Path, path: Path) -> None:
+    """Rename over a file; Windows refuses while somebody reads it, which takes a moment."""
+    for wait_s in _WAITS_S:
+        try:
+            aside.replace(path)
+            return
+        except PermissionError:
+            time.sleep(wait_s)
+    aside.replace(path)
+
+
 def fsync_folder(folder: Path) -> None:
-    """Make the names in a folder durable."""
+    """Make the names in a folder durable; Windows opens no folder and does so by itself."""
+    if os.name == "nt":
+        return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -49,7 +65,9 @@ def fsync_tree(folder: Path) -> None:
     """Make all files and names under a folder durable."""
     for path in sorted(folder.rglob("*")):
         if path.is_file():
-            with path.open("rb") as file:
+            with path.open(
+                "r+b" if os.name == "nt" else "rb"
+            ) as file:  # Windows syncs only what it may write
                 os.fsync(file.fileno())
         elif path.is_dir():
             fsync_folder(path)

@@ -2,7 +2,7 @@
 
 library.json     format, library id, database
 library.sqlite   records and small tables (or PostgreSQL by URL)
-library.lock     the one writer
+library.lock     the one writer; library.holder says who
 vectors/         of embed/, keyed by encoder and text
 snapshots/<n>/   immutable; see library.snapshot
 CURRENT          number of the live snapshot
@@ -23,9 +23,9 @@ from uuid import uuid4
 import msgspec
 from sqlalchemy import delete, insert, select
 
-from library.about import ABOUT, LOCK, SQLITE, About, engine_of, make_folder, read_about
 from library.engines import parse_database_url, without_password
 from library.files import write_atomically
+from library.identity import ABOUT, LOCK, SQLITE, About, engine_of, make_folder, read_about
 from library.lock import WriterLock
 from library.manifest import MANIFEST
 from library.schema import snapshot_pin
@@ -160,7 +160,9 @@ class Library:
         except FileNotFoundError:
             return None
         if not text.isdigit():
-            raise SnapshotError(f"{self.path / _CURRENT} holds {text[:20]!r}, no number", help=self.mend)
+            raise SnapshotError(
+                "current-snapshot-unreadable", path=self.path / _CURRENT, value=text[:20], mend=self.mend
+            )
         return int(text)
 
     def current(self, *, verify: bool = False) -> Snapshot | None:
@@ -183,7 +185,7 @@ class Library:
         """
         if number not in self.snapshots() and number != self.current_number():
             kept = ", ".join(map(str, self.snapshots())) or "none"
-            raise SnapshotError(f"there is no snapshot {number}; kept are: {kept}", help=self.mend)
+            raise SnapshotError("snapshot-not-found", number=number, kept=kept, mend=self.mend)
         return Snapshot(self._folder_of(number), verify=verify)
 
     def snapshots(self) -> list[int]:

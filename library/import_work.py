@@ -11,11 +11,10 @@ from typing import Literal
 
 from sqlalchemy import Connection, func, select
 
-from library.cleaning import clean_text
 from library.files import readable, sha256_of
 from library.import_runs import record_run, whoami
 from library.manifest import patlas_version
-from library.matching import Doubt, match_rows
+from library.matches import Doubt, match_rows
 from library.patent_rows import chunks
 from library.report import (
     JSON_NAME,
@@ -30,10 +29,14 @@ from library.report import (
     write_report,
 )
 from library.schema import patent
-from library.staging import Stage, staged
+from library.stage import Stage, staged
+from library.storable_text import clean_text
 from library.store import Store
 from patents.merge import AsOf
+from patents.messages import text
 from patents.readers import ColumnMapping, Export, Finding, RowRead, RowRejected, open_export
+from patents.readers.as_of import STALE_DAYS, newest_event
+from patents.record import PatentRecord
 
 _ROWS_AT_ONCE = 2_000
 
@@ -66,7 +69,7 @@ class _FileWork:
     """One file while its import runs.
 
     Attributes:
-        changed: key of the patent and outcome, for each row that changed a patent.
+        counted: rows by outcome.
         findings: in order of the rows.
     """
 
@@ -74,8 +77,8 @@ class _FileWork:
         self.path = path
         self.export = export
         self.counted: Counter[Outcome] = Counter()
-        self.changed: list[tuple[str, Outcome]] = []
         self.findings: list[ReportedFinding] = []
+        self.newest: date | None = None
         self.note(export.notes)
         self.as_of, self.source = self._as_of(as_of)
 
@@ -83,13 +86,22 @@ class _FileWork:
         if given is not None:
             return given, "argument"
         own, today = self.export.as_of, datetime.now().date()
-        if own is None:
-            return today, "today"
-        if own > today:
-            reason = "the file says it was made on a day to come; today was taken as its as-of date"
+        if own is not None and own > today:
+            reason = text("as-of-in-the-future", day=own)
             self.note([Finding(0, "", own.isoformat(), reason)])
-            return today, "today"
-        return own, "file"
+        return self.export.propose_as_of(today)
+
+    def see(self, record: PatentRecord) -> None:
+        """Follow the newest event."""
+        day = newest_event(record, self.as_of)
+        if day is not None and (self.newest is None or day > self.newest):
+            self.newest = day
+
+    def note_staleness(self) -> None:
+        """Say so where the newest event lies years before the as-of date."""
+        if self.newest is not None and (self.as_of - self.newest).days > STALE_DAYS:
+            reason = text("newest-event-is-old", newest=self.newest, as_of=self.as_of)
+            self.note([Finding(0, "", self.newest.isoformat(), reason)])
 
     def note(self, findings: Sequence[Finding], *, kind: FindingKind = "warning", sheet: str = "") -> None:
         """Keep findings for the report."""
@@ -105,19 +117,6 @@ class _FileWork:
             )
             for found in findings
         ]
-
-    def count(self, key: str, outcome: Outcome) -> None:
-        """Count a row."""
-        self.counted[outcome] += 1
-        if outcome in ("updated", "merged"):
-            self.changed.append((key, outcome))
-
-    def recount(self, unchanged: set[str]) -> None:
-        """Count rows of patents that came out as they were as unchanged."""
-        for key, outcome in self.changed:
-            if key in unchanged:
-                self.counted[outcome] -= 1
-                self.counted["unchanged"] += 1
 
     def report(self) -> FileReport:
         """Sum up."""
@@ -141,7 +140,7 @@ class Import:
     Args:
         store: of the library, whose lock is held.
         files: in order.
-        as_of, mapping, progress: see `library.importing.import_files`.
+        as_of, mapping, progress: see `library.imports.import_files`.
     """
 
     def __init__(
@@ -164,7 +163,6 @@ class Import:
         with staged(folder, self.store) as stage:
             for number, path in enumerate(self.files, start=1):
                 self._read(stage, number, path)
-            self._recount(stage)
             reports = tuple(work.report() for work in self.work)
             total = stage.count()
             with self.store.transaction() as connection:
@@ -194,6 +192,7 @@ class Import:
         for chunk in chunks(export, _ROWS_AT_ONCE):
             self._take(stage, work, chunk)
             self.progress(ImportProgress("reading", path, number, len(self.files), work.counted.total()))
+        work.note_staleness()
 
     def _take(self, stage: Stage, work: _FileWork, rows: list[RowRead | RowRejected]) -> None:
         """Match a chunk of rows and count what became of each."""
@@ -202,20 +201,14 @@ class Import:
         for row in rows:
             if isinstance(row, RowRejected):
                 work.note(row.findings, kind="rejection", sheet=row.sheet)
-                work.count("", "rejected")
+                work.counted["rejected"] += 1
                 continue
-            outcome, key, doubts = next(matched)
+            work.see(row.record)
+            outcome, _, doubts = next(matched)
             work.note(row.warnings, sheet=row.sheet)
             kind: FindingKind = "rejection" if outcome == "rejected" else "warning"
             work.note(_findings(row.row, doubts), kind=kind, sheet=row.sheet)
-            work.count(key, outcome)
-
-    def _recount(self, stage: Stage) -> None:
-        """Only a patent that was changed twice can be back where it was."""
-        changes = Counter(key for work in self.work for key, _ in work.changed)
-        unchanged = stage.unstage_unchanged([key for key, times in changes.items() if times > 1])
-        for work in self.work:
-            work.recount(unchanged)
+            work.counted[outcome] += 1
 
     def _writing(self, done: int, total: int) -> None:
         self.progress(ImportProgress("writing", None, len(self.files), len(self.files), done, total))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import shlex
@@ -10,13 +9,16 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from library.files import readable
 from patents.errors import LibraryError, LibraryLockedError
 
-_POLL_S = 0.05
+#: Who has the lock; beside the lock file, which Windows lets nobody read meanwhile.
+HOLDER = "library.holder"
 
 
 class WriterLock:
@@ -26,11 +28,12 @@ class WriterLock:
     take it again, so that an import can publish.
 
     Args:
-        path: the lock file; it stays, and names its last holder.
+        path: the lock file.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._file = FileLock(path, thread_local=False)
         self._thread = threading.RLock()
         self._depth = 0
 
@@ -49,51 +52,35 @@ class WriterLock:
         if not self._thread.acquire(timeout=wait_s if wait_s > 0 else -1, blocking=wait_s > 0):
             raise self._refusal()
         try:
-            descriptor = self._lock_file(until) if self._depth == 0 else None
+            if self._depth == 0:
+                self._lock_file(until)
             self._depth += 1
             try:
                 yield
             finally:
                 self._depth -= 1
-                if descriptor is not None:
-                    os.close(descriptor)
+                if self._depth == 0:
+                    self._file.release()
         finally:
             self._thread.release()
 
-    def _lock_file(self, until: float) -> int:
+    def _lock_file(self, until: float) -> None:
         try:
-            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644)
+            self._file.acquire(timeout=max(0.0, until - time.monotonic()))
+        except Timeout as error:
+            raise self._refusal() from error
         except OSError as error:
-            raise LibraryError(
-                f"the library {self.path.parent} cannot be written: {error}",
-                help="see who owns the folder and whether its disk is read-only",
-            ) from error
-        try:
-            while True:
-                try:
-                    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    break
-                except BlockingIOError as error:
-                    if time.monotonic() >= until:
-                        raise self._refusal() from error
-                    time.sleep(_POLL_S)
-            os.ftruncate(descriptor, 0)
-            os.write(descriptor, _holder())
-        except BaseException:
-            os.close(descriptor)
-            raise
-        return descriptor
+            raise LibraryError("library-not-writable", library=self.path.parent, reason=error) from error
+        with suppress(OSError):
+            self.path.with_name(HOLDER).write_bytes(_holder())
 
     def _refusal(self) -> LibraryLockedError:
         try:
-            holder = json.loads(self.path.read_text(encoding="utf-8"))
+            holder = json.loads(self.path.with_name(HOLDER).read_text(encoding="utf-8"))
             who = f"process {holder['pid']} ({holder['command']})"
         except (OSError, ValueError, KeyError, TypeError):
             who = "another process"
-        return LibraryLockedError(
-            f"{who} is writing to the library {self.path.parent}",
-            help="wait until it has finished, or end it; reading goes on meanwhile",
-        )
+        return LibraryLockedError("library-locked", who=who, library=self.path.parent)
 
 
 def _holder() -> bytes:

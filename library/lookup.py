@@ -27,8 +27,7 @@ def match_number(connection: Connection, number: str) -> str | None:
         keys = keys_by_number(connection, [variant]).get(variant)
         if keys and len(keys) > 1:
             raise NumberError(
-                f"{number!r} is borne by {len(keys)} patents: {', '.join(sorted(keys))}",
-                help="use one of these, or write the number with its kind letter",
+                "number-of-several-patents", number=number, count=len(keys), keys=", ".join(sorted(keys))
             )
         if keys:
             return keys.pop()

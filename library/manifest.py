@@ -122,14 +122,11 @@ def load_manifest(folder: Path, mend: str) -> Manifest:
     try:
         manifest = msgspec.json.decode(path.read_bytes(), type=Manifest)
     except OSError as error:
-        raise SnapshotError(f"snapshot {folder.name} has no readable {path}", help=mend) from error
+        raise SnapshotError("manifest-missing", snapshot=folder.name, path=path, mend=mend) from error
     except msgspec.DecodeError as error:
-        raise SnapshotError(f"{path} is damaged: {error}", help=mend) from error
+        raise SnapshotError("manifest-damaged", path=path, reason=error, mend=mend) from error
     if manifest.format > FORMAT:
-        raise SnapshotError(
-            f"{path} has format {manifest.format}; this Patlas reads up to {FORMAT}",
-            help="update Patlas: pip install --upgrade patlas",
-        )
+        raise SnapshotError("manifest-format-newer", path=path, format=manifest.format, newest=FORMAT)
     return manifest
 
 

@@ -15,8 +15,14 @@ Outcome = Literal["new", "updated", "unchanged", "merged", "rejected"]
 OUTCOMES: tuple[Outcome, ...] = ("new", "updated", "unchanged", "merged", "rejected")
 OUTCOME_LABELS = ("新增", "更新", "未变", "合并", "拒绝")
 
-AsOfSource = Literal["argument", "file", "today"]
-AS_OF_LABELS: dict[AsOfSource, str] = {"argument": "命令指定", "file": "文件自带", "today": "导入当日"}
+AsOfSource = Literal["argument", "file", "name", "events", "today"]
+AS_OF_LABELS: dict[AsOfSource, str] = {
+    "argument": "命令指定",
+    "file": "文件自带",
+    "name": "文件名",
+    "events": "最新事件",
+    "today": "导入当日",
+}
 
 FindingKind = Literal["rejection", "warning"]
 KIND_LABELS: dict[FindingKind, str] = {"rejection": "拒绝", "warning": "警告"}
@@ -142,7 +148,7 @@ def read_report(path: Path) -> ImportReport:
 
 def write_xlsx(report: ImportReport, path: Path) -> None:
     """Write the report as a workbook: 汇总 (files and counts) and 明细 (findings)."""
-    from library.sheets import Workbook
+    from documents.workbook import Workbook
 
     with Workbook(path) as book:
         book.sheet("汇总", _SUMMARY_HEAD, _summary(report), widths=(48, 14, 12, 10))

@@ -139,10 +139,7 @@ def version_of(connection: Connection) -> int:
     """
     versions = connection.execute(select(schema_version.c.version)).scalars().all()
     if len(versions) != 1:
-        raise StoreError(
-            f"the database notes {len(versions)} schema versions, one is expected",
-            help="restore it from a backup, or create a new library and import the exports again",
-        )
+        raise StoreError("schema-versions-several", count=len(versions))
     return int(versions[0])
 
 
@@ -161,10 +158,7 @@ def pending(
     """
     version = version_of(connection)
     if version > newest:
-        raise StoreError(
-            f"this library has schema version {version}; this Patlas reads up to {newest}",
-            help="update Patlas: pip install --upgrade patlas",
-        )
+        raise StoreError("schema-version-newer", version=version, newest=newest)
     return tuple(step for step in migrations if step.version > version)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import delete, insert, select
 from library.schema import setting
 from library.store import Store
 from patents.errors import InputError
+from patents.messages import N_, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,24 +21,37 @@ class Setting:
     Attributes:
         name: as used in code and on the command line.
         default: the value of a library that says nothing.
-        meaning: one sentence.
     """
 
     name: str
     default: str
-    meaning: str
+
+    @property
+    def meaning(self) -> str:
+        """What it sets, in the reader's language."""
+        return text(_MEANINGS[self.name])
 
 
 SETTINGS: tuple[Setting, ...] = (
-    Setting("encoder", "default", "Encoder that makes the vectors: `default`, a model name or a folder."),
-    Setting("theme_scheme", "provincial", "Scheme of industries that themes are found for."),
-    Setting("namer_url", "", "OpenAI-compatible address of a language model that names themes; empty: none."),
-    Setting("namer_model", "", "Name of that language model; its key is read from PATLAS_NAMER_KEY."),
-    Setting("milvus", "", "Milvus server or file for the vectors of the next snapshots; empty: none."),
-    Setting("name", "", "What users call this library (专题库)."),
-    Setting("home", "", "Region that studies look at from, such as `甘肃省` or `广东省/东莞市`."),
-    Setting("reference", "", "What `home` is compared with: a library, a selection, or a file of counts."),
+    Setting("encoder", "default"),
+    Setting("theme_scheme", "provincial"),
+    Setting("namer_url", ""),
+    Setting("namer_model", ""),
+    Setting("milvus", ""),
+    Setting("name", ""),
+    Setting("home", ""),
+    Setting("reference", ""),
 )
+_MEANINGS = {
+    "encoder": N_("setting-encoder"),
+    "theme_scheme": N_("setting-theme-scheme"),
+    "namer_url": N_("setting-namer-url"),
+    "namer_model": N_("setting-namer-model"),
+    "milvus": N_("setting-milvus"),
+    "name": N_("setting-name"),
+    "home": N_("setting-home"),
+    "reference": N_("setting-reference"),
+}
 _BY_NAME = {known.name: known for known in SETTINGS}
 
 
@@ -75,13 +89,14 @@ class Settings:
         with self._store.transaction() as connection:
             connection.execute(delete(setting).where(setting.c.name == name))
             if value != known.default:
-                text = msgspec.json.encode(value).decode()
-                connection.execute(insert(setting).values(name=name, value=text))
+                stored = msgspec.json.encode(value).decode()
+                connection.execute(insert(setting).values(name=name, value=stored))
 
 
 def _known(name: str) -> Setting:
     if name in _BY_NAME:
         return _BY_NAME[name]
     near = get_close_matches(name, _BY_NAME, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"known settings: {', '.join(_BY_NAME)}"
-    raise InputError(f"a library has no setting {name!r}", help=hint)
+    if near:
+        raise InputError("setting-unknown-near", name=name, near=near[0])
+    raise InputError("setting-unknown", name=name, names=", ".join(_BY_NAME))

@@ -4,23 +4,22 @@
 | columns/patents.arrow | the table that everybody reads |
 | column-industries/column.arrow | a column that another room registered |
 | dense/ lexical/ themes/ … | one folder a part, owned by the room that wrote it |
-| lease | readers that must not lose the snapshot hold a lock on it |
+| leases/ | of readers that must not lose the snapshot, see library.leases |
 
 A folder counts as a snapshot when it holds a manifest and its number is not above CURRENT.
 """
 
 from __future__ import annotations
 
-import fcntl
-import os
 import shlex
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from library.leases import if_unleased, leased
 from library.manifest import MANIFEST, EncoderStamp, Encodes, Manifest, check_files, load_manifest
 from patents.errors import SnapshotError
 
@@ -31,7 +30,6 @@ COLUMNS_PART = "columns"
 COLUMNS_FILE = "patents.arrow"
 COLUMN_PREFIX = "column-"
 COLUMN_FILE = "column.arrow"
-LEASE = "lease"
 
 
 def mending(library: Path) -> str:
@@ -56,7 +54,7 @@ class Snapshot:
         self.manifest: Manifest = load_manifest(path, self.mend)
         wrong = check_files(path, self.manifest.parts, contents=verify)
         if wrong:
-            raise SnapshotError(f"snapshot {path.name} is damaged: {wrong}", help=self.mend)
+            raise SnapshotError("snapshot-damaged", snapshot=path.name, problem=wrong, mend=self.mend)
 
     @property
     def number(self) -> int:
@@ -94,7 +92,7 @@ class Snapshot:
             SnapshotError: the snapshot does not have it.
         """
         if name not in self.manifest.parts:
-            raise SnapshotError(f"snapshot {self.number} has no part {name!r}", help=self.mend)
+            raise SnapshotError("snapshot-part-missing", number=self.number, name=name, mend=self.mend)
         return self.path / name
 
     def require_encoder(self, encoder: Encodes) -> None:
@@ -106,55 +104,46 @@ class Snapshot:
         given = EncoderStamp(encoder.id, encoder.revision, encoder.dim)
         if given != self.manifest.encoder:
             raise SnapshotError(
-                f"snapshot {self.number} was built with {_named(self.manifest.encoder)}, "
-                f"this library is set to {_named(given)}",
-                help=self.mend,
+                "snapshot-of-other-encoder",
+                number=self.number,
+                built=_named(self.manifest.encoder),
+                current=_named(given),
+                mend=self.mend,
             )
 
     @contextmanager
     def hold(self) -> Iterator[Snapshot]:
         """Keep retention from removing the snapshot while the block runs.
 
-        A shared lock on the snapshot's lease file: it ends with the process, however that ends.
-
         Raises:
             SnapshotError: the snapshot was removed in the meantime.
         """
-        try:
-            descriptor = os.open(self.path / LEASE, os.O_RDONLY)
-        except FileNotFoundError as error:
-            raise SnapshotError(f"snapshot {self.number} was removed", help=self.mend) from error
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_SH)
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(leased(self.path))
+            except FileNotFoundError as error:
+                raise SnapshotError("snapshot-removed", number=self.number, mend=self.mend) from error
             if not (self.path / MANIFEST).exists():
-                raise SnapshotError(f"snapshot {self.number} was removed", help=self.mend)
+                raise SnapshotError("snapshot-removed", number=self.number, mend=self.mend)
             yield self
-        finally:
-            os.close(descriptor)
 
 
 def remove_unless_held(path: Path) -> bool:
     """Remove a snapshot folder, manifest first, unless some process holds it.
 
-    Without manifest it is no snapshot: what cannot be removed now, the next writer tries again.
+    Without manifest it is no snapshot: what cannot be removed now, as on Windows a file that somebody
+    has open or mapped, the next writer tries again.
 
     Returns:
-        Whether it is gone.
+        Whether it is no snapshot any more.
     """
     try:
-        descriptor = os.open(path / LEASE, os.O_RDONLY)
-    except FileNotFoundError:
-        shutil.rmtree(path, ignore_errors=True)
-        return True
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        (path / MANIFEST).unlink(missing_ok=True)
-        shutil.rmtree(path, ignore_errors=True)
-    except BlockingIOError:
+        is_removed = if_unleased(path, (path / MANIFEST).unlink)
+    except OSError:
         return False
-    finally:
-        os.close(descriptor)
-    return True
+    if is_removed:
+        shutil.rmtree(path, ignore_errors=True)
+    return is_removed
 
 
 def _named(stamp: EncoderStamp | None) -> str:

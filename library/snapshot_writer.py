@@ -19,7 +19,7 @@ from library.manifest import (
     patlas_version,
     stamp_part,
 )
-from library.snapshot import COLUMN_FILE, COLUMN_PREFIX, COLUMNS_FILE, COLUMNS_PART, LEASE, Snapshot
+from library.snapshot import COLUMN_FILE, COLUMN_PREFIX, COLUMNS_FILE, COLUMNS_PART, Snapshot
 from patents.errors import SnapshotError
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class SnapshotWriter:
         try:
             folder.mkdir()
         except FileExistsError as error:
-            raise SnapshotError(f"part {name!r} of snapshot {self.number} is written twice") from error
+            raise SnapshotError("snapshot-part-written-twice", name=name, number=self.number) from error
         return folder
 
     def share(self, name: str) -> Path:
@@ -71,10 +71,10 @@ class SnapshotWriter:
             SnapshotError: there is no current snapshot, or it lacks the part.
         """
         if self.current is None:
-            raise SnapshotError(f"no snapshot to share part {name!r} with", help="write the part")
+            raise SnapshotError("snapshot-nothing-to-share", name=name)
         source = self.current.part(name)
         if (self.path / name).exists():
-            raise SnapshotError(f"part {name!r} of snapshot {self.number} is written twice")
+            raise SnapshotError("snapshot-part-written-twice", name=name, number=self.number)
         link_tree(source, self.path / name)
         self._shared[name] = self.current.manifest.parts[name]
         if name == COLUMNS_PART:
@@ -103,7 +103,7 @@ class SnapshotWriter:
         from library.arrow_files import write_table
 
         if len(values) != self._count:
-            raise SnapshotError(f"column {name!r} has {len(values)} values, the table {self._count} rows")
+            raise SnapshotError("snapshot-column-length", name=name, values=len(values), rows=self._count)
         write_table(self.part(COLUMN_PREFIX + name) / COLUMN_FILE, pa.table({name: values}))
 
     def publish(self, *, encoder: Encodes | None = None, **facts: object) -> Snapshot:
@@ -120,7 +120,7 @@ class SnapshotWriter:
             SnapshotError: the columns were neither written nor shared.
         """
         if self._count is None:
-            raise SnapshotError(f"snapshot {self.number} has no columns", help="call write_table or share")
+            raise SnapshotError("snapshot-without-columns", number=self.number)
         manifest = Manifest(
             snapshot=self.number,
             created=now(),
@@ -134,7 +134,6 @@ class SnapshotWriter:
             },
             facts=facts,
         )
-        (self.path / LEASE).touch()
         fsync_tree(self.path)
         write_atomically(self.path / MANIFEST, dump_manifest(manifest))
         fsync_folder(self.path.parent)

@@ -16,6 +16,7 @@ from library.lookup import match_number
 from library.patent_rows import chunks
 from library.schema import create_schema, migrate, patent, pending, schema_version, setting
 from patents.errors import StoreError
+from patents.messages import N_
 from patents.record import PatentRecord
 
 _ID = "library.id"
@@ -48,13 +49,10 @@ class Store:
         return self.engine.url.render_as_string(hide_password=True)
 
     @property
-    def _help(self) -> str:
+    def _refusal(self) -> str:
         if self.engine.dialect.name == "postgresql":
-            return "see that PostgreSQL runs; a password comes from PATLAS_DATABASE_URL or ~/.pgpass"
-        return (
-            "see that you may write in its folder (SQLite needs that to read, too), that the disk is "
-            "not full and that no other program has the file open for long"
-        )
+            return N_("postgres-refused")
+        return N_("sqlite-refused")
 
     def create(self, library_id: str) -> None:
         """Make the tables in an empty database.
@@ -64,10 +62,7 @@ class Store:
         """
         with self.transaction() as connection:
             if inspect(connection).has_table(schema_version.name):
-                raise StoreError(
-                    f"{self.name} already holds a library",
-                    help="give each library a database of its own (createdb NAME)",
-                )
+                raise StoreError("database-holds-library", name=self.name)
             create_schema(connection)
             connection.execute(insert(setting).values(name=_ID, value=library_id))
 
@@ -79,16 +74,10 @@ class Store:
         """
         with self.reading() as connection:
             if not inspect(connection).has_table(schema_version.name):
-                raise StoreError(
-                    f"{self.name} holds no library",
-                    help="restore it from a backup, or create a new library and import the exports again",
-                )
+                raise StoreError("database-without-library", name=self.name)
             found = connection.execute(select(setting.c.value).where(setting.c.name == _ID)).scalar()
         if found != library_id:
-            raise StoreError(
-                f"{self.name} belongs to library {found}, this folder to library {library_id}",
-                help="put the right database_url into library.json, or restore that file",
-            )
+            raise StoreError("database-of-other-library", name=self.name, other=found, library_id=library_id)
         self._migrate()
 
     def _migrate(self) -> None:
@@ -123,7 +112,7 @@ class Store:
                 with connection.execution_options(**options).begin():
                     yield connection
         except DBAPIError as error:
-            raise StoreError(f"{self.name}: {str(error.orig).strip()}", help=self._help) from error
+            raise StoreError(self._refusal, name=self.name, reason=str(error.orig).strip()) from error
 
     def count(self) -> int:
         """Number of patents."""

@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from patents.folding import fold
+from patents.half_width import fold
 
 ApplicantKind = Literal["企业", "高校", "科研院所", "医院", "政府", "个人", "其他"]
 

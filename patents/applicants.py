@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from patents.applicant_kinds import ApplicantKind, applicant_kind
-from patents.folding import is_empty_mark
+from patents.half_width import is_empty_mark
 
 __all__ = ["ApplicantKind", "applicant_kind", "name_key", "normalise_name", "split_names"]
 

@@ -13,8 +13,9 @@ from datetime import date
 from operator import mul
 
 from patents.errors import NumberError
-from patents.folding import SHORTENED, SHORTENED_HELP, compact, shown
-from patents.offices import OFFICES
+from patents.foreign_numbers import application_rest, pct_number, with_office
+from patents.half_width import SHORTENED, SHORTENED_HELP, compact, shown
+from patents.office_codes import OFFICES
 from patents.record import PatentType
 
 FIRST_YEAR = 1985
@@ -22,11 +23,14 @@ LAST_OLD_YEAR = 2003
 _TYPES: dict[str, PatentType] = {"1": "发明", "2": "实用新型", "3": "外观设计", "8": "发明", "9": "实用新型"}
 _WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
 
-# A kind letter may follow twelve digits, as DOCDB and lens.org write them: CN 201710601862 A.
-_CHINESE = re.compile(r"(?:CN|ZL)*(?:(\d{12})\.?([\dX])?[AUFW]?|(\d{8})\.?([\dX])?)", re.ASCII)
+# A kind letter may follow, as DOCDB and lens.org write them: CN 201710601862 A, CN 98101234 A; behind the
+# eight digits of 1985 to 1988 it makes a publication number.
+_CHINESE = re.compile(
+    r"(?:CN|ZL)*(?:(\d{12})\.?([\dX])?[AUFW]?|(\d{8})\.?([\dX])?|((?:89|9\d|0[0-3])\d{6})[AUFW])", re.ASCII
+)
+_CANONICAL = re.compile(r"CN(\d{12}|\d{8})\.[\dX]", re.ASCII)
 _FLOAT = re.compile(r"(?:CN|ZL)*\d{12}[\dX]\.0|(?:CN|ZL)*\d{9}\.0", re.ASCII)
 _FOREIGN = re.compile(r"([A-Z]{2})[-.]?((?=.*\d)[A-Z0-9][A-Z0-9/.,-]*)", re.ASCII)
-_PCT = re.compile(r"PCT[/-]?([A-Z]{2})[/-]?(\d{2,4})[/-]?(\d{5,6})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,8 @@ class ApplicationNumber:
     """One application number.
 
     Attributes:
-        text: canonical form, `CN201710601862.3`; other offices as written, upper case, no spaces.
+        text: canonical form, `CN201710601862.3`, `US15/123456`; as written, upper case and without spaces
+            where an office's form is not known.
         country: two-letter code of the office.
         body: for CN 12 or 8 digits without the check digit; elsewhere all after the country.
         check_digit: the digit as given, else as computed; None outside CN.
@@ -65,22 +70,26 @@ def check_digit(body: str) -> str:
     return "0123456789X"[sum(map(mul, _WEIGHTS, map(int, body))) % 11]
 
 
-def parse_application_number(text: str) -> ApplicationNumber:
+def parse_application_number(text: str, office: str | None = None) -> ApplicationNumber:
     """Read an application number in any spelling.
 
     CN and ZL prefixes, spaces, full-width characters, a missing dot or check digit and a lower-case
     x are accepted. A wrong check digit is kept and told by `check_ok`, but a wrong ".0" is what
     spreadsheets add to a number without one. Eight digits of 1985 to 2003
-    and twelve from 2003 are Chinese without any prefix.
+    and twelve from 2003 are Chinese without any prefix, unless another office is stated.
+
+    Args:
+        text: the number.
+        office: two-letter code of the office, where something beside the number states it.
 
     Raises:
         NumberError: empty, shortened by a spreadsheet (2.02E+12), an absurd year or type, or of no
             form that is known.
     """
-    number = compact(text)
+    number = with_office(compact(text), office if office != "CN" else None)
     match = _CHINESE.fullmatch(number)
     if match:
-        body, given = match[1] or match[3], match[2] or match[4]
+        body, given = match[1] or match[3] or match[5], match[2] or match[4]
         if given == "0" and number.endswith(".0") and check_digit(body) != "0":
             given = None
         return _chinese(body, given, text)
@@ -99,6 +108,12 @@ def _chinese(body: str, given: str | None, text: str) -> ApplicationNumber:
     digit = given or right
     ok = None if given is None else given == right
     return ApplicationNumber(f"CN{body}.{digit}", "CN", body, digit, ok, _TYPES[type_digit], year)
+
+
+def filing_year(number: str | None) -> int | None:
+    """The year that a canonical Chinese application number carries; None for any other."""
+    match = _CANONICAL.fullmatch(number) if number else None
+    return _year(match[1]) if match else None
 
 
 def _year(body: str) -> int:
@@ -124,13 +139,13 @@ def _unusual(number: str, text: str) -> ApplicationNumber:
         return parse_application_number(number[:-2])
     if SHORTENED.fullmatch(number):
         raise NumberError(f"申请号 {shown(text)} was shortened by a spreadsheet.", help=SHORTENED_HELP)
-    pct = _PCT.fullmatch(number)
+    pct = pct_number(number)
     if pct:
-        written = f"PCT/{pct[1]}{pct[2]}/{pct[3]}"
-        return ApplicationNumber(written, "WO", written, None, None, None, None)
+        return ApplicationNumber(pct, "WO", pct, None, None, None, None)
     match = _FOREIGN.fullmatch(number)
     if match and match[1] in OFFICES and match[1] != "CN":
-        return ApplicationNumber(match[1] + match[2], match[1], match[2], None, None, None, None)
+        rest = application_rest(match[1], match[2])
+        return ApplicationNumber(match[1] + rest, match[1], rest, None, None, None, None)
     raise NumberError(
         f"{shown(text)} is no 申请号." if number else "The 申请号 is empty.",
         help="A Chinese one looks like CN201710601862.3 or CN97101765.4; "

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from patents.application_number import filing_year
+from patents.messages import message
 from patents.record import PatentRecord
 
 _PAST = ("filing_date", "publication_date", "grant_date", "priority_date")
@@ -37,9 +39,28 @@ def date_doubts(record: PatentRecord, as_of: date) -> Iterator[DateDoubt]:
                 "export with --as-of",
             )
     filed = record.filing_date
+    if filed is not None:
+        yield from _against_number(filed, record)
     for name in _NOT_BEFORE_FILING:
         day = getattr(record, name)
         if filed is not None and day is not None and day < filed:
             yield DateDoubt(
                 name, day, f"lies before the filing date {filed}; one of them is wrong in the export"
             )
+
+
+def _against_number(filed: date, record: PatentRecord) -> Iterator[DateDoubt]:
+    """A filing day of another year than the number's, where no divisional application explains it.
+
+    A divisional keeps the day of its parent and gets a number of its own year; what is posted in the last
+    days of a year is numbered in the next.
+    """
+    year = filing_year(record.application_number)
+    if year is None or year == filed.year or (year > filed.year and record.parent_application):
+        return
+    if year == filed.year + 1 and filed.month == 12:
+        return
+    reason = message(
+        "filing-day-contradicts-number", day=filed, number=record.application_number, year=year
+    ).text()
+    yield DateDoubt("filing_date", filed, reason)

@@ -11,19 +11,26 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from patents.errors import ClassificationError
-from patents.folding import fold, is_empty_mark, shown
+from patents.half_width import fold, is_empty_mark, shown
 
 _LEAD = re.compile(
     r"(?:\(51\)\s*)?(?:INT\s*\.?\s*CL\s*\.?|IPCR?|CPC)?\s*(?:\(\s*\d{1,4}(?:\.\d\d)?\s*\)|\d{1,2}\b)?\s*[:：.]?\s*",
     re.ASCII,
 )
+# Without a slash at most four digits are a group, and four only with zeros in front or from 2000 on
+# (B29K2105): more of them, or C01B3218, may be cut into group and subgroup in several ways.
 _SYMBOL = re.compile(
-    r"([A-HY])(?:\s*(\d\d)(?:\s*([A-Z])(?:\s*0*([1-9]\d{0,3})(?:\s*[/:-]\s*(\d{2,6}?))?)?)?)?"
+    r"([A-HY])(?:\s*(\d\d)(?:\s*([A-Z])(?:[\s-]*"
+    r"(?:0*([1-9]\d{0,3})\s*[/:-]\s*(\d{2,6}?)|(?=\d{1,4}(?!\d))0*([1-9]\d{0,2}|2\d{3}))"
     # what portals write after the symbol: (2006.01)I, 20060101AFI20100101BHCN, @, *
-    r"\s*(?:\(\s*\d{4}(?:\.\d\d?)?\s*\)?\s*[A-Z]{0,2})?\s*(?:(?:19|20)\d{6}[A-Z]{2,3}[A-Z0-9 ]*)?\s*[@*]?",
+    r")?)?)?\s*(?:\(\s*\d{4}(?:\.\d\d?)?\s*\)?\s*[A-Z]{0,2})?"
+    r"\s*(?:(?:19|20)\d{6}\s*(?:[A-Z]{1,3}[A-Z0-9 ]*)?)?\s*[@*]?",
     re.ASCII,
 )
-_FIXED = re.compile(r"([A-HY]\d\d[A-Z])(\d{4})(\d{6})(?:\s*(?:19|20)\d{6}.*)?", re.ASCII)
+# Four digits of the group, then the subgroup: ST.8 has six of it, Derwent as many as are needed (C25C000308).
+_FIXED = re.compile(
+    r"([A-HY]\d\d[A-Z])[\s-]*(?:(\d{4})(\d{6})|(0\d{3})(\d{2,6}))\s*(?:(?:19|20)\d{6}.*|@|\*)?", re.ASCII
+)
 _LOCARNO = re.compile(
     r"(?:LOC\s*\.?)?\s*(?:\(\s*\d{1,2}\s*\))?\s*(?:CL\s*\.?)?\s*(\d{2})\s*-\s*(\d{2})\s*(?:\(\s*\d{1,2}\s*\))?",
     re.ASCII,
@@ -92,7 +99,8 @@ def _read(folded: str) -> str:
     match = _SYMBOL.fullmatch(folded) or _SYMBOL.fullmatch(folded, _end_of_lead(folded))
     if match is None:
         return _fixed_form(folded)
-    section, class_digits, letter, group, subgroup = match.groups()
+    section, class_digits, letter, group, subgroup, alone = match.groups()
+    group = group or alone
     if group is not None:
         return f"{section}{class_digits}{letter}{group}" + (f"/{subgroup}" if subgroup else "")
     return f"{section}{class_digits or ''}{letter or ''}"
@@ -105,9 +113,10 @@ def _end_of_lead(folded: str) -> int:
 
 def _fixed_form(text: str) -> str:
     match = _FIXED.fullmatch(text)
-    if match and int(match[2]):
-        subgroup = match[3].rstrip("0").ljust(2, "0")
-        return f"{match[1]}{int(match[2])}/{subgroup}"
+    group = int(match[2] or match[4]) if match else 0
+    if match and group:
+        subgroup = (match[3] or match[5]).rstrip("0").ljust(2, "0")
+        return f"{match[1]}{group}/{subgroup}"
     if _LOCARNO.fullmatch(text):
         raise ClassificationError(
             f"{shown(text)} is a Locarno class of a design, not IPC.", help="Map its column to locarno."

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from patents.folding import fold, is_empty_mark, tidy_lines
+from patents.half_width import fold, is_empty_mark, tidy_lines
 from patents.legal_events import parse_events, starts_of_entries
 from patents.legal_words import POST_GRANT_REASONS, PRE_GRANT_REASONS, find_rule
 from patents.record import EventKind, LegalEvent, LegalState, PatentRecord

@@ -8,7 +8,7 @@ from datetime import date
 from patents.applicants import split_names
 from patents.dates import parse_date
 from patents.errors import DateError
-from patents.folding import fold, is_empty_mark, tidy_lines
+from patents.half_width import fold, is_empty_mark, tidy_lines
 from patents.legal_words import find_rule
 from patents.record import EventKind, LegalEvent
 

@@ -6,14 +6,17 @@ import re
 
 from patents.application_number import ApplicationNumber, check_digit, parse_application_number
 from patents.errors import NumberError
-from patents.folding import compact, shown
+from patents.half_width import compact, shown
+from patents.number_forms import NumberReading, classify_numbers
 from patents.publication_number import PublicationNumber, Role, parse_publication_number
 
 __all__ = [
     "ApplicationNumber",
+    "NumberReading",
     "PublicationNumber",
     "Role",
     "check_digit",
+    "classify_numbers",
     "number_variants",
     "parse_application_number",
     "parse_number",
@@ -21,7 +24,11 @@ __all__ = [
 ]
 
 # Of other offices: US15/123456 is an application, WO2019/123456 and US2017/0123456 are publications.
-_FOREIGN_PUBLICATION = re.compile(r"(?!CN|ZL|PCT)[A-Z]{2}-?(?:[^/]*(?<!\.\d)|\d{4}/\d{6,7}(?:[A-Z]\d?)?)$")
+_FOREIGN_PUBLICATION = re.compile(
+    r"(?!CN|ZL|PCT)[A-Z]{2}-?(?:[^/]*(?<!\.\d)|\d{4}/\d{1,7}(?:[A-Z]\d?)?|(?<=WO)\d\d/\d{5,6}(?:[A-Z]\d?)?)$"
+)
+# Kinds tried where a number of another office is looked up without one, and its series need one.
+_KINDS = "ABCEHPSTUY"
 
 
 def parse_number(text: str) -> ApplicationNumber | PublicationNumber:
@@ -68,4 +75,15 @@ def number_variants(text: str) -> tuple[str, ...]:
     forms = [number.text, number.key]
     if number.series == "unknown":
         forms += [number.text + letter for letter in "AC"]
+    if number.country != "CN":
+        forms += _forms_elsewhere(number, text)
     return tuple(dict.fromkeys(forms))
+
+
+def _forms_elsewhere(number: PublicationNumber, text: str) -> list[str]:
+    """What the number is under each kind, where it has none, and as an application (KR10-2020-0012345)."""
+    forms = [] if number.kind else [number.key + letter for letter in _KINDS]
+    try:
+        return [*forms, parse_application_number(text).key]
+    except NumberError:
+        return forms

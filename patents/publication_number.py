@@ -22,8 +22,9 @@ from datetime import date
 from typing import Literal
 
 from patents.errors import NumberError
-from patents.folding import SHORTENED, SHORTENED_HELP, compact, shown
-from patents.offices import OFFICES
+from patents.foreign_numbers import publication_body, series_letter, with_office
+from patents.half_width import SHORTENED, SHORTENED_HELP, compact, shown
+from patents.office_codes import OFFICES
 from patents.record import PatentType
 
 Role = Literal["application", "examined", "grant", "unknown"]
@@ -32,11 +33,8 @@ _TYPES: dict[str, PatentType] = {"1": "发明", "2": "实用新型", "3": "外�
 _KINDS_OF_TYPE = {"1": "ABCIKW", "2": "UYIKW", "3": "SDIKW"}
 _CHINESE = re.compile(r"(?:CN|ZL)?-?(\d{9}|\d{7}|8[5-8][1-3]\d{5})-?([ABCDIKSUWY]\d?)?(?:\.0)?", re.ASCII)
 _FOREIGN = re.compile(r"([A-Z]{2})-?([A-Z]{0,3}\d(?:[A-Z0-9/,.-]*?\d)??)-?([A-Z]\d?)?", re.ASCII)
-_PUNCTUATION = re.compile(r"[/,.-]")
 _FIRST_SEVEN_DIGIT_A = 1030001
 _LAST_SEVEN_DIGIT_C = 1340000
-# Offices where a grant keeps the number of the published application.
-_ONE_NUMBER_OFFICES = frozenset({"EP", "WO", "DE", "FR", "BR", "CH", "AU"})
 EXAMINED_UNTIL = date(1993, 1, 6)
 
 
@@ -72,9 +70,8 @@ class PublicationNumber:
         `CN111534432` for A, B and no kind; `CN1303169A` and `CN1303169C` are two patents, and
         `CN1303169` without kind, which may be either, is neither.
         """
-        letter = self.kind[0] if self.kind else ""
         if self.country != "CN":
-            return self.country + self.body + ("" if self.country in _ONE_NUMBER_OFFICES else letter)
+            return self.country + self.body + series_letter(self.country, self.body, self.kind)
         series = self.series
         return f"CN{self.body}{series}" if series in ("A", "C") else "CN" + self.body
 
@@ -144,13 +141,18 @@ def _is_examined(body: str, day: date | None) -> bool:
     return len(body) == 8 or (len(body) == 7 and int(body) < _FIRST_SEVEN_DIGIT_A)
 
 
-def parse_publication_number(text: str) -> PublicationNumber:
-    """Read a publication number in any spelling; digits alone are taken as Chinese.
+def parse_publication_number(text: str, office: str | None = None) -> PublicationNumber:
+    """Read a publication number in any spelling.
+
+    Args:
+        text: the number.
+        office: two-letter code of the office, where something beside the number states it; digits alone
+            are taken as Chinese without it.
 
     Raises:
         NumberError: empty, shortened by a spreadsheet, or of no form that is known.
     """
-    number = compact(text)
+    number = with_office(compact(text), office if office != "CN" else None)
     match = _CHINESE.fullmatch(number)
     if match and (match[1][0] in "123" or len(match[1]) == 8):
         body, kind = match[1], match[2]
@@ -161,7 +163,8 @@ def parse_publication_number(text: str) -> PublicationNumber:
 def _foreign(number: str, text: str) -> PublicationNumber:
     match = _FOREIGN.fullmatch(number)
     if match and match[1] in OFFICES and match[1] != "CN":
-        country, body, kind = match[1], _PUNCTUATION.sub("", match[2]), match[3]
+        country, kind = match[1], match[3]
+        body = publication_body(country, match[2], kind)
         return PublicationNumber(f"{country}{body}{kind or ''}", country, body, kind, None)
     if SHORTENED.fullmatch(number):
         raise NumberError(f"公开(公告)号 {shown(text)} was shortened by a spreadsheet.", help=SHORTENED_HELP)

@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from patents.errors import UnreadableFileError
+from patents.messages import Message
 
 
-def read_cells(path: Path, help_: str = "") -> Iterator[list[str]]:
+def read_cells(path: Path, step: Message) -> Iterator[list[str]]:
     """Yield the cells of the first sheet, or of a csv in UTF-8 or GB18030, as text.
 
     Args:
         path: of the table.
-        help_: what to do when it cannot be read.
+        step: what to do when it cannot be read.
 
     Raises:
         UnreadableFileError: there is no such file, or it is no table.
@@ -24,12 +25,12 @@ def read_cells(path: Path, help_: str = "") -> Iterator[list[str]]:
         if path.suffix.lower() in {".csv", ".tsv", ".txt"}:
             yield from _csv_cells(path.read_bytes(), "\t" if path.suffix.lower() == ".tsv" else ",")
         else:
-            from python_calamine import CalamineWorkbook
+            from patents.readers.files.workbook import sheets_of
 
-            for row in CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python():
+            for row in sheets_of(path)[0]:
                 yield [_text(cell) for cell in row]
-    except Exception as error:  # calamine raises its own kinds, all of them "cannot be read"
-        raise UnreadableFileError(f"{path} cannot be read as a table: {error}", help=help_) from error
+    except (OSError, ValueError, IndexError, csv.Error, UnreadableFileError) as error:
+        raise UnreadableFileError("table-unreadable", path=path, reason=error, step=step) from error
 
 
 def _text(cell: object) -> str:

@@ -122,9 +122,9 @@ class LibraryTerms:
             indices = np.load(folder / "indices.npy", mmap_mode="r")
             counts = np.load(folder / "counts.npy", mmap_mode="r")
         except (OSError, ValueError) as error:
-            raise SnapshotError(f"terms at {folder} cannot be read: {error}", help="patlas build") from error
+            raise SnapshotError("terms-unreadable", folder=folder, reason=error) from error
         if facts["format"] != FORMAT:
-            raise SnapshotError(f"terms at {folder} have format {facts['format']}", help="patlas build")
+            raise SnapshotError("terms-of-other-format", folder=folder, format=facts["format"])
         terms = tuple(facts["terms"])
         matrix = sparse.csr_matrix((counts, indices, indptr), shape=(len(digests), len(terms)), copy=False)
         stop = np.zeros(len(terms), dtype=np.bool_)

@@ -9,6 +9,6 @@ Pure functions on arrays, result objects apart from the fitter:
 3. `themes.describe.describe(...)` → name, keywords, evidence, representatives of each theme.
 4. `themes.years`, `themes.trends` → over time; `themes.map` → on a plane; `themes.stability` → how
    firm each theme is.
-5. `themes.identity`, `themes.edits` and `themes.editing` → ids and users' changes that survive rebuilds;
-   `themes.drift` → whether a rebuild is worthwhile.
+5. `themes.identity`, `themes.edits` and `themes.applied_edits` → ids and users' changes that survive
+   rebuilds; `themes.drift` → whether a rebuild is worthwhile.
 """

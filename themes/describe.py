@@ -13,8 +13,8 @@ from terms.ngrams import TermCounts
 from terms.words import fold
 from themes.grid import Vectors, on_grid
 from themes.keywords import Keyword, Ranking, theme_keywords
-from themes.naming import ThemeTerms, theme_names
-from themes.placing import centroids_of
+from themes.names import ThemeTerms, theme_names
+from themes.placement import centroids_of
 
 __all__ = ["Evidence", "ThemeText", "describe", "representatives"]
 

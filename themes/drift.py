@@ -9,11 +9,12 @@ import numpy as np
 import numpy.typing as npt
 from scipy import stats
 
-from themes.clustering import ThemeSettings
+from patents.messages import N_, Message, message
+from themes.clusters import ThemeSettings
 from themes.fit import fit_themes
 from themes.grid import Vectors
 from themes.model import ThemeModel
-from themes.placing import Placed
+from themes.placement import Placed
 
 __all__ = ["Drift", "drift", "emerging"]
 
@@ -42,7 +43,7 @@ class Drift:
     unplaced: float
     expected: float
     rebuild: bool
-    reason: str
+    reason: Message
 
 
 def drift(model: ThemeModel, placed: Placed) -> Drift:
@@ -63,14 +64,12 @@ def drift(model: ThemeModel, placed: Placed) -> Drift:
     grown = patents / build
     chance = float(stats.binom.sf(misfits - 1, patents, min(max(expected, 0.01), 0.99))) if patents else 1.0
     if patents >= _FEWEST and unplaced > _UNPLACED_MORE * expected and chance < _CHANCE:
-        rebuild, reason = (
-            True,
-            f"{unplaced:.0%} of {patents} new patents fit no theme, expected {expected:.0%}",
-        )
+        rebuild, code = True, N_("drift-misfits")
     elif grown > _GROWN:
-        rebuild, reason = True, f"{patents} new patents are {grown:.0%} of those the themes were made of"
+        rebuild, code = True, N_("drift-grown")
     else:
-        rebuild, reason = False, f"{patents} new patents, {unplaced:.0%} unplaced, expected {expected:.0%}"
+        rebuild, code = False, N_("drift-none")
+    reason = message(code, count=patents, unplaced=unplaced, expected=expected, grown=grown)
     return Drift(patents, grown, unplaced, expected, rebuild, reason)
 
 

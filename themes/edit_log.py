@@ -110,11 +110,9 @@ class EditLog:
         for line in reversed(self.standing()):
             if number in (None, line.number):
                 return line
-        what = "there is no change of themes to undo"
-        raise NotFoundError(
-            what if number is None else f"change {number} does not stand",
-            help="`patlas themes log` lists the changes",
-        )
+        if number is None:
+            raise NotFoundError("theme-change-none-to-undo")
+        raise NotFoundError("theme-change-not-standing", number=number)
 
     def next_id(self, prefix: str = "T") -> int:
         """One more than the highest number of a theme id that any edit names; 1 without one."""

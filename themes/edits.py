@@ -9,7 +9,7 @@
 | split | divides a theme among parts, each around the patents it was made of |
 | seed | makes a theme of the patents that hold certain terms |
 
-`themes.editing` applies them.
+`themes.applied_edits` applies them.
 """
 
 from __future__ import annotations
@@ -126,4 +126,4 @@ def edits_from_json(text: str) -> tuple[Edit, ...]:
         return tuple(msgspec.convert(row, type=_KINDS[str(row.get("kind"))]) for row in rows)
     except (msgspec.MsgspecError, KeyError) as error:
         kinds = ", ".join(_KINDS)
-        raise InputError(f"theme edits cannot be read: {error}", help=f"known kinds: {kinds}") from error
+        raise InputError("theme-edits-unreadable", reason=error, kinds=kinds) from error

@@ -13,12 +13,12 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from themes.clustering import Clustering, ThemeSettings, default_themes
+from themes.clusters import Clustering, ThemeSettings, default_themes
 from themes.density import dense_groups, grow, growing_share, jaccard, linkage, smallest_theme, spanning_tree
 from themes.graph import Neighbours, neighbour_count, neighbours
 from themes.grid import Vectors, on_grid
 from themes.model import ThemeModel
-from themes.placing import centroids_of, nearest, refine, thresholds_of
+from themes.placement import centroids_of, nearest, refine, thresholds_of
 from themes.tree import ThemeTree, build_tree, links_between
 
 __all__ = ["FittedGraph", "fit_themes", "fit_with_graph"]

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from themes.grid import Vectors
-from themes.placing import centroids_of
+from themes.placement import centroids_of
 
 __all__ = ["Neighbours", "neighbour_count", "neighbours"]
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from themes.keywords import Keyword, theme_keywords
 from themes.model import ThemeModel
-from themes.naming import ThemeTerms, theme_names
+from themes.names import ThemeTerms, theme_names
 from themes.tree import Node
 
 __all__ = ["NamedNode", "grouped", "name_groups", "named_layers", "nearest_layer"]

@@ -11,9 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from patents.errors import SnapshotError
-from themes.clustering import Clustering, ThemeSettings
+from themes.clusters import Clustering, ThemeSettings
 from themes.grid import Vectors
-from themes.placing import Placed, cosines_to, nearest
+from themes.placement import Placed, cosines_to, nearest
 from themes.tree import ThemeTree
 
 __all__ = ["ThemeModel"]
@@ -145,9 +145,9 @@ class ThemeModel:
             with np.load(folder / _ARRAYS, allow_pickle=False) as file:
                 arrays = {name: file[name] for name in file.files}
         except (OSError, ValueError) as error:
-            raise SnapshotError(f"themes at {folder} cannot be read: {error}", help="patlas build") from error
+            raise SnapshotError("themes-unreadable", folder=folder, reason=error) from error
         if facts["format"] != FORMAT:
-            raise SnapshotError(f"themes at {folder} have format {facts['format']}", help="patlas build")
+            raise SnapshotError("themes-of-other-format", folder=folder, format=facts["format"])
         settings = facts["settings"]
         settings["layers"] = tuple(settings["layers"])
         return cls(

@@ -19,10 +19,11 @@ from pathlib import Path
 import numpy as np
 import pyarrow.compute as pc
 
-from api.service.live import LiveSnapshot, open_live
-from api.service.prior_art import prior_art
-from api.service.prior_art_answer import PriorArtWanted
-from api.service.selecting import Filters
+from api.live.library import open_live
+from api.live.snapshot import LiveSnapshot
+from api.prior_art.prior_art import prior_art
+from api.prior_art.shapes import PriorArtWanted
+from api.selections.filters import Filters
 
 QUERIES, WARM = 200, 10
 CUT_OFF = date(2018, 1, 1)

@@ -17,16 +17,16 @@ from pathlib import Path
 import msgspec
 
 from embed.loading import EncoderOptions, load_encoder
+from index.evaluation.corpus import EvaluationCorpus, evaluation_corpus_from_parquet
+from index.evaluation.evaluate import choose_weights, evaluate, evaluation_tasks
+from index.evaluation.fused import FusedSystem
+from index.evaluation.known_items import CLAIM, FIRST, HALF, MRR, TITLE
+from index.evaluation.neighbours import CROSS_CLASS, NDCG, NEIGHBOURS, PRECISION
+from index.evaluation.report import EvaluationReport, table
+from index.evaluation.speed import measure_speed
+from index.evaluation.systems import EncoderSystem, LsaSystem, MixSystem, System
+from index.evaluation.twins import AT_1, AT_3, TWINS, read_known_twins, twins_task
 from index.fusion import MixWeights
-from index.ruler.corpus import RulerCorpus, ruler_corpus_from_parquet
-from index.ruler.evaluate import choose_weights, evaluate, ruler_tasks
-from index.ruler.fused import FusedSystem
-from index.ruler.known_items import CLAIM, FIRST, HALF, MRR, TITLE
-from index.ruler.neighbours import CROSS_CLASS, NDCG, NEIGHBOURS, PRECISION
-from index.ruler.report import RulerReport, table
-from index.ruler.speed import measure_speed
-from index.ruler.systems import EncoderSystem, LsaSystem, MixSystem, System
-from index.ruler.twins import AT_1, AT_3, TWINS, read_known_twins, twins_task
 
 _MAIN = ((TITLE, MRR), (HALF, MRR), (NEIGHBOURS, NDCG), (NEIGHBOURS, PRECISION))
 _OTHERS = ((CLAIM, MRR), (TITLE, FIRST), (TWINS, AT_1), (TWINS, AT_3))
@@ -40,12 +40,12 @@ def main() -> None:
     def tell(text: str) -> None:
         print(f"{time.monotonic() - start:6.0f} s  {text}", file=sys.stderr, flush=True)
 
-    corpus = ruler_corpus_from_parquet(options.parquet)
+    corpus = evaluation_corpus_from_parquet(options.parquet)
     test = corpus.part("test")
     tell(f"{len(corpus):,} records, {len(test):,} held out")
     systems, weights = _systems(options, corpus.part("validation"))
     known = read_known_twins(options.twins) if options.twins else None
-    tasks = ruler_tasks(test, queries=options.queries, seed=options.seed, known_twins=known)
+    tasks = evaluation_tasks(test, queries=options.queries, seed=options.seed, known_twins=known)
     if options.all_twins:
         twins = twins_task(test, len(test), options.seed, known)
         tasks = [twins if task.name == TWINS else task for task in tasks]
@@ -54,12 +54,12 @@ def main() -> None:
         test, systems, tasks, part="test", seed=options.seed, weights=weights, speeds=speeds, progress=tell
     )
     if options.add:
-        report = _added(msgspec.json.decode(options.out.read_bytes(), type=RulerReport), report)
+        report = _added(msgspec.json.decode(options.out.read_bytes(), type=EvaluationReport), report)
     options.out.write_bytes(report.to_json())
     _show(report)
 
 
-def _added(before: RulerReport, now: RulerReport) -> RulerReport:
+def _added(before: EvaluationReport, now: EvaluationReport) -> EvaluationReport:
     """The rows of both runs; a system measured again takes the place of its old row.
 
     Raises:
@@ -81,12 +81,12 @@ def _added(before: RulerReport, now: RulerReport) -> RulerReport:
     )
 
 
-def _figures_of(report: RulerReport, system: str) -> set[tuple[str, str, str, float]]:
+def _figures_of(report: EvaluationReport, system: str) -> set[tuple[str, str, str, float]]:
     return {(one.task, one.metric, one.group, one.value) for one in report.figures if one.system == system}
 
 
 def _systems(
-    options: argparse.Namespace, validation: RulerCorpus
+    options: argparse.Namespace, validation: EvaluationCorpus
 ) -> tuple[list[System], dict[str, MixWeights]]:
     systems: list[System] = [] if options.no_lsa else [LsaSystem()]
     weights: dict[str, MixWeights] = {}
@@ -103,7 +103,7 @@ def _systems(
     return systems, weights
 
 
-def _show(report: RulerReport) -> None:
+def _show(report: EvaluationReport) -> None:
     print(f"{report.records:,} held-out records, {report.machine}\n")
     print(table(report, _MAIN), table(report, _OTHERS), sep="\n\n")
     for group in (*"ABCDEFGH", CROSS_CLASS):

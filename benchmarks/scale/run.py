@@ -22,9 +22,9 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from index.choosing import BuiltIndex, IndexFigures, build_index, load_index, recall, save_index, update_index
+from index.choice import BuiltIndex, IndexFigures, build_index, load_index, recall, save_index, update_index
+from index.evaluation.report import Machine, this_machine
 from index.exact import ExactIndex
-from index.ruler.report import Machine, this_machine
 
 _K = 10
 _SHARES = (0.1, 0.01, 0.001)

@@ -97,13 +97,13 @@ class _Pinned(_Named):
 
 
 class Patlas(_Faiss):
-    """`index.choosing`: flat or inverted lists with exact scores, effort measured at build, then raised."""
+    """`index.choice`: flat or inverted lists with exact scores, effort measured at build, then raised."""
 
     name, package = "Patlas", "patlas"
     efforts = (0, *_LISTS)
 
     def build(self, passages: Vectors, folder: Path) -> None:
-        from index.choosing import build_index, save_index
+        from index.choice import build_index, save_index
 
         self._built = build_index(passages)
         save_index(self._built, folder)

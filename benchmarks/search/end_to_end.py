@@ -26,8 +26,10 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 
-from api.service.live import LiveSnapshot, open_live
-from index.ruler.report import Machine, this_machine
+from api.live.library import open_live
+from api.live.parts import encoder_of, passages_of
+from api.live.snapshot import LiveSnapshot
+from index.evaluation.report import Machine, this_machine
 
 SYSTEMS = ("patlas", "patlas-highlights", "txtai", "txtai-default-words")
 _QUERIES = 300
@@ -165,8 +167,8 @@ def _times(search: Search, queries: list[Asked], *, filtered: bool, passing: int
 
 
 def _patlas(live: LiveSnapshot, *, highlight: bool) -> tuple[str, float | None, Search]:
-    from api.service.searching import Wanted, search
-    from api.service.selecting import Filters
+    from api.search.similar import Wanted, search
+    from api.selections.filters import Filters
 
     everything = Filters()
     some = Filters(where=f"IPC-MAIN={_SECTION} and PD=[{_YEAR} to 2100]")
@@ -188,11 +190,11 @@ def _txtai(live: LiveSnapshot, *, default_words: bool) -> tuple[str, float, Sear
     texts = [f"{title}。{abstract}" for title, abstract in zip(titles, abstracts, strict=True)]
     dates, symbols = (live.table.column(name).to_pylist() for name in ("publication_date", "ipc_main"))
     years = [date.year if date else 0 for date in dates]
-    own, first = np.unique(live.passage_rows, return_index=True)
-    vectors = np.zeros((live.count, live.vectors.shape[1]), dtype=np.float32)
-    vectors[own] = live.vectors[first]
+    own, first = np.unique(passages_of(live).rows, return_index=True)
+    vectors = np.zeros((live.count, passages_of(live).vectors.shape[1]), dtype=np.float32)
+    vectors[own] = passages_of(live).vectors[first]
     numbers = [live.number_of(row) for row in range(live.count)]
-    encoder = live.encoder
+    encoder = encoder_of(live)
     indexed = texts if default_words else [" ".join(cut) for cut in cut_many(texts)]
     calls = {"indexed": 0}
 

@@ -3,7 +3,7 @@
     python -m benchmarks.search.fit_fusion patents.parquet --twins known_twins.json --constant repeat=30,40
 
 Prints one line for each value of a constant (the others as shipped) with the figures of every task of the
-ruler on the validation part, which `index.hybrid.FusionWeights` was fitted on.
+evaluation on the validation part, which `index.hybrid.FusionWeights` was fitted on.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from pathlib import Path
 import numpy as np
 
 from embed.loading import load_encoder
+from index.evaluation.corpus import evaluation_corpus_from_parquet
+from index.evaluation.evaluate import evaluation_tasks
+from index.evaluation.fused import FittedFused, FusedSystem
+from index.evaluation.systems import EncoderSystem
+from index.evaluation.task import Task
+from index.evaluation.twins import read_known_twins
 from index.hybrid import FusionWeights
-from index.ruler.corpus import ruler_corpus_from_parquet
-from index.ruler.evaluate import ruler_tasks
-from index.ruler.fused import FittedFused, FusedSystem
-from index.ruler.systems import EncoderSystem
-from index.ruler.task import Task
-from index.ruler.twins import read_known_twins
 
 _BLOCK = 64
 
@@ -39,9 +39,9 @@ def main() -> None:
     for constant in options.constant:
         name, _, values = constant.partition("=")
         tried += [(f"{name}={value}", _with(name, float(value))) for value in values.split(",")]
-    corpus = ruler_corpus_from_parquet(options.parquet).part(options.part)
+    corpus = evaluation_corpus_from_parquet(options.parquet).part(options.part)
     twins = read_known_twins(options.twins) if options.twins else None
-    tasks = ruler_tasks(corpus, queries=options.queries, seed=1, known_twins=twins)
+    tasks = evaluation_tasks(corpus, queries=options.queries, seed=1, known_twins=twins)
     system = FusedSystem(EncoderSystem(load_encoder()))
     for documents in {id(task.documents): task.documents for task in tasks}.values():
         fitted = system.fit(documents)

@@ -22,7 +22,7 @@ import msgspec
 import numpy as np
 import polars as pl
 
-from index.ruler.report import Machine, this_machine
+from index.evaluation.report import Machine, this_machine
 from terms.words import cut_many
 
 _QUERIES = 100

@@ -29,7 +29,7 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from benchmarks.search.candidates import CANDIDATES, Candidate, Vectors
-from index.ruler.report import Machine, this_machine
+from index.evaluation.report import Machine, this_machine
 
 _AIM = 0.99
 _K = 10

@@ -21,10 +21,12 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from api.service.live import LiveSnapshot, open_live
-from api.service.searching import Wanted, search
-from api.service.selecting import Filters
-from index.ruler.report import Machine, this_machine
+from api.live.library import open_live
+from api.live.parts import passages_of
+from api.live.snapshot import LiveSnapshot
+from api.search.similar import Wanted, search
+from api.selections.filters import Filters
+from index.evaluation.report import Machine, this_machine
 
 _QUERIES = 200
 _WARMING = 20
@@ -69,7 +71,7 @@ def main() -> None:
         timings = [_timed(name, run, queries, options.best) for name, run in _kinds(live).items()]
         report = Report(
             patents=live.count,
-            passages=len(live.passage_rows),
+            passages=len(passages_of(live).rows),
             queries=len(queries),
             machine=this_machine(),
             load=round(os.getloadavg()[0], 1),

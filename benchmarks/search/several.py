@@ -16,8 +16,10 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from api.service.live import LiveSnapshot, open_live
-from api.service.ranking import RankedQuery, query_of_patent, query_of_patents, rank
+from api.live.library import open_live
+from api.live.parts import passages_of
+from api.live.snapshot import LiveSnapshot
+from api.search.ranking import RankedQuery, query_of_patent, query_of_patents, rank
 
 _ASKED = 150
 _LIKE = 3
@@ -57,7 +59,7 @@ class _Trials:
         ]
         members = defaultdict(list)
         for row, group in enumerate(self._group):
-            if len(group) > 4 and len(live.passages_of(row)):
+            if len(group) > 4 and len(passages_of(live).of(row)):
                 members[group].append(row)
         self._members = {group: rows for group, rows in members.items() if 30 <= len(rows) <= 2_000}
         self._everything = np.ones(live.count, dtype=np.bool_)

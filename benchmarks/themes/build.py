@@ -21,13 +21,14 @@ from typing import TypeVar
 
 import numpy as np
 
-from api.service.live import open_live
-from api.service.theme_building import BuildOptions, build_themes
-from api.service.theme_placing import place_patents, write_maps
-from api.service.theme_scopes import read_part
-from api.service.theme_source import HeadVectors, ThemeSource, subclasses, texts_of
-from api.service.theme_trends import trends
+from api.live.library import open_live
+from api.live.parts import themes_of
+from api.themes.trends import trends
 from terms.library_terms import LibraryTerms
+from themes.part.building import BuildOptions, build_themes
+from themes.part.format import read_part
+from themes.part.seats import place_patents, write_maps
+from themes.part.source import HeadVectors, ThemeSource, subclasses, texts_of
 
 T = TypeVar("T")
 RESULTS = Path(__file__).resolve().parents[1] / "results" / "themes-build.json"
@@ -80,7 +81,7 @@ def main() -> None:
         steps.run("maps", lambda: write_maps(source, folder / "themes", folder / "maps"))
         scopes = read_part(folder / "themes").scopes
         used = peak() - start
-        steps.run("trends", lambda: [trends(live, scope.id) for scope in live.themes.part.scopes])
+        steps.run("trends", lambda: [trends(live, scope.id) for scope in themes_of(live).part.scopes])
         results = {
             "patents": live.count,
             "scopes": len(scopes),

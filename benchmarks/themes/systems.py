@@ -90,10 +90,10 @@ def memory_mib(line: str) -> float:
 def run_patlas(sample: Sample, clock: Clock, seed: int, themes: int | None) -> dict:
     """Patlas's defaults, from texts and vectors; the seed shuffles the rows, which must change nothing."""
     from terms.corpus import corpus_terms
-    from themes.clustering import ThemeSettings
+    from themes.clusters import ThemeSettings
     from themes.fit import fit_themes
     from themes.layers import name_groups
-    from themes.naming import ThemeTerms
+    from themes.names import ThemeTerms
 
     order = np.random.default_rng(seed).permutation(len(sample.rows))
     keys = [f"{row:09d}" for row in sample.rows[order].tolist()]

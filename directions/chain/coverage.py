@@ -7,14 +7,17 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from directions.chain.members import DEFINED, NODE, ChainStudy, node_frame
-from directions.facts import Coverage, Table, TableColumn
-from directions.indicators.building import make_table, missing_table
+from directions.chain.members import NODE, ChainStudy
+from directions.facts import Coverage, TableColumn
+from directions.indicators.declaration import Rows, table
+from patents.bilingual import Text
 from patents.errors import InputError
 
-_STATES = {0: ("空缺", "gap"), 1: ("独占", "exclusive"), 2: ("重叠", "overlap")}
+#: States of a node by how many hold some of it, two or more counted as two.
+GAP, OVERLAP = Text("空缺", "gap"), Text("重叠", "overlap")
+_STATES = {0: GAP, 1: Text("独占", "exclusive"), 2: OVERLAP}
 #: Of a single holder nobody can say that it holds alone.
-_COVERED = ("覆盖", "covered")
+_COVERED = Text("覆盖", "covered")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +33,25 @@ class Holder:
     names: tuple[str, ...]
 
 
-def coverage_table(chain: ChainStudy, holders: Sequence[Holder]) -> Table:
+@table(
+    id="chain_coverage",
+    title=lambda chain: Text(f"{chain.chain.title.zh}环节覆盖", "Coverage of the nodes"),
+    columns=lambda holders: (
+        NODE,
+        TableColumn("count", Text("环节专利量", "Patents"), "count", "件"),
+        *(
+            TableColumn(f"h{place}", Text.same(holder.name), "count", "件")
+            for place, holder in enumerate(holders)
+        ),
+        TableColumn("together", Text("合计（去重）", "Together (unique)"), "count", "件"),
+        TableColumn("jointly", Text("共同持有", "Jointly held"), "count", "件"),
+        TableColumn("holders", Text("持有成员", "Holders"), "count", "个"),
+        TableColumn("state", Text("覆盖", "State")),
+    ),
+    definitions=("chain_coverage.holders",),
+    needs=("applicants",),
+)
+def coverage_table(chain: ChainStudy, holders: Sequence[Holder]) -> Rows:
     """Patents of every node by holder, all together (unique), how many hold some, and the state.
 
     Args:
@@ -42,46 +63,26 @@ def coverage_table(chain: ChainStudy, holders: Sequence[Holder]) -> Table:
         InputError: there is no holder.
     """
     if not holders:
-        raise InputError("nobody to look for", help="name a firm, a group or an alliance: --holder NAME")
-    title = (f"{chain.chain.title}环节覆盖", "Coverage of the nodes")
-    columns = (
-        NODE,
-        TableColumn("count", "环节专利量", "count", "件", "Patents"),
-        *(TableColumn(f"h{place}", one.name, "count", "件", one.name) for place, one in enumerate(holders)),
-        TableColumn("together", "合计（去重）", "count", "件", "Together (unique)"),
-        TableColumn("jointly", "共同持有", "count", "件", "Jointly held"),
-        TableColumn("holders", "持有成员", "count", "个", "Holders"),
-        TableColumn("state", "覆盖", "text", label_en="State"),
-    )
-    study = chain.study
-    definitions = [DEFINED["chain_coverage.holders"]]
-    if lacking := study.lacking("applicants"):
-        return missing_table(study, "chain_coverage", title, columns, definitions, lacking)
+        raise InputError("chain-without-holders")
     owned = _owned(chain, holders)
-    frame = node_frame(chain.chain).with_columns(
-        count=pl.Series([chain.counts()[node.name] for node in chain.chain.nodes], dtype=pl.Int64)
-    )
     numbers = [f"h{place}" for place in range(len(holders))]
-    held = _counts(owned, numbers)
+    states = _STATES if len(holders) > 1 else _STATES | {1: _COVERED}
+    several = pl.col("holders").clip(upper_bound=2)
     frame = (
-        frame.join(held, left_on="node", right_on="category", how="left", maintain_order="left")
+        chain.frame()
+        .join(_counts(owned, numbers), left_on="node", right_on="category", how="left", maintain_order="left")
         .with_columns(pl.col(*numbers, "together", "jointly").fill_null(0))
         .with_columns(holders=pl.sum_horizontal([(pl.col(name) > 0).cast(pl.Int64) for name in numbers]))
-        .with_columns(state=_state(0, len(holders)), state_en=_state(1, len(holders)))
+        .with_columns(
+            state=several.replace_strict({number: state.zh for number, state in states.items()}),
+            state_en=several.replace_strict({number: state.en for number, state in states.items()}),
+        )
     )
-    known = Coverage(owned["row"].n_unique(), chain.count)
-    gaps = frame.filter(pl.col("state") == "空缺")["node"].to_list()
-    note = (
-        f"空缺环节：{'、'.join(gaps) if gaps else '无'}。",
-        f"Gaps: {', '.join(gaps) if gaps else 'none'}.",
+    gaps = frame.filter(pl.col("holders") == 0)
+    note = Text(
+        f"空缺环节：{'、'.join(gaps['node']) or '无'}。", f"Gaps: {', '.join(gaps['name_en']) or 'none'}."
     )
-    return make_table(study, "chain_coverage", title, columns, frame, definitions, known=known, notes=[note])
-
-
-def _state(language: int, holders: int) -> pl.Expr:
-    states = _STATES if holders > 1 else _STATES | {1: _COVERED}
-    several = pl.col("holders").clip(upper_bound=2)
-    return several.replace_strict({number: texts[language] for number, texts in states.items()})
+    return Rows(frame, Coverage(owned["row"].n_unique(), chain.count), (note,))
 
 
 def _owned(chain: ChainStudy, holders: Sequence[Holder]) -> pl.DataFrame:
@@ -93,7 +94,7 @@ def _owned(chain: ChainStudy, holders: Sequence[Holder]) -> pl.DataFrame:
             pl.when(pl.col("current_applicants").list.len() > 0).then("current_applicants").otherwise(names)
         )
     members = pl.DataFrame(
-        [(name, f"h{place}") for place, one in enumerate(holders) for name in one.names],
+        [(name, f"h{place}") for place, holder in enumerate(holders) for name in holder.names],
         schema={"applicant": pl.String, "holder": pl.String},
         orient="row",
     )

@@ -10,14 +10,13 @@ import numpy.typing as npt
 import polars as pl
 
 from directions.chain.model import Chain, Node
-from directions.definitions.chains import CHAINS
 from directions.facts import TableColumn
 from directions.indicators.categories import tally, unique_patents
 from directions.study import Study
+from patents.bilingual import Text
 
-DEFINED = {one.id: one for one in CHAINS}
 _STAGES_EN = {"上游": "upstream", "中游": "midstream", "下游": "downstream"}
-NODE = TableColumn("label", "环节", "text", label_en="Node")
+NODE = TableColumn("label", Text("环节", "Node"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +40,13 @@ class ChainStudy:
 
     def counts(self) -> dict[str, int]:
         """Patents of every node, empty ones too."""
-        found = dict(tally(self.long).select("category", "count").iter_rows())
-        return {node.name: found.get(node.name, 0) for node in self.chain.nodes}
+        counts = dict(tally(self.long).select("category", "count").iter_rows())
+        return {node.name: counts.get(node.name, 0) for node in self.chain.nodes}
+
+    def frame(self) -> pl.DataFrame:
+        """The nodes in order with their `count`, and what the drawing needs."""
+        counts = pl.Series(list(self.counts().values()), dtype=pl.Int64)
+        return node_frame(self.chain).with_columns(count=counts)
 
 
 def chain_study(chain: Chain, study: Study, rows: Mapping[str, npt.NDArray[np.int64]]) -> ChainStudy:
@@ -95,7 +99,6 @@ def _line(chain: Chain, node: Node) -> tuple[str, str, str, int, str, str, str, 
         level,
         stage,
         f"{indent}{node.name}" + (f"（旁支：{node.beside}）" if beside else ""),
-        f"{indent}{node.name_en or node.name}"
-        + (f" (beside {beside.name_en or beside.name})" if beside else ""),
-        node.name_en or node.name,
+        f"{indent}{node.title.en}" + (f" (beside {beside.title.en})" if beside else ""),
+        node.title.en,
     )

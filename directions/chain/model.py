@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from patents.bilingual import Text
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
@@ -11,23 +13,23 @@ class Node:
 
     Attributes:
         name: unique in its chain.
+        title: as printed.
         query: 检索式; empty for a node that holds what those below it hold and nothing else.
         parent: name of the node above it; empty at the top.
         beside: name of the node it stands beside (赤泥 beside 氧化铝); empty for a link of the chain.
         stage: 上游, 中游, 下游, or whatever the chain calls it.
         ipc: beginnings of main classifications that mean about the same; for references that are counts
             by class.
-        name_en: in the English version.
         notes: for readers of the file.
     """
 
     name: str
+    title: Text
     query: str = ""
     parent: str = ""
     beside: str = ""
     stage: str = ""
     ipc: tuple[str, ...] = ()
-    name_en: str = ""
     notes: str = ""
 
 
@@ -37,15 +39,14 @@ class Chain:
 
     Attributes:
         name: short and stable: `aluminium`.
-        title, title_en: for reports.
+        title: for reports.
         nodes: in order, parents before children.
         source: where the chain comes from.
     """
 
     name: str
-    title: str
+    title: Text
     nodes: tuple[Node, ...]
-    title_en: str = ""
     source: str = ""
 
     def node(self, name: str) -> Node:

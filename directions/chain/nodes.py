@@ -5,131 +5,110 @@ from __future__ import annotations
 import polars as pl
 
 from directions.chain.holders import leading
-from directions.chain.measuring import Yardstick, measured
-from directions.chain.members import DEFINED, NODE, ChainStudy, node_frame
-from directions.facts import Coverage, Definition, Table, TableColumn
-from directions.indicators.building import (
-    GROWTH_RATE,
-    growth_definition,
-    incomplete_note,
-    make_table,
-)
-from directions.indicators.categories import growth_rates, marked, untold_note
+from directions.chain.members import NODE, ChainStudy
+from directions.chain.yardstick import Yardstick, measured
+from directions.facts import Coverage, TableColumn
+from directions.indicators.categories import growth_rates, largest_of, marked, unknown_marks_note
+from directions.indicators.counts import COUNT, GROWTH_RATE, incomplete_note
+from directions.indicators.declaration import Rows, table
 from directions.indicators.themes import theme_frame
-from directions.specialisation import RULE, RULE_EN
+from directions.specialisation import RULE
+from patents.bilingual import NO_TEXT, Text
 
 _THEMES = 3
+_STANDING = (
+    TableColumn("rta", Text("区位熵", "RTA"), "ratio"),
+    TableColumn("interval", Text("95%区间", "95% interval")),
+    TableColumn("standing", Text("强弱", "Standing")),
+)
+_DEFINITIONS = ("chain.node", "chain_share.unique", "growth_rate.{growth}", "in_force.count")
 
 
-def node_table(chain: ChainStudy, yardstick: Yardstick | None = None) -> Table:
+@table(
+    id="chain_nodes",
+    title=lambda chain: Text(f"{chain.chain.title.zh}各环节", f"Nodes of {chain.chain.title.en}"),
+    columns=lambda yardstick: (
+        NODE,
+        TableColumn("stage", Text("位置", "Stage")),
+        COUNT,
+        TableColumn("share", Text("占全链", "Share"), "share", "%"),
+        GROWTH_RATE,
+        TableColumn("in_force", Text("有效量", "In force"), "count", "件"),
+        *(() if yardstick is None else _STANDING),
+    ),
+    definitions=lambda yardstick: (
+        _DEFINITIONS if yardstick is None else (*_DEFINITIONS, "rta.ratio", "chain_class.interval")
+    ),
+    needs=(),
+)
+def node_table(chain: ChainStudy, yardstick: Yardstick | None = None) -> Rows:
     """Every node with counts, share, growth and patents in force.
 
     With a yardstick also RTA with its interval and the standing 强, 一般, 弱 or 空白. Besides what is
     printed the rows hold `node`, `parent`, `beside`, `level` and `label_en`.
     """
     study = chain.study
-    named = [node.name for node in chain.chain.nodes]
-    counts = chain.counts()
-    unique = max(chain.count, 1)
-    frame = (
-        node_frame(chain.chain)
-        .with_columns(count=pl.Series([counts[name] for name in named], dtype=pl.Int64))
-        .with_columns(
-            share=pl.col("count") / unique,
-            growth_rate=pl.Series(growth_rates(study, chain.long, named), dtype=pl.Float64),
-        )
-        .join(
-            marked(study, chain.long), left_on="node", right_on="category", how="left", maintain_order="left"
-        )
-    )
-    columns = [
-        NODE,
-        TableColumn("stage", "位置", "text", label_en="Stage"),
-        TableColumn("count", "专利量", "count", "件", "Patents"),
-        TableColumn("share", "占全链", "share", "%", "Share"),
-        GROWTH_RATE,
-        TableColumn("in_force", "有效量", "count", "件", "In force"),
-    ]
-    definitions: list[str | Definition] = [
-        DEFINED["chain.node"],
-        DEFINED["chain_share.unique"],
-        growth_definition(study),
-        "in_force.count",
-    ]
-    notes = [_overlap_note(chain), incomplete_note(study), untold_note(study)]
-    if yardstick is not None:
-        frame = measured(frame, yardstick)
-        columns[6:6] = [
-            TableColumn("rta", "区位熵", "ratio", label_en="RTA"),
-            TableColumn("interval", "95%区间", "text", label_en="95% interval"),
-            TableColumn("standing", "强弱", "text", label_en="Standing"),
-        ]
-        definitions += [DEFINED["rta.ratio"], DEFINED["chain_class.interval"]]
-        notes += [
-            (
-                f"参照：{yardstick.title}，{yardstick.total}件。{RULE}",
-                f"Reference: {yardstick.title}, {yardstick.total} patents. {RULE_EN}",
-            ),
-            (yardstick.note, yardstick.note_en),
-        ]
-    else:
+    frame = chain.frame()
+    rates = growth_rates(study, chain.long, frame["node"].to_list())
+    frame = frame.with_columns(
+        share=pl.col("count") / max(chain.count, 1), growth_rate=pl.Series(rates, dtype=pl.Float64)
+    ).join(marked(study, chain.long), left_on="node", right_on="category", how="left", maintain_order="left")
+    notes = [_overlap_note(chain), incomplete_note(study), unknown_marks_note(study)]
+    if yardstick is None:
         notes.append(
-            (
+            Text(
                 "未设参照（reference），不计算区位熵，不判定强弱。",
                 "Without a reference there is no RTA and no standing.",
             )
         )
-    title = (f"{chain.chain.title}各环节", f"Nodes of {chain.chain.title_en or chain.chain.name}")
-    known = Coverage(chain.count, study.count)
-    return make_table(study, "chain_nodes", title, columns, frame, definitions, known=known, notes=notes)
+    else:
+        frame = measured(frame, yardstick)
+        reference = Text(
+            f"参照：{yardstick.title}，{yardstick.total}件。",
+            f"Reference: {yardstick.title}, {yardstick.total} patents. ",
+        )
+        notes += [reference + RULE, yardstick.note]
+    return Rows(frame, Coverage(chain.count, study.count), notes)
 
 
-def node_leaders(chain: ChainStudy) -> Table:
-    """The largest applicants and the themes with most patents of every node, each with its patents."""
-    columns = (
+@table(
+    id="chain_leaders",
+    title=Text("各环节主要申请人与主题", "Leading applicants and themes of the nodes"),
+    columns=(
         NODE,
-        TableColumn("count", "专利量", "count", "件", "Patents"),
-        TableColumn("leading", "主要申请人", "texts", label_en="Leading applicants"),
-        TableColumn("themes", "主题", "texts", label_en="Themes"),
-    )
-    counts = chain.counts()
+        COUNT,
+        TableColumn("leading", Text("主要申请人", "Leading applicants"), "texts"),
+        TableColumn("themes", Text("主题", "Themes"), "texts"),
+    ),
+    definitions=("chain.node",),
+    needs=(),
+)
+def node_leaders(chain: ChainStudy) -> Rows:
+    """The largest applicants and the themes with most patents of every node, each with its patents."""
     frame = (
-        node_frame(chain.chain)
-        .with_columns(count=pl.Series([counts[node.name] for node in chain.chain.nodes], dtype=pl.Int64))
+        chain.frame()
         .join(leading(chain), on="node", how="left", maintain_order="left")
         .join(_themes(chain), on="node", how="left", maintain_order="left")
     )
-    title = ("各环节主要申请人与主题", "Leading applicants and themes of the nodes")
-    known = Coverage(chain.count, chain.study.count)
-    definitions = [DEFINED["chain.node"]]
-    return make_table(chain.study, "chain_leaders", title, columns, frame, definitions, known=known)
+    return Rows(frame, Coverage(chain.count, chain.study.count))
 
 
 def _themes(chain: ChainStudy) -> pl.DataFrame:
     """`node`, `themes`: the themes with most patents in each node."""
     study = chain.study
     names = pl.DataFrame(
-        {"theme": [theme.id for theme in study.themes], "name": [theme.name for theme in study.themes]},
-        schema={"theme": pl.String, "name": pl.String},
+        {"category": [theme.id for theme in study.themes], "label": [theme.name for theme in study.themes]},
+        schema={"category": pl.String, "label": pl.String},
     )
-    placed = theme_frame(study).rename({"category": "theme"})
-    return (
-        chain.long.join(placed, on="row")
-        .group_by("category", "theme")
-        .agg(count=pl.len())
-        .sort("count", "theme", descending=[True, False])
-        .join(names, on="theme", maintain_order="left")
-        .group_by("category", maintain_order=True)
-        .agg(themes=pl.format("{}（{}）", "name", "count").head(_THEMES))
-        .rename({"category": "node"})
-    )
+    held = chain.long.rename({"category": "node"}).join(theme_frame(study), on="row")
+    return largest_of(held.join(names, on="category", maintain_order="left"), "node", "themes", _THEMES)
 
 
-def _overlap_note(chain: ChainStudy) -> tuple[str, str]:
+def _overlap_note(chain: ChainStudy) -> Text:
     top = sum(chain.counts()[node.name] for node in chain.chain.below(""))
     if top <= chain.count:
-        return "", ""
-    return (
+        return NO_TEXT
+    return Text(
         f"全链去重后{chain.count}件；一件专利可属于几个环节，各环节之和为{top}件。",
         f"{chain.count} unique patents in the chain; the nodes add up to {top}, as some are in several.",
     )

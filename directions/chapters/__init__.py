@@ -3,6 +3,6 @@
 Each module has `chapter(study, …) -> Chapter`; `make_chapters` puts those of a report together.
 """
 
-from directions.chapters.composing import CHAPTERS, ChapterKind, Scope, make_chapter, make_chapters
+from directions.chapters.contents import CHAPTERS, ChapterKind, Scope, make_chapter, make_chapters
 
 __all__ = ["CHAPTERS", "ChapterKind", "Scope", "make_chapter", "make_chapters"]

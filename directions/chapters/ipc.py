@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from directions.chapters.shaping import rest, wide
-from directions.chapters.wording import called, cell, indicator_table, kept, listed, said, written
+from directions.chapters.sentences import (
+    cell,
+    class_name,
+    indicator_table,
+    listed,
+    of_row,
+    present,
+    sentence,
+    written,
+)
 from directions.facts import Chapter, Figure, Finding, Indicator, Table
+from directions.indicators.categories import spans
+from directions.indicators.counts import YEAR
 from directions.indicators.filings import lacking_year
 from directions.indicators.ipc import (
     ipc_by_operation,
@@ -13,7 +23,9 @@ from directions.indicators.ipc import (
     most_active_ipc,
     top_ipc,
 )
+from directions.shapes import rest, wide
 from directions.study import Study
+from patents.bilingual import Text
 
 _SERIES = 6
 
@@ -23,88 +35,70 @@ def chapter(study: Study) -> Chapter:
     classes, subclasses = top_ipc(study, "class"), top_ipc(study, "subclass")
     active, operated = most_active_ipc(study), ipc_by_operation(study)
     share = ipc_concentration(study)
-    main = indicator_table(study, "ipc_concentration", ("IPC集中度", "Concentration of IPC"), (share,))
+    main = indicator_table(study, "ipc_concentration", Text("IPC集中度", "Concentration of IPC"), (share,))
     years = ipc_by_year(study, count=_SERIES)
     tables = [classes, subclasses, main, active, operated]
     figures = [
-        Figure(
-            id="top_ipc",
-            title="IPC小类前10位",
-            title_en="Top 10 IPC subclasses",
-            kind="bar_horizontal",
-            table=subclasses,
-            x="ipc",
-            y=("count",),
-            label="title",
-        ),
+        Figure("bar_horizontal", subclasses, "ipc", ("count",), id="top_ipc", label="title", in_parts=True)
     ]
     if not lacking_year(study):
-        tables.insert(2, wide(years, "ipc"))
+        tables.insert(2, wide(years, YEAR, "ipc"))
         figures.append(
             Figure(
+                "line",
+                years,
+                "year",
+                ("count",),
                 id="ipc_by_year",
-                title="主要IPC小类年度专利量",
-                title_en="Leading IPC subclasses by year",
-                kind="line",
-                table=years,
-                x="year",
-                y=("count",),
+                title=Text("主要IPC小类年度专利量", "Leading IPC subclasses by year"),
                 series="ipc",
                 incomplete_from=study.incomplete_from,
             )
         )
     return Chapter(
         id="ipc",
-        title="技术分布",
-        title_en="Technologies (IPC)",
-        findings=kept((_top(subclasses, main, share), _active(active), _operated(operated))),
+        title=Text("技术分布", "Technologies (IPC)"),
+        findings=present(
+            _top(subclasses, main, share),
+            _active(study, active),
+            of_row(
+                "运营最多的IPC小类为{ipc}，运营量{operated}，占该类专利的{share}。",
+                "Most operated patents are in {ipc}: {operated}, {share} of the class.",
+                operated,
+                ipc=class_name(operated, 0),
+            ),
+        ),
         tables=tuple(tables),
         figures=tuple(figures),
+        slides=(subclasses,),
     )
-
-
-def _called(table: Table, row: int) -> str:
-    return called(str(table.rows["ipc"][row]), str(table.rows["title"][row] or ""))
 
 
 def _top(subclasses: Table, main: Table, share: Indicator) -> Finding | None:
     if subclasses.rows.height < 3 or subclasses.missing:
         return None
-    code = subclasses.rows["ipc"][0]
-    return said(
-        f"最受关注的IPC小类为{_called(subclasses, 0)}，{cell(subclasses, 'count', 0)}，其次为"
-        f"{listed(rest(subclasses), 'ipc', 'count', 2)}；前10位小类覆盖{written(share)}的专利。",
-        f"The largest IPC subclass is {code} ({cell(subclasses, 'count', 0, 'en')}); the "
-        f"ten largest cover {written(share, 'en')} of the patents.",
+    return sentence(
+        "最受关注的IPC小类为{first}，{count}，其次为{next}；前10位小类覆盖{share}的专利。",
+        "The largest IPC subclass is {first} ({count}); the ten largest cover {share} of the patents.",
         subclasses,
         main,
         share,
+        first=class_name(subclasses, 0),
+        count=cell(subclasses, "count", 0),
+        next=listed(rest(subclasses), "ipc", "count", 2),
+        share=written(share),
     )
 
 
-def _active(active: Table) -> Finding | None:
-    if active.empty:
+def _active(study: Study, active: Table) -> Finding | None:
+    if active.empty or (active.rows["growth"][0] or 0) <= 0:
         return None
-    growth = active.rows["growth"][0]
-    if growth is None or growth <= 0:
-        return None
-    spans = active.columns[2].label, active.columns[3].label
-    return said(
-        f"最活跃的IPC小类为{_called(active, 0)}，{spans[1]}年专利量{cell(active, 'later', 0)}，"
-        f"较{spans[0]}年的{cell(active, 'earlier', 0)}增长{cell(active, 'growth', 0)}。",
-        f"{active.rows['ipc'][0]} grows fastest: {cell(active, 'later', 0, 'en')} in {spans[1]} after "
-        f"{cell(active, 'earlier', 0, 'en')} in {spans[0]} ({cell(active, 'growth', 0, 'en')}).",
+    before, after = spans(study)
+    return of_row(
+        "最活跃的IPC小类为{ipc}，{after}年专利量{later}，较{before}年的{earlier}增长{growth}。",
+        "{ipc} grows fastest: {later} in {after} after {earlier} in {before} ({growth}).",
         active,
-    )
-
-
-def _operated(operated: Table) -> Finding | None:
-    if operated.empty:
-        return None
-    return said(
-        f"运营最多的IPC小类为{_called(operated, 0)}，运营量{cell(operated, 'operated', 0)}，"
-        f"占该类专利的{cell(operated, 'share', 0)}。",
-        f"{operated.rows['ipc'][0]} is operated most: {cell(operated, 'operated', 0, 'en')}, "
-        f"{cell(operated, 'share', 0, 'en')} of the class.",
-        operated,
+        ipc=class_name(active, 0),
+        after=after.label,
+        before=before.label,
     )

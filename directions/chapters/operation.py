@@ -2,75 +2,68 @@
 
 from __future__ import annotations
 
-from directions.chapters.wording import called, cell, indicator_table, kept, said, written
-from directions.facts import Chapter, Figure, Finding, Indicator, Table
+from directions.chapters.sentences import (
+    bracketed,
+    cell,
+    class_name,
+    enumeration,
+    indicator_table,
+    of_row,
+    present,
+    sentence,
+    valued,
+)
+from directions.facts import Chapter, Figure, Finding, Table
 from directions.indicators.ipc import ipc_by_operation
 from directions.indicators.operation import operated, operation_by_year, operation_kinds, operation_share
-from directions.printing import TERMS_EN
+from directions.notation import term
 from directions.study import Study
+from patents.bilingual import Text
 
 
 def chapter(study: Study) -> Chapter:
     """Compose the chapter."""
     numbers = (operated(study), operation_share(study))
-    main = indicator_table(study, "operation_indicators", ("运营量与运营率", "Operated patents"), numbers)
+    title = Text("运营量与运营率", "Operated patents")
+    main = indicator_table(study, "operation_indicators", title, numbers)
     kinds, years, classes = operation_kinds(study), operation_by_year(study), ipc_by_operation(study, "class")
-    figures = (
-        Figure(
-            id="operation_by_year",
-            title="年度专利运营",
-            title_en="Operations by year",
-            kind="stacked",
-            table=years,
-            x="year",
-            y=("transfers", "licences", "pledges"),
-        ),
-    )
     return Chapter(
         id="operation",
-        title="专利运营",
-        title_en="Operation",
-        findings=kept((_size(main, numbers), _kinds(kinds), _class(classes))),
+        title=Text("专利运营", "Operation"),
+        findings=present(
+            valued(
+                "专利运营量为{count}{more}。",
+                "{count} patents were operated{more}.",
+                main,
+                *numbers,
+                more=bracketed(numbers[1], "，占授权专利的{}", ", {} of those granted"),
+            ),
+            _kinds(kinds),
+            of_row(
+                "运营最多的IPC大类为{ipc}，{operated}。",
+                "Most operated patents are in IPC class {ipc}: {operated}.",
+                classes,
+                ipc=class_name(classes, 0),
+            ),
+        ),
         tables=(main, kinds, years, classes),
-        figures=figures,
-    )
-
-
-def _size(main: Table, numbers: tuple[Indicator, ...]) -> Finding | None:
-    count, share = numbers
-    if count.value is None:
-        return None
-    more = f"，占授权专利的{written(share)}" if share.value is not None else ""
-    more_en = f", {written(share, 'en')} of those granted" if more else ""
-    return said(
-        f"专利运营量为{written(count)}{more}。",
-        f"{written(count, 'en')} were operated{more_en}.",
-        main,
-        *numbers,
+        figures=(Figure("stacked", years, "year", ("transfers", "licences", "pledges"), in_parts=True),),
     )
 
 
 def _kinds(kinds: Table) -> Finding | None:
     if kinds.empty:
         return None
-    places = [place for place in range(kinds.rows.height) if kinds.rows["patents"][place]]
-    if not places:
+    parts = []
+    for place, (kind, patents) in enumerate(kinds.rows.select("kind", "patents").iter_rows()):
+        if patents:
+            count = cell(kinds, "patents", place)
+            parts.append(Text(f"{kind}{count.zh}", f"{term(kind, 'en')} {count.en}"))
+    if not parts:
         return None
-    names = kinds.rows["kind"]
-    zh = "、".join(f"{names[place]}{cell(kinds, 'patents', place)}" for place in places)
-    en = ", ".join(
-        f"{TERMS_EN.get(names[place], names[place])} {cell(kinds, 'patents', place, 'en')}"
-        for place in places
-    )
-    return said(f"其中{zh}（同一专利可有多种运营）。", f"By kind: {en}; one patent may have several.", kinds)
-
-
-def _class(classes: Table) -> Finding | None:
-    if classes.empty:
-        return None
-    name = called(str(classes.rows["ipc"][0]), str(classes.rows["title"][0] or ""))
-    return said(
-        f"运营最多的IPC大类为{name}，{cell(classes, 'operated', 0)}。",
-        f"IPC class {classes.rows['ipc'][0]} is operated most: {cell(classes, 'operated', 0, 'en')}.",
-        classes,
+    return sentence(
+        "其中{parts}（同一专利可有多种运营）。",
+        "By kind: {parts}; one patent may have several.",
+        kinds,
+        parts=enumeration(parts),
     )

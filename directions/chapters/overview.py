@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from directions.chapters.wording import cell, indicator_table, kept, listed, said, written
+from collections.abc import Callable
+
+from directions.chapters.sentences import (
+    bracketed,
+    cell,
+    enumeration,
+    indicator_table,
+    leaders,
+    present,
+    sentence,
+    valued,
+    written,
+)
 from directions.facts import Chapter, Figure, Finding, Indicator, Table
 from directions.indicators.applicants import cr10
 from directions.indicators.cooperation import cooperation, industry_university
-from directions.indicators.filings import filings, filings_by_year, patent_types
+from directions.indicators.counts import complete_period
+from directions.indicators.filings import TYPES, filings, filings_by_year, patent_types
 from directions.indicators.grants import grant_rate, grants, grants_by_year
 from directions.indicators.growth import growth_rate, increment
 from directions.indicators.legal import in_force, lapse_share, lapsed
@@ -14,170 +27,119 @@ from directions.indicators.maintenance import mean_maintenance
 from directions.indicators.operation import operated, operation_share
 from directions.indicators.regions import home_share
 from directions.study import Study
+from patents.bilingual import NO_TEXT, Text
+
+Numbers = dict[Callable[..., Indicator], Indicator]
+#: The figures that a study is summed up in; the last one only where a home is set.
+_MAIN: tuple[Callable[..., Indicator], ...] = (
+    filings,
+    growth_rate,
+    increment,
+    grants,
+    grant_rate,
+    in_force,
+    lapsed,
+    lapse_share,
+    mean_maintenance,
+    operated,
+    operation_share,
+    cooperation,
+    industry_university,
+    cr10,
+    home_share,
+)
 
 
 def chapter(study: Study) -> Chapter:
     """Compose the chapter."""
-    numbers = main_indicators(study)
-    main = indicator_table(study, "main_indicators", ("主要指标", "Main figures"), numbers)
-    years, types = filings_by_year(study), patent_types(study)
-    granted = grants_by_year(study)
-    shown = tuple(
-        column.name for column in years.columns if column.name in ("invention", "utility", "design")
-    )
-    figures = (
-        Figure(
-            id="filings_by_year",
-            title="年度专利量",
-            title_en="Patents by year",
-            kind="stacked" if len(shown) > 1 else "bar",
-            table=years,
-            x="year",
-            y=shown if len(shown) > 1 else ("count",),
-            incomplete_from=study.incomplete_from,
-        ),
-        Figure(
-            id="patent_types",
-            title="专利类型构成",
-            title_en="Types of patents",
-            kind="pie",
-            table=types,
-            x="patent_type",
-            y=("count",),
-        ),
-        Figure(
-            id="grants_by_year",
-            title="年度申请与授权",
-            title_en="Filings and grants by year",
-            kind="line",
-            table=granted,
-            x="year",
-            y=("filings", "grants"),
-            incomplete_from=study.incomplete_from,
-        ),
-    )
+    numbers: Numbers = {make: make(study) for make in (_MAIN if study.home else _MAIN[:-1])}
+    title = Text("主要指标", "Main figures")
+    main = indicator_table(study, "main_indicators", title, tuple(numbers.values()))
+    years, types, granted = filings_by_year(study), patent_types(study), grants_by_year(study)
+    by_type = tuple(column.name for column in years.columns if column in TYPES.values())
+    several = len(by_type) > 1
     return Chapter(
         id="overview",
-        title="总体情况",
-        title_en="Overview",
-        findings=kept(
-            (
-                _size(study, main, numbers[0]),
-                _types(types),
-                _growth(study, main),
-                _grants(main, numbers),
-                _operation(main, numbers),
-                _highest(study, years),
-            )
+        title=Text("总体情况", "Overview"),
+        findings=present(
+            _size(study, main, numbers[filings]),
+            leaders(
+                types, "patent_type", "count", "按类型分，{leading}。", "By type: {leading}.", bracket="share"
+            ),
+            _growth(study, main, numbers[growth_rate], numbers[increment]),
+            _grants(main, numbers[grants], numbers[grant_rate], numbers[in_force]),
+            valued(
+                "发生转让、许可或质押的专利（运营量）为{count}{more}。",
+                "{count} patents were transferred, licensed or pledged{more}.",
+                main,
+                numbers[operated],
+                numbers[operation_share],
+                more=bracketed(numbers[operation_share], "，占授权专利的{}", ", {} of those granted"),
+            ),
+            _highest(study, years),
         ),
         tables=(main, years, types, granted),
-        figures=figures,
-    )
-
-
-def main_indicators(study: Study) -> tuple[Indicator, ...]:
-    """The figures that a study is summed up in."""
-    return (
-        filings(study),
-        growth_rate(study),
-        increment(study),
-        grants(study),
-        grant_rate(study),
-        in_force(study),
-        lapsed(study),
-        lapse_share(study),
-        mean_maintenance(study),
-        operated(study),
-        operation_share(study),
-        cooperation(study),
-        industry_university(study),
-        cr10(study),
-        *((home_share(study),) if study.home else ()),
+        figures=(
+            Figure(
+                "stacked" if several else "bar",
+                years,
+                "year",
+                by_type if several else ("count",),
+                incomplete_from=study.incomplete_from,
+                in_parts=True,
+            ),
+            Figure("pie", types, "patent_type", ("count",)),
+            Figure("line", granted, "year", ("filings", "grants"), incomplete_from=study.incomplete_from),
+        ),
+        slides=(main,),
+        step="development",
     )
 
 
 def _size(study: Study, main: Table, count: Indicator) -> Finding:
-    return said(
-        f"截至{study.as_of:%Y年%-m月%-d日}，{study.title}共有专利{written(count)}。",
-        f"As of {study.as_of:%Y-%m-%d}, {study.title} counts {written(count, 'en')} patents.",
+    day = study.as_of  # Windows has no %-m
+    return sentence(
+        "截至{as_of}，{study}共有专利{count}。",
+        "As of {as_of}, {study} comprises {count} patents.",
         main,
         count,
+        as_of=Text(f"{day.year}年{day.month}月{day.day}日", f"{day:%Y-%m-%d}"),
+        study=study.title,
+        count=written(count),
     )
 
 
-def _types(types: Table) -> Finding | None:
-    if types.empty:
-        return None
-    return said(
-        f"按类型分，{listed(types, 'patent_type', 'count', 3, bracket='share')}。",
-        f"By type: {_english_types(types)}.",
-        types,
-    )
-
-
-def _english_types(types: Table) -> str:
-    from directions.printing import TERMS_EN, joined, percent
-
-    return joined(
-        (
-            f"{TERMS_EN.get(kind, kind)} {count:,} ({percent(share, 'en')})"
-            for kind, count, share in types.rows.select("patent_type", "count", "share").iter_rows()
-        ),
-        "en",
-    )
-
-
-def _growth(study: Study, main: Table) -> Finding | None:
-    rate, more = growth_rate(study), increment(study)
+def _growth(study: Study, main: Table, rate: Indicator, more: Indicator) -> Finding | None:
     if rate.value is None or rate.value <= -1:
         # The last year holds nothing: the exports end before the as-of date says so.
         return None
-    first, last = study.period.first, min(study.period.last, study.incomplete_from - 1)
-    verb, verb_en = ("年均增长率", "grew") if rate.value >= 0 else ("年均变化率", "changed")
-    added = f"，年均增长量为{written(more)}" if more.value is not None and more.value >= 0 else ""
-    added_en = f", {written(more, 'en')}" if added else ""
-    return said(
-        f"{first}—{last}年，专利量{verb}为{written(rate)}{added}。",
-        f"From {first} to {last} patents {verb_en} by {written(rate, 'en')} a year{added_en}.",
+    years = complete_period(study)
+    added = bracketed(more, "，年均增长量为{}", ", or {}") if (more.value or 0) >= 0 else NO_TEXT
+    return sentence(
+        "{first}—{last}年，专利量{verb}为{rate}{added}。",
+        "From {first} to {last} the number of patents {verb} by {rate} a year{added}.",
         main,
         rate,
         more,
+        first=years.first,
+        last=years.last,
+        verb=Text("年均增长率", "grew") if rate.value >= 0 else Text("年均变化率", "changed"),
+        rate=written(rate),
+        added=added,
     )
 
 
-def _grants(main: Table, numbers: tuple[Indicator, ...]) -> Finding | None:
-    by_topic = {one.definition.topic: one for one in numbers}
-    given, rate, force = by_topic["grants"], by_topic["grant_rate"], by_topic["in_force"]
-    zh, en = [], []
-    if given.value is not None:
-        zh.append(f"已授权{written(given)}")
-        en.append(f"{written(given, 'en')} are granted")
-    if rate.value is not None:
-        zh.append(f"授权率为{written(rate)}")
-        en.append(f"the grant rate is {written(rate, 'en')}")
-    if force.value is not None:
-        zh.append(f"有效专利{written(force)}")
-        en.append(f"{written(force, 'en')} are in force")
-    if not zh:
-        return None
-    text = ", ".join(en)
-    return said("，".join(zh) + "。", text[0].upper() + text[1:] + ".", main, given, rate, force)
-
-
-def _operation(main: Table, numbers: tuple[Indicator, ...]) -> Finding | None:
-    by_topic = {one.definition.topic: one for one in numbers}
-    done, share = by_topic["operation"], by_topic["operation_share"]
-    if done.value is None:
-        return None
-    more = f"，占授权专利的{written(share)}" if share.value is not None else ""
-    more_en = f", {written(share, 'en')} of those granted" if share.value is not None else ""
-    return said(
-        f"发生转让、许可或质押的专利（运营量）为{written(done)}{more}。",
-        f"{written(done, 'en')} were transferred, licensed or pledged{more_en}.",
-        main,
-        done,
-        share,
+def _grants(main: Table, given: Indicator, rate: Indicator, force: Indicator) -> Finding | None:
+    clauses = (
+        bracketed(given, "已授权{}", "{} have been granted"),
+        bracketed(rate, "授权率为{}", "the grant rate is {}"),
+        bracketed(force, "有效专利{}", "{} are in force"),
     )
+    text = enumeration(filter(None, clauses), "，")
+    if not text:
+        return None
+    text = Text(text.zh, text.en[0].upper() + text.en[1:])
+    return sentence("{text}。", "{text}.", main, given, rate, force, text=text)
 
 
 def _highest(study: Study, years: Table) -> Finding | None:
@@ -187,8 +149,10 @@ def _highest(study: Study, years: Table) -> Finding | None:
     if complete.is_empty() or not complete["count"].max():
         return None
     top = complete.sort("count", "year", descending=[True, False]).row(0, named=True)
-    return said(
-        f"在数据完整的年份中，{top['year']}年最多，为{cell(years, 'count', top['place'])}。",
-        f"Of the complete years {top['year']} holds most, {cell(years, 'count', top['place'], 'en')}.",
+    return sentence(
+        "在数据完整的年份中，{year}年最多，为{count}。",
+        "Of the complete years, {year} had the most: {count}.",
         years,
+        year=top["year"],
+        count=cell(years, "count", top["place"]),
     )

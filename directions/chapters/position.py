@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import polars as pl
 
-from directions.chapters.wording import cell, kept, said
+from directions.chapters.sentences import enumeration, of_row, present, sentence
+from directions.definitions import definition
 from directions.facts import Chapter, Finding
 from directions.indicators.regions import Level
 from directions.reference import PatentReference
 from directions.region_industry import RegionIndustry, region_industry
 from directions.study import Study
+from patents.bilingual import Text
 
 _NAMED = 3
 
 
 def chapter(
-    study: Study,
-    scheme: str,
-    names: tuple[str, ...] = (),
-    *,
-    reference: PatentReference | None = None,
+    study: Study, scheme: str, names: tuple[str, ...] = (), *, reference: PatentReference | None = None
 ) -> Chapter:
     """Compose the chapter.
 
@@ -33,11 +31,11 @@ def chapter(
     made = region_industry(study, scheme, names, level=level, within=within, reference=reference)
     return Chapter(
         id="position",
-        title="区域产业定位",
-        title_en="Position of regions and industries",
-        findings=kept((_most(made), _strong(made))),
+        title=Text("区域产业定位", "Position of regions and industries"),
+        findings=present(_most(made), _strong(made)),
         tables=(made.counts, made.quotients),
         figures=() if made.cells.empty else (made.figure,),
+        step="position",
     )
 
 
@@ -57,36 +55,32 @@ def _most(made: RegionIndustry) -> Finding | None:
     rows = made.cells.rows
     if made.cells.empty or rows["count"].max() == 0:
         return None
-    place = int(rows["count"].arg_max() or 0)
-    region, industry = rows["region"][place], rows["industry"][place]
-    return said(
-        f"专利最集中的是{region}的{industry}（{cell(made.cells, 'count', place)}，"
-        f"占该产业的{cell(made.cells, 'share', place)}）。",
-        f"Most patents are those of {region} in {industry} ({cell(made.cells, 'count', place, 'en')}, "
-        f"{cell(made.cells, 'share', place, 'en')} of the industry).",
+    return of_row(
+        "专利最集中的是{region}的{industry}（{count}，占该产业的{share}）。",
+        "The largest number of patents is that of {region} in {industry} ({count}, {share} of the industry).",
         made.cells,
-        "region_industry.count",
+        definition("region_industry.count"),
+        row=int(rows["count"].arg_max() or 0),
     )
 
 
 def _strong(made: RegionIndustry) -> Finding | None:
     if made.cells.empty:
         return None
-    strong = made.cells.rows.with_row_index("place").filter(
-        (pl.col("standing") == "强") & pl.col("rta").is_not_null()
-    )
+    strong = made.cells.rows.filter((pl.col("standing") == "强") & pl.col("rta").is_not_null())
     if strong.is_empty():
         return None
     top = strong.sort("rta", descending=True).head(_NAMED)
-    pairs = [
-        (f"{region}的{industry}（{rta:.2f}）", f"{industry} in {region} ({rta:.2f})")
+    pairs = enumeration(
+        Text(f"{region}的{industry}（{rta:.2f}）", f"{industry} in {region} ({rta:.2f})")
         for region, industry, rta in top.select("region", "industry", "rta").iter_rows()
-    ]
-    return said(
-        f"区位熵显著大于1的组合共{strong.height}个，最高的为{'、'.join(pair[0] for pair in pairs)}。",
-        f"The RTA is above 1 beyond chance for {strong.height} pairs, most of all "
-        f"{', '.join(pair[1] for pair in pairs)}.",
+    )
+    return sentence(
+        "区位熵显著大于1的组合共{count}个，最高的为{pairs}。",
+        "The RTA is significantly above 1 for {count} pairs, above all {pairs}.",
         made.cells,
-        "rta.ratio",
-        "chain_class.interval",
+        definition("rta.ratio"),
+        definition("chain_class.interval"),
+        count=strong.height,
+        pairs=pairs,
     )

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from directions.chapters.shaping import wide
-from directions.chapters.wording import growth_extremes, kept, listed, said
-from directions.facts import Chapter, Figure, Finding, Table
+from directions.chapters.sentences import growth_extremes, leaders, present
+from directions.facts import Chapter, Figure
+from directions.indicators.counts import YEAR
 from directions.indicators.facts_file import Facts
 from directions.indicators.filings import lacking_year
-from directions.indicators.regions import (
-    Level,
-    per_population,
-    per_revenue,
-    region_table,
-    regions_by_year,
-)
+from directions.indicators.regions import Level, per_population, per_revenue, region_table, regions_by_year
+from directions.shapes import wide
 from directions.study import Study
+from patents.bilingual import Text
 
 _LINES = 15
 _SERIES = 6
+_LEVELS = {
+    "province": Text("省份", "provinces"),
+    "city": Text("城市", "cities"),
+    "county": Text("区县", "counties"),
+}
 
 
 def chapter(study: Study, facts: Facts | None = None) -> Chapter:
@@ -29,32 +30,21 @@ def chapter(study: Study, facts: Facts | None = None) -> Chapter:
     """
     within = study.home
     level: Level = "county" if "/" in within else "city"
-    provinces = region_table(study, "province", count=_LINES)
     cities = region_table(study, level, within, _LINES)
-    tables = [cities] if within else [provinces, cities]
-    figures = [
-        Figure(
-            id="region_sizes",
-            title="城市分布" if level == "city" else "区县分布",
-            title_en="Patents by city" if level == "city" else "Patents by county",
-            kind="bar_horizontal",
-            table=cities,
-            x="region",
-            y=("count",),
-        )
-    ]
+    provinces = () if within else (region_table(study, "province", count=_LINES),)
+    tables = [*provinces, cities]
+    figures = [Figure("bar_horizontal", cities, "region", ("count",), id="region_sizes", in_parts=True)]
     if not lacking_year(study):
         years = regions_by_year(study, level, within, _SERIES)
-        tables.append(wide(years, "region"))
+        tables.append(wide(years, YEAR, "region"))
         figures.append(
             Figure(
+                "line",
+                years,
+                "year",
+                ("count",),
                 id="regions_by_year",
-                title="主要城市年度专利量" if level == "city" else "主要区县年度专利量",
-                title_en="Leading regions by year",
-                kind="line",
-                table=years,
-                x="year",
-                y=("count",),
+                title=Text(f"主要{_LEVELS[level].zh}年度专利量", "Leading regions by year"),
                 series="region",
                 incomplete_from=study.incomplete_from,
             )
@@ -63,25 +53,23 @@ def chapter(study: Study, facts: Facts | None = None) -> Chapter:
         tables += [per_population(study, facts, level, within), per_revenue(study, facts, level, within)]
     return Chapter(
         id="regions",
-        title="地区分布",
-        title_en="Regions",
-        findings=kept(
-            (
-                None if within else _leading(provinces, "省份", "provinces"),
-                _leading(cities, "城市" if level == "city" else "区县", "regions"),
-                growth_extremes(cities, "region"),
-            )
+        title=Text("地区分布", "Regions"),
+        findings=present(
+            *(
+                leaders(
+                    table,
+                    "region",
+                    "count",
+                    "专利量居前的{level}为{leading}。",
+                    "The leading {level} are {leading}.",
+                    bracket="share",
+                    level=_LEVELS[of],
+                )
+                for of, table in [*(("province", table) for table in provinces), (level, cities)]
+            ),
+            growth_extremes(cities, "region"),
         ),
         tables=tuple(tables),
         figures=tuple(figures),
-    )
-
-
-def _leading(table: Table, called: str, called_en: str) -> Finding | None:
-    if table.empty:
-        return None
-    return said(
-        f"专利量居前的{called}为{listed(table, 'region', 'count', 3, bracket='share')}。",
-        f"The leading {called_en} are {listed(table, 'region', 'count', 3, 'en', bracket='share')}.",
-        table,
+        step="development",
     )

@@ -5,6 +5,12 @@
 '%'
 """
 
-from directions.definitions.registry import DEFINITIONS, alternatives, definition, describe_definitions
+from directions.definitions.registry import (
+    all_definitions,
+    alternatives,
+    definition,
+    describe_definitions,
+    read_definitions,
+)
 
-__all__ = ["DEFINITIONS", "alternatives", "definition", "describe_definitions"]
+__all__ = ["all_definitions", "alternatives", "definition", "describe_definitions", "read_definitions"]

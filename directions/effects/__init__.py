@@ -1,6 +1,6 @@
 """技术功效: what patents claim to improve, mined from their abstracts; the matrix themes × effects."""
 
+from directions.effects.claims import mine_effects
 from directions.effects.matrix import EffectMatrix, effect_matrix, effect_table
-from directions.effects.mining import mine_effects
 
 __all__ = ["EffectMatrix", "effect_matrix", "effect_table", "mine_effects"]

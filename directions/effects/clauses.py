@@ -6,7 +6,7 @@ Three forms are read, each only where the change is one for the better (降低�
 - object + verb: 生产效率显著提高
 - object + adjective: 能耗低、操作方便; and turned round where a fault is done away with: 解决了能耗高的问题
 
-What a clause denies (无法提高), or says of the prior art without mending it, is no effect.
+What a clause denies (无法提高), or says of the prior art without mending it, is not an effect.
 """
 
 from __future__ import annotations
@@ -61,7 +61,9 @@ _BLAME: dict[Good, frozenset[str]] = {
     "ease": frozenset("不便 困难 复杂 麻烦 繁琐 不方便".split()),
     "simple": frozenset("复杂 繁琐 冗长".split()),
 }
-_ADJECTIVES = sorted({word for table in (_PRAISE, _BLAME) for one in table.values() for word in one}, key=len)
+_ADJECTIVES = sorted(
+    {word for table in (_PRAISE, _BLAME) for words in table.values() for word in words}, key=len
+)
 _VERB = re.compile(
     "|".join(sorted("|".join((_RISE, _FALL, _AVOID, _EASE, _SIMPLE)).split("|"), key=len)[::-1])
 )
@@ -93,7 +95,7 @@ _OF_SOMETHING_ELSE = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Claim:
     """One effect in one clause.
 
     Attributes:
@@ -114,7 +116,7 @@ CUE = "|".join(
 )
 
 
-def read_clause(clause: str) -> tuple[Found, ...]:
+def read_clause(clause: str) -> tuple[Claim, ...]:
     """Read the effects that a clause claims, in reading order, each once.
 
     Args:
@@ -122,13 +124,13 @@ def read_clause(clause: str) -> tuple[Found, ...]:
     """
     if _PRIOR.search(clause) and not _MENDED.search(clause):
         return ()
-    found: dict[str, Found] = {}
-    for one in (*_by_verb(clause), *_by_adjective(clause)):
-        found.setdefault(one.effect.name, one)
-    return tuple(found.values())
+    claims: dict[str, Claim] = {}
+    for claim in (*_by_verb(clause), *_by_adjective(clause)):
+        claims.setdefault(claim.effect.name.zh, claim)
+    return tuple(claims.values())
 
 
-def _by_verb(clause: str) -> Iterator[Found]:
+def _by_verb(clause: str) -> Iterator[Claim]:
     verbs = list(_VERB.finditer(clause))
     for place, verb in enumerate(verbs):
         if _denied(clause[: verb.start()]):
@@ -156,7 +158,7 @@ def _denied(before: str) -> bool:
     return bool(_DENIED.search(_NOT_DENYING.sub("", before[-8:])))
 
 
-def _objects(text: str, verb: str, kind: str) -> Iterator[Found]:
+def _objects(text: str, verb: str, kind: str) -> Iterator[Claim]:
     """Attributes behind a verb: of each joined phrase the last one before what it is only part of."""
     for phrase in _EDGE.split(text):
         for part in reversed(phrase.split("的")):
@@ -165,7 +167,7 @@ def _objects(text: str, verb: str, kind: str) -> Iterator[Found]:
                 break
             effect, known = _attribute(word, kind, verb)
             if effect is not None:
-                yield Found(effect, verb + _phrase(word, known))
+                yield Claim(effect, verb + _phrase(word, known))
                 break
 
 
@@ -174,13 +176,13 @@ def _phrase(text: str, known: str) -> str:
     return text if len(text) <= _LONGEST_PHRASE else known
 
 
-def _objects_before(text: str, verb: str, kind: str) -> Iterator[Found]:
+def _objects_before(text: str, verb: str, kind: str) -> Iterator[Claim]:
     """Attributes before a verb that has none behind it: 强度和硬度大大提高."""
     for phrase in reversed(_EDGE.split(_without_degree(text))):
         effect, known = _attribute(phrase, kind, verb)
         if effect is None:
             return
-        yield Found(effect, verb + known)
+        yield Claim(effect, verb + known)
 
 
 def _attribute(text: str, kind: str, verb: str) -> tuple[Effect | None, str]:
@@ -194,10 +196,10 @@ def _attribute(text: str, kind: str, verb: str) -> tuple[Effect | None, str]:
 
 
 def _fitting(effect: Effect, verb: str, word: str) -> tuple[Effect | None, str]:
-    """Leave out pairs that do not say what they seem to: 实现效率 is no rise, 方便设备 none of structure."""
-    if verb in ("实现", "达到", "促进", "保持") and effect.name != "提高自动化程度":
+    """Leave out pairs that do not say what they seem to: 实现效率 is not a rise, 方便设备 not one of ease."""
+    if verb in ("实现", "达到", "促进", "保持") and effect.name.zh != "提高自动化程度":
         return None, ""
-    if effect.name == "改善环境" and verb not in ("改善", "优化", "提高", "提升"):
+    if effect.name.zh == "改善环境" and verb not in ("改善", "优化", "提高", "提升"):
         return None, ""
     return effect, word
 
@@ -216,7 +218,7 @@ def _ending(text: str) -> Iterator[tuple[str, tuple[Effect, ...]]]:
             return
 
 
-def _by_adjective(clause: str) -> Iterator[Found]:
+def _by_adjective(clause: str) -> Iterator[Claim]:
     for match in _ADJECTIVE.finditer(clause):
         before = clause[: match.start()]
         if _JUDGED.search(before):
@@ -230,7 +232,7 @@ def _by_adjective(clause: str) -> Iterator[Found]:
             for effect in effects:
                 table = _BLAME if blamed else _PRAISE
                 if adjective in table[effect.good]:
-                    yield Found(effect, word + adjective)
+                    yield Claim(effect, word + adjective)
                     break
 
 

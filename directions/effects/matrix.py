@@ -6,21 +6,18 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from directions.definitions.effects import EFFECTS
-from directions.effects.mining import mine_effects
-from directions.facts import Coverage, Figure, Table, TableColumn, needs_text
+from directions.effects.claims import mine_effects
+from directions.facts import Coverage, Figure, Table, TableColumn
+from directions.indicators.counts import COUNT, SHARE
+from directions.indicators.declaration import Rows, table
+from directions.shapes import wide
 from directions.study import Study
+from patents.bilingual import Text
 from patents.tables import ipc_entry
 
-_PATENTS, _SHARE, _CELLS = EFFECTS
-_EFFECT = TableColumn("effect", "技术功效", "text", label_en="Effect")
-_COUNT = TableColumn("count", "专利量", "count", "件", "Patents")
-_PERCENT = TableColumn("share", "占比", "share", "%", "Share")
-_WORDS = TableColumn("examples", "原文说法", "texts", label_en="As claimed")
-_TITLE = ("技术功效分布", "Effects claimed")
+_EFFECT = TableColumn("effect", Text("技术功效", "Effect"))
 # Patents named for a cell; `rows` of the matrix holds all.
 _EVIDENCE = 3
-_MATRIX_TITLE = ("技术功效矩阵", "Technology–effect matrix")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +36,13 @@ class EffectMatrix:
     figure: Figure
 
 
-def effect_table(study: Study, mined: pl.DataFrame | None = None, *, count: int = 20) -> Table:
+@table(
+    id="effects",
+    title=Text("技术功效分布", "Effects claimed"),
+    columns=(_EFFECT, COUNT, SHARE, TableColumn("examples", Text("原文说法", "As claimed"), "texts")),
+    definitions=("effect.patents", "effect_share.claiming"),
+)
+def effect_table(study: Study, mined: pl.DataFrame | None = None, *, count: int = 20) -> Rows:
     """The effects that most patents claim.
 
     Args:
@@ -47,37 +50,24 @@ def effect_table(study: Study, mined: pl.DataFrame | None = None, *, count: int 
         mined: of `mine_effects`, of these patents or more; mined here when None.
         count: most lines.
     """
-    columns = (_EFFECT, _COUNT, _PERCENT, _WORDS)
-    if lacking := study.lacking("abstract"):
-        return _missing(study, "effects", _TITLE, columns, lacking)
-    found = _of_study(study, mined)
-    claiming = found["row"].n_unique()
+    claims = _of_study(study, mined)
+    claiming = claims["row"].n_unique()
     words = (
-        found.group_by("effect", "words")
+        claims.group_by("effect", "words")
         .len()
         .sort(["len", "words"], descending=[True, False])
         .group_by("effect", maintain_order=True)
         .agg(examples=pl.col("words").head(4))
     )
     rows = (
-        found.group_by("effect", "effect_en")
+        claims.group_by("effect", "effect_en")
         .agg(count=pl.len().cast(pl.Int64))
         .with_columns(share=pl.col("count") / max(claiming, 1))
         .sort(["count", "effect"], descending=[True, False])
         .head(count)
         .join(words, on="effect", how="left", maintain_order="left")
     )
-    return Table(
-        id="effects",
-        title=_TITLE[0],
-        title_en=_TITLE[1],
-        columns=columns,
-        rows=rows,
-        definitions=(_PATENTS, _SHARE),
-        coverage=Coverage(claiming, study.count),
-        notes=(_coverage_note(claiming, study.count)[0],),
-        notes_en=(_coverage_note(claiming, study.count)[1],),
-    )
+    return Rows(rows, Coverage(claiming, study.count), (_coverage_note(claiming, study.count),))
 
 
 def effect_matrix(
@@ -91,23 +81,43 @@ def effect_matrix(
         themes: most lines, those with most patents.
         effects: most columns, those claimed most often.
     """
-    columns = (
-        TableColumn("name", "主题" if study.themes else "IPC小类", "text", label_en="Theme"),
+    cells = effect_cells(study, mined, themes=themes, effects=effects)
+    heat = Figure("heat", cells, "effect", ("count",), series="name", in_parts=True)
+    table = cells if cells.missing else wide(cells, cells.columns[0], "effect", COUNT, keys=("theme",))
+    return EffectMatrix(cells=cells, table=table, figure=heat)
+
+
+@table(
+    id="effect_matrix",
+    title=Text("技术功效矩阵", "Technology–effect matrix"),
+    columns=lambda study: (
+        TableColumn("name", Text("主题", "Theme") if study.themes else Text("IPC小类", "IPC subclass")),
         _EFFECT,
-        _COUNT,
-        TableColumn("rows", "专利", "rows", label_en="Patents"),
-    )
-    if lacking := study.lacking("abstract", *(() if study.themes else ("ipc_main",))):
-        nothing = _missing(study, "effect_matrix", _MATRIX_TITLE, columns, lacking)
-        return EffectMatrix(cells=nothing, table=nothing, figure=_figure(nothing))
-    found = _of_study(study, mined)
+        COUNT,
+        TableColumn("rows", Text("专利", "Patents"), "rows"),
+    ),
+    definitions=("effect_matrix.patents",),
+    needs=lambda study: study.lacking("abstract", *(() if study.themes else ("ipc_main",))),
+)
+def effect_cells(
+    study: Study, mined: pl.DataFrame | None = None, *, themes: int = 15, effects: int = 12
+) -> Rows:
+    """One line a theme and effect; arguments as `effect_matrix`'s."""
+    claims = _of_study(study, mined)
     lines = _lines(study)
-    kept = lines.group_by("theme", "name").len().sort(["len", "theme"], descending=[True, False]).head(themes)
-    chosen = found.group_by("effect").len().sort(["len", "effect"], descending=[True, False]).head(effects)
-    rows = _cells(lines.join(kept.select("theme"), on="theme"), found, kept, chosen["effect"].to_list())
-    placed = found.filter(pl.col("row").is_in(lines["row"].unique().implode()))["row"].n_unique()
-    cells = _matrix_table(study, columns, rows, placed)
-    return EffectMatrix(cells=cells, table=_wide(cells, chosen["effect"].to_list()), figure=_figure(cells))
+    largest = (
+        lines.group_by("theme", "name").len().sort(["len", "theme"], descending=[True, False]).head(themes)
+    )
+    chosen = claims.group_by("effect").len().sort(["len", "effect"], descending=[True, False]).head(effects)
+    lines_shown = lines.join(largest.select("theme"), on="theme")
+    rows = _cells(lines_shown, claims, largest, chosen["effect"].to_list())
+    placed = claims.filter(pl.col("row").is_in(lines["row"].unique().implode()))["row"].n_unique()
+    notes = [_coverage_note(placed, study.count)]
+    if not study.themes:
+        notes.append(
+            Text("本范围未划分主题，行取 IPC 小类。", "No themes were found here: lines are IPC subclasses.")
+        )
+    return Rows(rows, Coverage(placed, study.count), notes)
 
 
 def leading_cells(study: Study, matrix: EffectMatrix, *, count: int = 10) -> Table:
@@ -129,13 +139,12 @@ def leading_cells(study: Study, matrix: EffectMatrix, *, count: int = 10) -> Tab
     )
     return Table(
         id="effect_cells",
-        title="最密集的组合及其专利",
-        title_en="Densest cells and their newest patents",
+        title=Text("最密集的组合及其专利", "Densest cells and their newest patents"),
         columns=(
             matrix.cells.columns[0],
             _EFFECT,
-            _COUNT,
-            TableColumn("patents", f"最近{_EVIDENCE}件", "texts", label_en=f"Newest {_EVIDENCE}"),
+            COUNT,
+            TableColumn("patents", Text(f"最近{_EVIDENCE}件", f"Newest {_EVIDENCE}"), "texts"),
         ),
         rows=top.join(patents, on="place", how="left", maintain_order="left"),
         definitions=matrix.cells.definitions,
@@ -145,8 +154,8 @@ def leading_cells(study: Study, matrix: EffectMatrix, *, count: int = 10) -> Tab
 
 def _of_study(study: Study, mined: pl.DataFrame | None) -> pl.DataFrame:
     """What was mined of the patents of a study."""
-    found = mine_effects(study.patents) if mined is None else mined
-    return found.filter(pl.col("row").is_in(study.patents["row"].cast(pl.Int64).implode()))
+    claims = mine_effects(study.patents) if mined is None else mined
+    return claims.filter(pl.col("row").is_in(study.patents["row"].cast(pl.Int64).implode()))
 
 
 def _lines(study: Study) -> pl.DataFrame:
@@ -175,35 +184,18 @@ def _named(code: str) -> str:
     return f"{code} {short}".strip()
 
 
-def _matrix_table(study: Study, columns: tuple[TableColumn, ...], rows: pl.DataFrame, placed: int) -> Table:
-    notes = [_coverage_note(placed, study.count)]
-    if not study.themes:
-        notes.append(
-            ("本范围未划分主题，行取 IPC 小类。", "No themes were found here: lines are IPC subclasses.")
-        )
-    return Table(
-        id="effect_matrix",
-        title=_MATRIX_TITLE[0],
-        title_en=_MATRIX_TITLE[1],
-        columns=columns,
-        rows=rows,
-        definitions=(_CELLS,),
-        coverage=Coverage(placed, study.count),
-        notes=tuple(note for note, _ in notes),
-        notes_en=tuple(note for _, note in notes),
-    )
-
-
-def _cells(lines: pl.DataFrame, found: pl.DataFrame, kept: pl.DataFrame, effects: list[str]) -> pl.DataFrame:
+def _cells(
+    lines: pl.DataFrame, claims: pl.DataFrame, largest: pl.DataFrame, effects: list[str]
+) -> pl.DataFrame:
     """Every theme with every effect, empty cells too, in order of size."""
     held = (
-        lines.join(found, on="row")
+        lines.join(claims, on="row")
         .group_by("theme", "effect")
         .agg(count=pl.len().cast(pl.Int64), rows=pl.col("row").sort())
     )
-    named = found.select("effect", "effect_en").unique()
+    named = claims.select("effect", "effect_en").unique()
     return (
-        kept.select("theme", "name")
+        largest.select("theme", "name")
         .join(pl.DataFrame({"effect": effects}, schema={"effect": pl.String}), how="cross")
         .join(named, on="effect", how="left", maintain_order="left")
         .join(held, on=["theme", "effect"], how="left", maintain_order="left")
@@ -211,63 +203,9 @@ def _cells(lines: pl.DataFrame, found: pl.DataFrame, kept: pl.DataFrame, effects
     )
 
 
-def _wide(cells: Table, effects: list[str]) -> Table:
-    """One column an effect."""
-    english = dict(cells.rows.select("effect", "effect_en").unique().iter_rows())
-    wide = cells.rows.select("name")
-    if not cells.rows.is_empty():
-        wide = cells.rows.pivot("effect", index=["theme", "name"], values="count").select("name", *effects)
-    return Table(
-        id="effect_matrix_wide",
-        title=cells.title,
-        title_en=cells.title_en,
-        columns=(
-            cells.columns[0],
-            *(TableColumn(name, name, "count", "件", english[name]) for name in effects if name in english),
-        ),
-        rows=wide,
-        definitions=cells.definitions,
-        coverage=cells.coverage,
-        notes=cells.notes,
-        notes_en=cells.notes_en,
-    )
-
-
-def _figure(cells: Table) -> Figure:
-    return Figure(
-        id="effect_matrix",
-        title=_MATRIX_TITLE[0],
-        title_en=_MATRIX_TITLE[1],
-        kind="heat",
-        table=cells,
-        x="effect",
-        y=("count",),
-        series="name",
-    )
-
-
-def _coverage_note(claiming: int, count: int) -> tuple[str, str]:
+def _coverage_note(claiming: int, count: int) -> Text:
     share = claiming / count if count else 0.0
-    return (
+    return Text(
         f"{count}件专利中，{claiming}件（{share:.1%}）的摘要读出技术功效。",
         f"Effects were read in the abstracts of {claiming} of {count} patents ({share:.1%}).",
-    )
-
-
-def _missing(
-    study: Study,
-    name: str,
-    title: tuple[str, str],
-    columns: tuple[TableColumn, ...],
-    lacking: tuple[str, ...],
-) -> Table:
-    return Table(
-        id=name,
-        title=title[0],
-        title_en=title[1],
-        columns=columns,
-        rows=pl.DataFrame({column.name: [] for column in columns}),
-        definitions=(_PATENTS,),
-        coverage=Coverage(0, study.count),
-        missing=needs_text(lacking),
     )

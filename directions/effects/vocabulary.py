@@ -5,7 +5,7 @@ name it at the end of a noun phrase. What is good:
 
 | up | it rises or is kept: 提高强度, 保证质量 |
 | down | it falls: 降低成本 |
-| save | it is saved: 节约材料; falls where nothing else is said |
+| save | it is saved: 节约材料; falls where nothing else is claimed |
 | event | it happens less, or never: 减少磨损, 避免堵塞 |
 | ease | it becomes easier: 便于安装 |
 | simple | it becomes simpler: 简化结构 |
@@ -21,6 +21,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, cast
 
+from patents.bilingual import Text
+
 Good = Literal["up", "down", "save", "event", "ease", "simple"]
 _FILE = Path(__file__).with_name("vocabulary.csv")
 
@@ -30,13 +32,11 @@ class Effect:
     """What patents may improve.
 
     Attributes:
-        name: verb and object, normalised: 提高强度.
-        name_en: Increase strength.
+        name: verb and object, normalised: 提高强度, Increase strength.
         good: which change is one for the better.
     """
 
-    name: str
-    name_en: str
+    name: Text
     good: Good
 
 
@@ -49,11 +49,11 @@ def effects() -> tuple[Effect, ...]:
 @lru_cache(maxsize=1)
 def by_word() -> Mapping[str, tuple[Effect, ...]]:
     """Word → effects that it may stand for: 流程 is shortened (down) or simplified (simple)."""
-    found: dict[str, tuple[Effect, ...]] = {}
+    words_to_effects: dict[str, tuple[Effect, ...]] = {}
     for effect, words in _lines():
         for word in words:
-            found[word] = (*found.get(word, ()), effect)
-    return MappingProxyType(found)
+            words_to_effects[word] = (*words_to_effects.get(word, ()), effect)
+    return MappingProxyType(words_to_effects)
 
 
 @lru_cache(maxsize=1)
@@ -67,7 +67,7 @@ def _lines() -> tuple[tuple[Effect, tuple[str, ...]], ...]:
     with _FILE.open(encoding="utf-8", newline="") as lines:
         return tuple(
             (
-                Effect(row["effect"], row["effect_en"], cast(Good, row["good"])),
+                Effect(Text(row["effect"], row["effect_en"]), cast(Good, row["good"])),
                 tuple(dict.fromkeys(row["words"].split())),
             )
             for row in csv.DictReader(lines)

@@ -6,7 +6,7 @@
 `draw(figure: facts.Figure, axes: Axes, language) -> None` and `height(figure) -> float` (inches).
 """
 
-from directions.figures.drawing import draw, picture
+from directions.figures.canvas import draw, picture
 from directions.figures.echarts import echarts_option
 from directions.figures.fonts import chinese_font
 

@@ -10,7 +10,7 @@ from directions.facts import Figure
 from directions.figures.bar import legend
 from directions.figures.look import HEIGHT, QUIET, colour, rules, sparse
 from directions.figures.series import plotted
-from directions.printing import Language
+from patents.bilingual import Language
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -40,8 +40,8 @@ def draw(figure: Figure, axes: Axes, language: Language) -> None:
     )
     if complete < len(places):
         axes.axvspan(max(0, complete - 0.5), len(places) - 1, color="white", alpha=0.55, linewidth=0)
-        said = "浅色为尚不完整的年份" if language == "zh" else "lighter: years still incomplete"
-        axes.set_xlabel(said, fontsize=7.5, loc="right", color=QUIET)
+        remark = "浅色为尚不完整的年份" if language == "zh" else "lighter: years still incomplete"
+        axes.set_xlabel(remark, fontsize=7.5, loc="right", color=QUIET)
     step = sparse(len(places), 14)
     axes.set_xticks(range(0, len(places), step))
     axes.set_xticklabels(data.categories[::step])

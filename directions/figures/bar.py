@@ -9,7 +9,7 @@ import numpy as np
 from directions.facts import Figure
 from directions.figures.look import HEIGHT, LIGHT, colour, rules, shortened, sparse
 from directions.figures.series import Plotted, plotted
-from directions.printing import Language
+from patents.bilingual import Language
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -68,8 +68,8 @@ def name_axes(axes: Axes, data: Plotted, language: Language, complete: int) -> N
         rotation_mode="anchor" if slanted else "default",
     )
     if complete < count:
-        said = "浅色者数据尚不完整" if language == "zh" else "lighter: not yet complete"
-        axes.set_xlabel(said, fontsize=7.5, loc="right")
+        remark = "浅色者数据尚不完整" if language == "zh" else "lighter: not yet complete"
+        axes.set_xlabel(remark, fontsize=7.5, loc="right")
     axes.margins(y=0.12)
     rules(axes)
     legend(axes, data)

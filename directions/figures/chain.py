@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from directions.facts import Figure
 from directions.figures.look import INK, QUIET, RULE, shortened
-from directions.printing import Language
-from directions.specialisation import STANDINGS, STANDINGS_EN
+from directions.specialisation import STANDINGS
+from patents.bilingual import Language
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -82,7 +82,7 @@ def layout(figure: Figure, language: Language = "zh") -> tuple[Box, ...]:
     columns: dict[str, int] = {}
     used: dict[tuple[int, int], int] = {}
     beside: set[str] = set()
-    found: list[Box] = []
+    boxes: list[Box] = []
     for row in rows.iter_rows(named=True):
         if not row["parent"] and not row["beside"]:
             columns[row["node"]] = len(columns)
@@ -94,7 +94,7 @@ def layout(figure: Figure, language: Language = "zh") -> tuple[Box, ...]:
             beside.add(row["node"])
         side = 0 if not hangs_on else 1 if row["node"] in beside else -1
         used[column, side] = used.get((column, side), 0) + 1
-        found.append(
+        boxes.append(
             Box(
                 name=row["node"],
                 text=_text(row, language),
@@ -104,7 +104,7 @@ def layout(figure: Figure, language: Language = "zh") -> tuple[Box, ...]:
                 parent=hangs_on,
             )
         )
-    return tuple(found)
+    return tuple(boxes)
 
 
 def _text(row: dict[str, object], language: Language) -> str:
@@ -164,12 +164,8 @@ def _legend(axes: Axes, language: Language) -> None:
     from matplotlib.patches import Patch
 
     handles = [
-        Patch(
-            facecolor=_FILLS[name][0],
-            edgecolor=QUIET,
-            linewidth=0.6,
-            label=name if language == "zh" else STANDINGS_EN[name],
-        )
-        for name in STANDINGS
+        Patch(facecolor=_FILLS[name][0], edgecolor=QUIET, linewidth=0.6, label=label.of(language))
+        for name, label in STANDINGS.items()
+        if label
     ]
     axes.legend(handles=handles, loc="lower center", ncols=4, handlelength=1.2, columnspacing=1.4)

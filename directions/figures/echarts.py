@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
+import numpy as np
+
 from directions.facts import Figure
 from directions.figures.look import COLOURS, LIGHT, colour
 from directions.figures.pie import parts
-from directions.figures.series import Plotted, Series, plotted
-from directions.printing import Language, heading, title
+from directions.figures.series import Plotted, Series, plotted, points
+from directions.notation import heading
+from patents.bilingual import Language
 
 Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
 Option: TypeAlias = dict[str, Json]
@@ -21,10 +24,13 @@ def echarts_option(figure: Figure, language: Language = "zh") -> Option:
     Shares are in per cent, as in the printed figure; incomplete years are lighter or dotted.
     """
     if figure.table.empty:
-        return {"title": {"text": title(figure, language), "subtext": figure.table.missing}, "series": []}
+        return {
+            "title": {"text": figure.title.of(language), "subtext": figure.table.missing.of(language)},
+            "series": [],
+        }
     make = _MAKERS.get(figure.kind, _upright)
     return {
-        "title": {"text": title(figure, language)},
+        "title": {"text": figure.title.of(language)},
         "color": list(COLOURS),
         "tooltip": {"trigger": "axis" if figure.kind in _OVER_CATEGORIES else "item", "confine": True},
         **make(figure, language),
@@ -38,11 +44,11 @@ def _upright(figure: Figure, language: Language) -> Option:
     data = plotted(figure, language)
     kind = "bar" if figure.kind in ("bar", "stacked") else "line"
     series: list[Json] = []
-    for one in data.series:
+    for line in data.series:
         made: Option = {
             "type": kind,
-            "name": one.name,
-            "data": _points(one, data.incomplete(figure.incomplete_from)),
+            "name": line.name,
+            "data": _points(line, data.incomplete(figure.incomplete_from)),
         }
         if figure.kind in ("stacked", "area"):
             made["stack"] = "all"
@@ -82,8 +88,8 @@ def _lying(figure: Figure, language: Language) -> Option:
 
 
 def _ring(figure: Figure, language: Language) -> Option:
-    found: list[Json] = [{"name": name, "value": value} for name, value in parts(figure, language)]
-    return {"series": [{"type": "pie", "radius": ["40%", "70%"], "data": found}]}
+    slices: list[Json] = [{"name": name, "value": value} for name, value in parts(figure, language)]
+    return {"series": [{"type": "pie", "radius": ["40%", "70%"], "data": slices}]}
 
 
 def _cells(figure: Figure, language: Language) -> Option:
@@ -106,32 +112,21 @@ def _cells(figure: Figure, language: Language) -> Option:
 
 def _points_on_plane(figure: Figure, language: Language) -> Option:
     columns = {column.name: column for column in figure.table.columns}
-    names = [figure.x, figure.y[0]]
-    rows = figure.table.rows.drop_nulls(names)
-    scales = [100 if name in columns and columns[name].kind == "share" else 1 for name in names]
-    groups = rows[figure.series].to_list() if figure.series else [""] * rows.height
-    numbers = {group: number for number, group in enumerate(dict.fromkeys(groups))}
-    sizes = rows[figure.size].cast(float).to_list() if figure.size else [1.0] * rows.height
-    largest = max((size or 0 for size in sizes), default=1) or 1
-    labels = rows[figure.label].to_list() if figure.label else [""] * rows.height
+    data = points(figure)
+    largest = float(data.sizes.max(initial=0.0)) or 1.0
     series: list[Json] = []
-    for group, number in numbers.items():
-        points: list[Json] = [
+    for number, name in enumerate(data.series):
+        own: list[Json] = [
             {
-                "name": str(label),
-                "value": [float(x) * scales[0], float(y) * scales[1], size],
-                "symbolSize": 6 + 34 * ((size or 0) / largest) ** 0.5,
+                "name": data.labels[place] if data.labels else "",
+                "value": [float(data.x[place]), float(data.y[place]), float(data.sizes[place])],
+                "symbolSize": 6 + 34 * float(data.sizes[place] / largest) ** 0.5,
             }
-            for x, y, size, label, own in zip(
-                rows[names[0]], rows[names[1]], sizes, labels, groups, strict=True
-            )
-            if own == group
+            for place in np.flatnonzero(data.groups == number)
         ]
-        series.append(
-            {"type": "scatter", "name": str(group), "data": points, "itemStyle": {"color": colour(number)}}
-        )
+        series.append({"type": "scatter", "name": name, "data": own, "itemStyle": {"color": colour(number)}})
     lines: list[Json] = [
-        {f"{axis}Axis": value * scales[0 if axis == "x" else 1]} for axis, value in figure.lines
+        {f"{axis}Axis": value * data.scales[0 if axis == "x" else 1]} for axis, value in figure.lines
     ]
     if lines and series:
         first = series[0]
@@ -145,7 +140,7 @@ def _points_on_plane(figure: Figure, language: Language) -> Option:
             "show": not plain,
             "scale": True,
         }
-        for name in names
+        for name in (figure.x, figure.y[0])
     ]
     return {"xAxis": axes[0], "yAxis": axes[1], "series": series}
 
@@ -159,8 +154,8 @@ def _tree(figure: Figure, language: Language) -> Option:
             {"name": str(label), "value": count, "children": [], "id": str(node)}
         )
     for siblings in children.values():
-        for one in siblings:
-            one["children"] = list(children.get(str(one["id"]), []))
+        for line in siblings:
+            line["children"] = list(children.get(str(line["id"]), []))
     roots: list[Json] = list(children.get("", []))
     return {"series": [{"type": "tree", "data": roots, "orient": "LR", "initialTreeDepth": -1}]}
 

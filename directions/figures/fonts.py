@@ -45,11 +45,7 @@ def chinese_font() -> str:
                 font_manager.fontManager.addfont(path)
         found = _first(_installed())
     if not found:
-        raise MissingFontError(
-            "no Chinese font for the figures of the report",
-            help="Debian/Ubuntu: apt-get install fonts-noto-cjk; "
-            f"elsewhere install one of: {', '.join(CANDIDATES[:6])}",
-        )
+        raise MissingFontError("font-missing", fonts=", ".join(CANDIDATES[:6]))
     return found
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from directions.facts import Figure
 from directions.figures.look import shortened
 from directions.figures.series import plotted
-from directions.printing import Language
+from patents.bilingual import Language
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -10,7 +10,7 @@ from directions.facts import Figure
 from directions.figures.bar import legend
 from directions.figures.look import colour, rules, shortened
 from directions.figures.series import plotted
-from directions.printing import Language
+from patents.bilingual import Language
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -10,7 +10,7 @@ from directions.facts import Figure
 from directions.figures.bar import legend
 from directions.figures.look import HEIGHT, colour, rules, sparse
 from directions.figures.series import plotted
-from directions.printing import Language
+from patents.bilingual import Language
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -49,8 +49,8 @@ def draw(figure: Figure, axes: Axes, language: Language) -> None:
     axes.set_xticks(range(0, len(places), step))
     axes.set_xticklabels(data.categories[::step])
     if complete < len(places):
-        said = "虚线为尚不完整的年份" if language == "zh" else "dotted: years still incomplete"
-        axes.set_xlabel(said, fontsize=7.5, loc="right")
+        remark = "虚线为尚不完整的年份" if language == "zh" else "dotted: years still incomplete"
+        axes.set_xlabel(remark, fontsize=7.5, loc="right")
     if all((value or 0) >= 0 for series in data.series for value in series.values):
         axes.set_ylim(bottom=0)
     rules(axes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from directions.printing import without_control
+from directions.notation import without_control
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
 from directions.facts import Figure
 from directions.figures.look import QUIET, colour, shortened
-from directions.printing import Language, heading
+from directions.figures.series import Points, points
+from directions.notation import heading
+from patents.bilingual import Language
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-Floats = npt.NDArray[np.float64]
 _MOST_LABELS = 16
 
 
@@ -26,31 +26,25 @@ def height(figure: Figure) -> float:
 def draw(figure: Figure, axes: Axes, language: Language) -> None:
     """Draw a point a row; the largest ones are named, others where there is room."""
     columns = {column.name: column for column in figure.table.columns}
-    needed = [figure.x, figure.y[0]]
-    rows = figure.table.rows.drop_nulls(needed)
-    scales = [100.0 if name in columns and columns[name].kind == "share" else 1.0 for name in needed]
-    x = rows[figure.x].cast(float).to_numpy() * scales[0]
-    y = rows[figure.y[0]].cast(float).to_numpy() * scales[1]
-    sizes = rows[figure.size].cast(float).to_numpy() if figure.size else np.ones(len(x))
-    groups = rows[figure.series].to_list() if figure.series else [""] * len(x)
-    scaled = 18 + 260 * sizes / max(1.0, float(sizes.max(initial=1.0)))
-    for number, group in enumerate(dict.fromkeys(groups)):
-        own = np.array([one == group for one in groups])
+    data = points(figure)
+    scaled = 18 + 260 * data.sizes / max(1.0, float(data.sizes.max(initial=1.0)))
+    for number, name in enumerate(data.series):
+        own = data.groups == number
         axes.scatter(
-            x[own],
-            y[own],
+            data.x[own],
+            data.y[own],
             s=scaled[own],
             color=colour(number),
             alpha=0.65,
             linewidth=0.5,
             edgecolor="white",
-            label=str(group),
+            label=name,
         )
     for axis, value in figure.lines:
         if axis == "x":
-            axes.axvline(value * scales[0], color=QUIET, linewidth=0.8, ls="--")
+            axes.axvline(value * data.scales[0], color=QUIET, linewidth=0.8, ls="--")
         else:
-            axes.axhline(value * scales[1], color=QUIET, linewidth=0.8, ls="--")
+            axes.axhline(value * data.scales[1], color=QUIET, linewidth=0.8, ls="--")
     axes.margins(0.14)
     axes.set_xlabel(heading(columns[figure.x], language) if figure.x in columns else figure.x)
     axes.set_ylabel(heading(columns[figure.y[0]], language) if figure.y[0] in columns else figure.y[0])
@@ -59,18 +53,20 @@ def draw(figure: Figure, axes: Axes, language: Language) -> None:
         for handle in marks.legend_handles:
             if handle is not None and hasattr(handle, "set_sizes"):
                 handle.set_sizes([30])
-    if figure.label:
-        name_points(axes, x, y, [str(name) for name in rows[figure.label].to_list()], sizes)
+    name_points(axes, data)
 
 
-def name_points(axes: Axes, x: Floats, y: Floats, names: list[str], sizes: Floats) -> None:
+def name_points(axes: Axes, data: Points) -> None:
     """Name the largest points; a name that would lie on another is left out."""
+    if not data.labels:
+        return
+    x, y, sizes = data.x, data.y, data.sizes
     axes.autoscale_view()
     (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
     taken: list[tuple[float, float, float, float]] = []
     shown, largest = 0, max(1.0, float(sizes.max(initial=1.0)))
     for place in np.argsort(-sizes, kind="stable"):
-        name = shortened(names[place], 10)
+        name = shortened(data.labels[place], 10)
         across, up = (x[place] - left) / (right - left), (y[place] - low) / (high - low)
         wide = 0.019 * sum(1 if ord(sign) > 0x2E7F else 0.6 for sign in name)
         side = -1 if across + wide + 0.02 > 1 else 1
@@ -91,5 +87,5 @@ def name_points(axes: Axes, x: Floats, y: Floats, names: list[str], sizes: Float
         )
 
 
-def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def _overlap(box: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]

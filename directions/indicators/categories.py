@@ -10,13 +10,24 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from directions.indicators.building import ENOUGH, annual_growth, complete_period
+from directions.facts import Coverage, TableColumn
+from directions.indicators.counts import annual_growth, complete_period
+from directions.indicators.declaration import Unavailable, Value
 from directions.indicators.marks import INVENTION, grant_known, granted, in_force
 from directions.indicators.operation import operation_known, operations
+from directions.indicators.shares import ENOUGH, share
 from directions.study import Period, Study
+from patents.bilingual import NO_TEXT, Text
 
 SPAN = 3  # years compared with as many before them, for what is most active
-_MARKS = {"invention": "发明", "granted": "授权量", "in_force": "有效量", "operated": "运营量"}
+#: Columns of `marked`, and the definitions of their numbers.
+MARKS = (
+    TableColumn("invention", Text("发明", "Inventions"), "count", "件"),
+    TableColumn("granted", Text("授权量", "Grants"), "count", "件"),
+    TableColumn("in_force", Text("有效量", "In force"), "count", "件"),
+    TableColumn("operated", Text("运营量", "Operated"), "count", "件"),
+)
+MARK_DEFINITIONS = ("grants.total", "in_force.count", "class_operated.count")
 _SMALLEST_FLOOR = 10
 _FLOOR_SHARE = 0.005
 
@@ -31,8 +42,8 @@ def long_frame(study: Study, category: pl.Expr) -> pl.DataFrame:
     frame = study.patents.select("row", category=category)
     if isinstance(frame.schema["category"], pl.List):
         frame = frame.explode("category")
-    kept = frame.filter(pl.col("category").fill_null("") != "")
-    return kept.unique(["row", "category"], maintain_order=True)
+    filled = frame.filter(pl.col("category").fill_null("") != "")
+    return filled.unique(["row", "category"], maintain_order=True)
 
 
 def tally(long: pl.DataFrame) -> pl.DataFrame:
@@ -44,16 +55,43 @@ def tally(long: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def largest_of(long: pl.DataFrame, owner: str, name: str, count: int) -> pl.DataFrame:
+    """The largest categories of each owner with their patents, as 贵州大学（12）.
+
+    Args:
+        long: a line for each patent, owner and `category`; `label` names categories where it is a column.
+        owner: column of the owners.
+        name: of the column of lists that is made.
+        count: categories of each at most.
+    """
+    label = "label" if "label" in long.columns else "category"
+    return (
+        long.group_by(owner, "category", *({label} - {"category"}))
+        .agg(count=pl.len())
+        .sort("count", "category", descending=[True, False])
+        .group_by(owner, maintain_order=True)
+        .agg(pl.format("{}（{}）", label, "count").head(count).alias(name))
+    )
+
+
 def unique_patents(long: pl.DataFrame) -> int:
     """Patents that have a category."""
     return int(long["row"].n_unique())
+
+
+def top_share(study: Study, long: pl.DataFrame, count: int) -> Value:
+    """Share of the patents with a category that the largest categories cover, each patent once."""
+    known = unique_patents(long)
+    top = tally(long).head(count)["category"].to_list()
+    covered = unique_patents(long.filter(pl.col("category").is_in(top)))
+    return share(covered, known, Coverage(known, study.count))
 
 
 def yearly(study: Study, long: pl.DataFrame, categories: Sequence[str], period: Period) -> pl.DataFrame:
     """Counts of some categories by year, every year of the period: `category`, `year`, `count`."""
     wanted = pl.DataFrame({"category": list(categories)}, schema={"category": pl.String})
     years = pl.DataFrame({"year": list(range(period.first, period.last + 1))}, schema={"year": pl.Int32})
-    found = (
+    counts = (
         long.filter(pl.col("category").is_in(list(categories)))
         .join(study.patents.select("row", "year"), on="row")
         .group_by("category", "year")
@@ -61,9 +99,42 @@ def yearly(study: Study, long: pl.DataFrame, categories: Sequence[str], period: 
     )
     return (
         wanted.join(years, how="cross")
-        .join(found, on=["category", "year"], how="left", maintain_order="left")
+        .join(counts, on=["category", "year"], how="left", maintain_order="left")
         .with_columns(pl.col("count").fill_null(0))
     )
+
+
+def years_of(study: Study, long: pl.DataFrame, categories: Sequence[str], name: str) -> pl.DataFrame:
+    """Rows of a table of categories by year: `name`, `year`, `count`, `complete`."""
+    return (
+        yearly(study, long, categories, study.period)
+        .rename({"category": name})
+        .with_columns(complete=pl.col("year") < study.incomplete_from)
+    )
+
+
+def described(study: Study, long: pl.DataFrame, counts: pl.DataFrame, whole: int, name: str) -> pl.DataFrame:
+    """Rows of a table of categories: share of the whole, growth and marks.
+
+    Args:
+        study: what is counted.
+        long: patents with their categories.
+        counts: `category`, `count`: those that are listed, see `tally`.
+        whole: patents that shares are of.
+        name: of the column of categories.
+    """
+    part = pl.col("count") / whole if whole else pl.lit(None, dtype=pl.Float64)
+    return (
+        with_growth(study, long, counts.with_columns(share=part))
+        .join(marked(study, long), on="category", how="left", maintain_order="left")
+        .rename({"category": name})
+    )
+
+
+def with_growth(study: Study, long: pl.DataFrame, counts: pl.DataFrame) -> pl.DataFrame:
+    """Listed categories with their `growth_rate`."""
+    rates = growth_rates(study, long, counts["category"].to_list())
+    return counts.with_columns(growth_rate=pl.Series(rates, dtype=pl.Float64))
 
 
 def growth_rates(study: Study, long: pl.DataFrame, categories: Sequence[str]) -> list[float | None]:
@@ -87,11 +158,26 @@ def spans(study: Study) -> tuple[Period, Period]:
     return Period(last - 2 * SPAN + 1, last - SPAN), Period(last - SPAN + 1, last)
 
 
-def not_comparable(study: Study) -> str:
-    """Why recent growth cannot be told: the study does not reach back over both spans; empty when it does."""
-    if spans(study)[0].first >= study.period.first:
-        return ""
-    return f"研究期内完整年份不足{2 * SPAN}年，不比较近期增长"
+def span_columns(study: Study) -> tuple[TableColumn, TableColumn]:
+    """Columns of the patents of both spans."""
+    earlier, later = (Text.same(span.label) for span in spans(study))
+    return TableColumn("earlier", earlier, "count", "件"), TableColumn("later", later, "count", "件")
+
+
+def comparable(study: Study) -> bool:
+    """Whether the study reaches back over both spans."""
+    return spans(study)[0].first >= study.period.first
+
+
+def expect_comparable(study: Study) -> None:
+    """Raise `Unavailable` where the study does not reach back over both spans."""
+    if not comparable(study):
+        raise Unavailable(
+            Text(
+                f"研究期内完整年份不足{2 * SPAN}年，不比较近期增长",
+                f"fewer than {2 * SPAN} complete years in the period to compare recent growth",
+            )
+        )
 
 
 def floor_of(study: Study, floor: int | None = None) -> int:
@@ -103,6 +189,17 @@ def floor_of(study: Study, floor: int | None = None) -> int:
     return max(_SMALLEST_FLOOR, math.ceil(_FLOOR_SHARE * both))
 
 
+def span_counts(study: Study, long: pl.DataFrame, *keys: str) -> pl.DataFrame:
+    """Patents of each key in all and in both spans: the keys, `count`, `earlier`, `later`."""
+    before, after = spans(study)
+    dated = long.join(study.patents.select("row", "year"), on="row")
+    return dated.group_by(*keys).agg(
+        count=pl.len().cast(pl.Int64),
+        earlier=pl.col("year").is_between(before.first, before.last).sum().cast(pl.Int64),
+        later=pl.col("year").is_between(after.first, after.last).sum().cast(pl.Int64),
+    )
+
+
 def active(study: Study, long: pl.DataFrame, floor: int | None = None) -> pl.DataFrame:
     """Categories by how fast they grew lately, fastest first.
 
@@ -110,14 +207,8 @@ def active(study: Study, long: pl.DataFrame, floor: int | None = None) -> pl.Dat
         `category`, `earlier`, `later` (patents of the two spans), `growth` (later / earlier − 1; null
         where the earlier span is empty); only those at or above the floor that did grow.
     """
-    before, after = spans(study)
-    dated = long.join(study.patents.select("row", "year"), on="row")
     return (
-        dated.group_by("category")
-        .agg(
-            earlier=pl.col("year").is_between(before.first, before.last).sum().cast(pl.Int64),
-            later=pl.col("year").is_between(after.first, after.last).sum().cast(pl.Int64),
-        )
+        span_counts(study, long, "category")
         .filter(pl.col("earlier") + pl.col("later") >= floor_of(study, floor))
         .filter(pl.col("later") > pl.col("earlier"))
         .with_columns(
@@ -125,17 +216,17 @@ def active(study: Study, long: pl.DataFrame, floor: int | None = None) -> pl.Dat
             rank=(pl.col("later") + 0.5) / (pl.col("earlier") + 0.5),
         )
         .sort("rank", "category", descending=[True, False])
-        .drop("rank")
+        .drop("rank", "count")
     )
 
 
 def marked(study: Study, long: pl.DataFrame) -> pl.DataFrame:
-    """What is known of the patents of each category; null for what too few patents tell.
+    """What is known of the patents of each category; null for what is known of too few patents.
 
     Returns:
         `category`, `invention`, `granted`, `in_force`, `operated`.
     """
-    untold = untold_marks(study)
+    unknown = {column.name for column in unknown_marks(study)}
     marks = study.patents.select(
         "row",
         invention=pl.col("patent_type") == INVENTION,
@@ -143,33 +234,33 @@ def marked(study: Study, long: pl.DataFrame) -> pl.DataFrame:
         in_force=in_force(),
         operated=operations(study)["operated"],
     )
-    told = [
+    sums = [
         pl.lit(None, dtype=pl.Int64).alias(name)
-        if name in untold
+        if name in unknown
         else pl.col(name).sum().cast(pl.Int64).alias(name)
-        for name in _MARKS
+        for name in (column.name for column in MARKS)
     ]
-    return long.join(marks, on="row").group_by("category").agg(told)
+    return long.join(marks, on="row").group_by("category").agg(sums)
 
 
-def untold_marks(study: Study) -> tuple[str, ...]:
-    """Those of invention, granted, in_force and operated that too few patents tell of."""
+def unknown_marks(study: Study) -> tuple[TableColumn, ...]:
+    """Those of `MARKS` that are known of too few patents."""
     known = study.patents.select(
         invention=pl.col("patent_type").is_not_null(),
         granted=grant_known() & (not study.lacking("grant_date")),
         in_force=pl.col("legal_state").is_not_null(),
         operated=operation_known(),
     ).sum()
-    return tuple(name for name in _MARKS if known[name].item() < ENOUGH * study.count)
+    return tuple(column for column in MARKS if known[column.name].item() < ENOUGH * study.count)
 
 
-def untold_note(study: Study) -> tuple[str, str]:
-    """Say which of the columns of `marked` are left empty, and why; empty when none is."""
-    untold = untold_marks(study)
-    if not untold:
-        return "", ""
-    names = "、".join(_MARKS[name] for name in untold)
-    return (
-        f"{names}所需字段的覆盖率不足{ENOUGH:.0%}，从略。",
-        f"Left empty, as fewer than {ENOUGH:.0%} of the patents tell: {', '.join(untold)}.",
+def unknown_marks_note(study: Study) -> Text:
+    """Say which of `MARKS` are left empty, and why; empty when none is."""
+    unknown = unknown_marks(study)
+    if not unknown:
+        return NO_TEXT
+    return Text(
+        f"{'、'.join(column.label.zh for column in unknown)}所需字段的覆盖率不足{ENOUGH:.0%}，从略。",
+        f"Left empty, as they are known of fewer than {ENOUGH:.0%} of the patents: "
+        f"{', '.join(column.label.en.lower() for column in unknown)}.",
     )

@@ -3,34 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import polars as pl
 
 from directions.facts import ColumnKind, Coverage, Indicator, Table, TableColumn
 from directions.indicators.applicants import cr10, hhi
-from directions.indicators.building import (
-    ENOUGH,
-    YEAR,
-    incomplete_note,
-    make_table,
-    missing_table,
-    no_value,
-    year_counts,
-)
 from directions.indicators.categories import tally, unique_patents
 from directions.indicators.cooperation import cooperation, cooperation_share
+from directions.indicators.counts import YEAR, incomplete_note, year_counts
+from directions.indicators.declaration import Rows, table
 from directions.indicators.filings import filings, lacking_year
 from directions.indicators.grants import grant_rate, grants
 from directions.indicators.growth import growth_rate, increment
 from directions.indicators.high_value import high_value
-from directions.indicators.ipc import Level, class_title, classes, ipc_concentration
+from directions.indicators.ipc import Level, class_title, classes, ipc_concentration, lacking_class
 from directions.indicators.legal import in_force, in_force_share, lapse_share, lapsed
 from directions.indicators.maintenance import mean_maintenance
 from directions.indicators.operation import operated, operation_share
 from directions.indicators.pct import pct_filings
+from directions.indicators.shares import ENOUGH
+from directions.notation import unit_text
 from directions.study import Study
+from patents.bilingual import NO_TEXT, Text
 
-_INDICATORS: tuple[Callable[[Study], Indicator], ...] = (
+#: What is compared, in order of print.
+MEASURES: tuple[Callable[[Study], Indicator], ...] = (
     filings,
     growth_rate,
     increment,
@@ -54,7 +52,7 @@ _INDICATORS: tuple[Callable[[Study], Indicator], ...] = (
 
 
 def compare(studies: Sequence[Study]) -> Table:
-    """The main figures of several studies, one line an indicator.
+    """The main figures of several studies, one line for each of `MEASURES`.
 
     Args:
         studies: two or more, counted alike; the first one's 口径 names the definitions.
@@ -67,50 +65,49 @@ def compare(studies: Sequence[Study]) -> Table:
         ValueError: no study, or they count differently.
     """
     _expect_alike(studies)
-    columns = (
-        TableColumn("measure", "指标", "text", label_en="Measure"),
-        TableColumn("unit", "单位", "text", label_en="Unit"),
-        *_columns(studies),
-    )
-    made = [[_comparable(indicator(study)) for study in studies] for indicator in _INDICATORS]
+    made = [[_comparable(measure(study)) for study in studies] for measure in MEASURES]
+    defined = [line[0].definition for line in made]
     frame = pl.DataFrame(
         {
-            "measure": [line[0].definition.name for line in made],
-            "measure_en": [line[0].definition.name_en for line in made],
-            "unit": [line[0].definition.unit for line in made],
+            "measure": [measure.name.zh for measure in defined],
+            "measure_en": [measure.name.en for measure in defined],
+            "unit": [measure.unit for measure in defined],
+            "unit_en": [unit_text(measure.unit, "en") for measure in defined],
             **{f"s{place}": [_written(line[place]) for line in made] for place in range(len(studies))},
             **{f"v{place}": [line[place].value for line in made] for place in range(len(studies))},
         },
         schema_overrides={f"v{place}": pl.Float64 for place in range(len(studies))},
         strict=False,
     )
-    definitions = [line[0].definition for line in made]
-    notes = [_note(studies, line) for line in made]
-    return make_table(
-        studies[0],
-        "compare",
-        ("主要指标对比", "Main figures side by side"),
-        columns,
-        frame,
-        definitions,
-        known=_all(studies),
-        notes=notes,
+    return Table(
+        id="compare",
+        title=Text("主要指标对比", "Main figures side by side"),
+        columns=(
+            TableColumn("measure", Text("指标", "Measure")),
+            TableColumn("unit", Text("单位", "Unit")),
+            *_columns(studies),
+        ),
+        rows=frame,
+        definitions=tuple(defined),
+        coverage=_all(studies),
+        notes=tuple(note for line in made if (note := _note(studies, line))),
     )
 
 
-def compare_by_year(studies: Sequence[Study]) -> Table:
+@table(
+    id="compare_by_year",
+    title=Text("年度专利量对比", "Patents by year side by side"),
+    columns=lambda studies: (YEAR, *_columns(studies, kind="count", unit="件")),
+    definitions=("filings.{year_by}",),
+    needs=lacking_year,
+)
+def compare_by_year(studies: Sequence[Study]) -> Rows:
     """Yearly counts side by side over the years of all periods: `year`, `s0`, `s1` and so on.
 
     Raises:
         ValueError: no study, or they count differently.
     """
     _expect_alike(studies)
-    first = studies[0]
-    columns = (YEAR, *_columns(studies, kind="count", unit="件"))
-    title = ("年度专利量对比", "Patents by year side by side")
-    names = [f"filings.{first.counting.year_by}"]
-    if lacking := lacking_year(first):
-        return missing_table(first, "compare_by_year", title, columns, names, lacking)
     years = range(min(s.period.first for s in studies), max(s.period.last for s in studies) + 1)
     counts = [year_counts(study) for study in studies]
     frame = pl.DataFrame(
@@ -121,13 +118,27 @@ def compare_by_year(studies: Sequence[Study]) -> Table:
         },
         schema_overrides={f"s{place}": pl.Int64 for place in range(len(studies))},
     )
-    notes = [incomplete_note(first, years[-1])]
-    return make_table(
-        first, "compare_by_year", title, columns, frame, names, known=_all(studies), notes=notes
-    )
+    return Rows(frame, _all(studies), (incomplete_note(studies[0], years[-1]),))
 
 
-def compare_ipc(studies: Sequence[Study], level: Level = "subclass", count: int = 10) -> Table:
+@table(
+    id="compare_ipc",
+    title=Text("技术构成对比", "Classes side by side"),
+    columns=lambda studies: (
+        TableColumn("ipc", Text("IPC", "IPC")),
+        TableColumn("title", Text("含义", "Title")),
+        *_columns(studies, kind="share", unit="%"),
+        *(
+            TableColumn(
+                f"q{place}", Text(f"{study.title}相对优势", f"{study.title}, quotient"), "ratio", "倍"
+            )
+            for place, study in enumerate(studies)
+        ),
+    ),
+    definitions=("ipc.{classification}", "ipc_share.known", "class_quotient.ratio"),
+    needs=lambda studies: list(dict.fromkeys(name for study in studies for name in lacking_class(study))),
+)
+def compare_ipc(studies: Sequence[Study], level: Level = "subclass", count: int = 10) -> Rows:
     """Shares of classes side by side, with the specialisation of each study (`q0`, `q1` …).
 
     The classes are the largest of all studies together; a study's patents count in each study that
@@ -137,21 +148,6 @@ def compare_ipc(studies: Sequence[Study], level: Level = "subclass", count: int 
         ValueError: no study, or they count differently.
     """
     _expect_alike(studies)
-    first = studies[0]
-    title = ("技术构成对比", "Classes side by side")
-    columns = (
-        TableColumn("ipc", "IPC", "text", label_en="IPC"),
-        TableColumn("title", "含义", "text", label_en="Title"),
-        *_columns(studies, kind="share", unit="%"),
-        *(
-            TableColumn(f"q{place}", f"{study.title}相对优势", "ratio", "倍", f"{study.title}, quotient")
-            for place, study in enumerate(studies)
-        ),
-    )
-    names = [f"ipc.{first.counting.classification}", "ipc_share.known", "class_quotient.ratio"]
-    column = "ipc_main" if first.counting.classification == "main" else "ipc"
-    if lacking := tuple(dict.fromkeys(name for study in studies for name in study.lacking(column))):
-        return missing_table(first, "compare_ipc", title, columns, names, lacking)
     longs = [classes(study, level) for study in studies]
     known = [max(unique_patents(long), 1) for long in longs]
     counts = [dict(tally(long).iter_rows()) for long in longs]
@@ -172,7 +168,7 @@ def compare_ipc(studies: Sequence[Study], level: Level = "subclass", count: int 
             },
         }
     )
-    return make_table(first, "compare_ipc", title, columns, frame, names, known=_all(studies))
+    return Rows(frame, _all(studies))
 
 
 def _expect_alike(studies: Sequence[Study]) -> None:
@@ -184,7 +180,7 @@ def _expect_alike(studies: Sequence[Study]) -> None:
 
 def _columns(studies: Sequence[Study], kind: ColumnKind = "text", unit: str = "") -> tuple[TableColumn, ...]:
     return tuple(
-        TableColumn(f"s{place}", study.title, kind, unit, study.title) for place, study in enumerate(studies)
+        TableColumn(f"s{place}", Text.same(study.title), kind, unit) for place, study in enumerate(studies)
     )
 
 
@@ -193,28 +189,34 @@ def _all(studies: Sequence[Study]) -> Coverage:
     return Coverage(whole, whole)
 
 
-def _comparable(one: Indicator) -> Indicator:
+def _comparable(measure: Indicator) -> Indicator:
     """Counts that rest on few of the patents say nothing beside those that rest on all."""
-    if one.value is None or one.coverage.share >= ENOUGH:
-        return one
-    return no_value(one.definition, one.coverage, f"仅{one.coverage.share:.0%}的专利可知")
+    known = measure.coverage.share
+    if measure.value is None or known >= ENOUGH:
+        return measure
+    reason = Text(f"仅{known:.0%}的专利可知", f"known of {known:.0%} of the patents only")
+    return replace(measure, value=None, low=None, high=None, missing=reason)
 
 
-def _written(one: Indicator) -> str:
-    if one.value is None:
+def _written(measure: Indicator) -> str:
+    if measure.value is None:
         return ""
-    if one.definition.unit == "%":
-        return f"{100 * one.value:.1f}"
-    whole = float(one.value).is_integer() or abs(one.value) >= 100
-    return f"{one.value:.0f}" if whole else f"{one.value:.3g}"
+    if measure.definition.unit == "%":
+        return f"{100 * measure.value:.1f}"
+    whole = float(measure.value).is_integer() or abs(measure.value) >= 100
+    return f"{measure.value:.0f}" if whole else f"{measure.value:.3g}"
 
 
-def _note(studies: Sequence[Study], line: Sequence[Indicator]) -> tuple[str, str]:
+def _note(studies: Sequence[Study], line: Sequence[Indicator]) -> Text:
     """For whom a figure lacks, and why; empty when it lacks for none."""
-    lacking = [(study.title, one.missing) for study, one in zip(studies, line, strict=True) if one.missing]
+    lacking = [
+        (study.title, measure.missing)
+        for study, measure in zip(studies, line, strict=True)
+        if measure.missing
+    ]
     if not lacking:
-        return "", ""
-    why = "；".join(f"{title}{missing}" for title, missing in lacking)
-    whom = ", ".join(title for title, _ in lacking)
-    made = line[0].definition
-    return f"{made.name}：{why}。", f"{made.name_en} cannot be told for {whom}."
+        return NO_TEXT
+    name = line[0].definition.name
+    why = "；".join(f"{title}{missing.zh}" for title, missing in lacking)
+    why_en = "; ".join(f"{title} ({missing.en})" for title, missing in lacking)
+    return Text(f"{name.zh}：{why}。", f"{name.en} is not given for {why_en}.")

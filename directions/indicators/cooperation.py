@@ -4,54 +4,57 @@ from __future__ import annotations
 
 import polars as pl
 
-from directions.definitions import definition
-from directions.facts import Coverage, Indicator, Table, TableColumn, missing_indicator
-from directions.indicators.building import (
+from directions.facts import Coverage, TableColumn
+from directions.indicators.counts import (
     COUNT,
     SHARE,
     YEAR,
-    counted,
     incomplete_note,
     known_count,
-    make_table,
-    missing_table,
-    share_of,
     year_counts,
+    year_frame,
 )
+from directions.indicators.declaration import Rows, Value, indicator, table
+from directions.indicators.shares import counted, share
 from directions.study import Study
+from patents.bilingual import Text
 
 _NEEDS = ("applicants", "applicant_kinds")
 _PERSON, _FIRM = "个人", "企业"
-_RESEARCH = ("高校", "科研院所")
+#: Kinds of applicants that do research.
+RESEARCH = ("高校", "科研院所")
+_KINDS = TableColumn("kinds", Text("合作类型", "Kinds"))
 _KNOWN = pl.col("applicants").list.len() > 0
 
 
-def cooperation(study: Study) -> Indicator:
+@indicator("cooperation.organisations")
+def cooperation(study: Study) -> Value:
     """合作研发量: patents with two organisations or more among their applicants."""
-    return counted(study, "cooperation.organisations", joint(), _KNOWN)
+    return counted(study, joint(), _KNOWN)
 
 
-def industry_university(study: Study) -> Indicator:
+@indicator("cooperation.industry_university")
+def industry_university(study: Study) -> Value:
     """产学研合作量: patents with a firm and a university or institute among their applicants."""
-    return counted(study, "cooperation.industry_university", _firm_and_research(), _KNOWN)
+    return counted(study, _firm_and_research(), _KNOWN)
 
 
-def cooperation_share(study: Study) -> Indicator:
+@indicator("cooperation_share.known")
+def cooperation_share(study: Study) -> Value:
     """合作研发量 of the patents with an applicant."""
-    made = definition("cooperation_share.known")
-    if lacking := study.lacking(*made.needs):
-        return missing_indicator(made, lacking, study.count)
     known = known_count(study.patents, _KNOWN)
-    return share_of(made, known_count(study.patents, joint()), known, Coverage(known, study.count))
+    return share(known_count(study.patents, joint()), known, Coverage(known, study.count))
 
 
-def cooperation_kinds(study: Study) -> Table:
+@table(
+    id="cooperation_kinds",
+    title=Text("合作研发类型", "Kinds of cooperation"),
+    columns=(_KINDS, COUNT, SHARE),
+    definitions=("cooperation.organisations", "cooperation.industry_university"),
+    needs=_NEEDS,
+)
+def cooperation_kinds(study: Study) -> Rows:
     """Joint patents by the kinds of their applicants; every one is in one line."""
-    title = ("合作研发类型", "Kinds of cooperation")
-    columns = (TableColumn("kinds", "合作类型", "text", label_en="Kinds"), COUNT, SHARE)
-    names = ["cooperation.organisations", "cooperation.industry_university"]
-    if lacking := study.lacking(*_NEEDS):
-        return missing_table(study, "cooperation_kinds", title, columns, names, lacking)
     kinds = pl.col("applicant_kinds").list.eval(pl.element().filter(pl.element() != _PERSON))
     several = kinds.list.unique().list.sort()
     label = (
@@ -66,39 +69,44 @@ def cooperation_kinds(study: Study) -> Table:
         .with_columns(share=pl.col("count") / max(rows.height, 1))
         .sort("count", "kinds", descending=[True, False])
     )
-    return make_table(study, "cooperation_kinds", title, columns, frame, names, known=_KNOWN)
+    return Rows(frame, _KNOWN)
 
 
-def cooperation_by_year(study: Study) -> Table:
-    """Joint patents of every year of the study's period, 产学研 among them, and their share."""
-    title = ("年度合作研发量", "Joint patents by year")
-    columns = (
+@table(
+    id="cooperation_by_year",
+    title=Text("年度合作研发量", "Joint patents by year"),
+    columns=(
         YEAR,
         COUNT,
-        TableColumn("industry_university", "产学研合作量", "count", "件", "Firms with research"),
+        TableColumn("industry_university", Text("产学研合作量", "Firms with research"), "count", "件"),
         SHARE,
-    )
-    names = ["cooperation.organisations", "cooperation.industry_university", "cooperation_share.known"]
-    if lacking := study.lacking(*_NEEDS):
-        return missing_table(study, "cooperation_by_year", title, columns, names, lacking)
+    ),
+    definitions=("cooperation.organisations", "cooperation.industry_university", "cooperation_share.known"),
+    needs=_NEEDS,
+)
+def cooperation_by_year(study: Study) -> Rows:
+    """Joint patents of every year of the study's period, 产学研 among them, and their share."""
     together = year_counts(study, rows=joint())
     research = year_counts(study, rows=_firm_and_research())
     known = year_counts(study, rows=_KNOWN)
-    frame = pl.DataFrame(
-        {
-            "year": list(together),
-            "count": list(together.values()),
-            "industry_university": list(research.values()),
-            "share": [together[year] / known[year] if known[year] else None for year in together],
-            "complete": [year < study.incomplete_from for year in together],
-        },
-        schema_overrides={"share": pl.Float64},
-    )
-    notes = [incomplete_note(study)]
-    return make_table(study, "cooperation_by_year", title, columns, frame, names, known=_KNOWN, notes=notes)
+    shares = {year: count / known[year] if known[year] else None for year, count in together.items()}
+    frame = year_frame(study, count=together, industry_university=research, share=shares)
+    return Rows(frame, _KNOWN, (incomplete_note(study),))
 
 
-def partners(study: Study, count: int = 20, applicant: str = "") -> Table:
+@table(
+    id="partners",
+    title=lambda applicant: Text(f"{applicant}合作伙伴" if applicant else "主要合作关系", "Partners"),
+    columns=(
+        TableColumn("applicant", Text("申请人", "Applicant")),
+        TableColumn("partner", Text("合作伙伴", "Partner")),
+        _KINDS,
+        COUNT,
+    ),
+    definitions=("cooperation.organisations",),
+    needs=_NEEDS,
+)
+def partners(study: Study, count: int = 20, applicant: str = "") -> Rows:
     """Pairs of organisations by joint patents.
 
     Args:
@@ -106,16 +114,6 @@ def partners(study: Study, count: int = 20, applicant: str = "") -> Table:
         count: lines at most.
         applicant: only pairs with this one, who then stands first; all pairs when empty.
     """
-    title = (f"{applicant}合作伙伴" if applicant else "主要合作关系", "Partners")
-    columns = (
-        TableColumn("applicant", "申请人", "text", label_en="Applicant"),
-        TableColumn("partner", "合作伙伴", "text", label_en="Partner"),
-        TableColumn("kinds", "合作类型", "text", label_en="Kinds"),
-        COUNT,
-    )
-    names = ["cooperation.organisations"]
-    if lacking := study.lacking(*_NEEDS):
-        return missing_table(study, "partners", title, columns, names, lacking)
     long = organisations(study.patents.filter(joint()))
     both = long.join(long, on="row", suffix="_other").filter(pl.col("name") != pl.col("name_other"))
     both = both.filter(pl.col("name") == applicant if applicant else pl.col("name") < pl.col("name_other"))
@@ -131,11 +129,11 @@ def partners(study: Study, count: int = 20, applicant: str = "") -> Table:
             count="count",
         )
     )
-    return make_table(study, "partners", title, columns, frame, names, known=_KNOWN)
+    return Rows(frame, _KNOWN)
 
 
 def organisations(patents: pl.DataFrame) -> pl.DataFrame:
-    """Applicants that are no individuals: `row`, `name`, `kind`, each of a patent once."""
+    """Applicants that are not individuals: `row`, `name`, `kind`, each of a patent once."""
     return (
         patents.select("row", name="applicants", kind="applicant_kinds")
         .explode("name", "kind")
@@ -152,5 +150,5 @@ def joint() -> pl.Expr:
 
 def _firm_and_research() -> pl.Expr:
     kinds = pl.col("applicant_kinds").list
-    research = pl.any_horizontal(kinds.contains(kind) for kind in _RESEARCH)
+    research = pl.any_horizontal(kinds.contains(kind) for kind in RESEARCH)
     return (kinds.contains(_FIRM) & research).fill_null(False)

@@ -1,4 +1,4 @@
-"""Figures that patents do not tell: population, revenue, persons employed, from the user's own file.
+"""Figures that patents do not hold: population, revenue, persons employed, from the user's own file.
 
 One line a region or industry (and year): columns 名称 (or 地区, 产业), 年份, 人口（万人）, 营业收入（亿元）,
 就业人员（万人）; csv in UTF-8 or GB18030, xlsx or xls; columns that are not needed may be absent.
@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from patents.errors import MappingError
+from patents.messages import message
 from patents.small_tables import read_cells
 
-_HELP = "Give a csv or xlsx with the columns 名称, 年份, 人口（万人）, 营业收入（亿元）, 就业人员（万人）."
+_HELP = message("facts-columns")
 _HEADS = {
     "name": re.compile(r"名称|地区|省份|城市|区县|产业|行业|region|industry|name", re.IGNORECASE),
     "year": re.compile(r"年份|年度|^年$|year", re.IGNORECASE),
@@ -88,8 +89,8 @@ def read_facts(path: Path) -> Facts:
     """Read a file of figures.
 
     Raises:
-        UnreadableFileError: it is no table.
-        MappingError: no column of names, none of figures, or a cell that is no number.
+        UnreadableFileError: it is not a table.
+        MappingError: no column of names, none of figures, or a cell that is not a number.
     """
     rows = [(number, row) for number, row in enumerate(read_cells(path, _HELP), start=1) if any(row)]
     head, columns = _head(path, rows)
@@ -125,7 +126,7 @@ def _number(path: Path, row: int, cell: str) -> float | None:
     try:
         return float(text)
     except ValueError:
-        raise MappingError(f"{path}, row {row}: {cell!r} is no number") from None
+        raise MappingError("facts-not-a-number", path=path, row=row, cell=cell) from None
 
 
 def _head(path: Path, rows: Sequence[tuple[int, list[str]]]) -> tuple[int, dict[str, tuple[int, float]]]:
@@ -139,10 +140,7 @@ def _head(path: Path, rows: Sequence[tuple[int, list[str]]]) -> tuple[int, dict[
         if "name" in columns and any(name in columns for name in _NUMBERS):
             units = {name: _unit(path, row[at]) if name in _NUMBERS else 1.0 for name, at in columns.items()}
             return place, {name: (at, units[name]) for name, at in columns.items()}
-    raise MappingError(
-        f"{path}: no row of headings names a column of names and one of figures.",
-        help=_HELP,
-    )
+    raise MappingError("facts-headings-missing", path=path, step=_HELP)
 
 
 def _unit(path: Path, heading: str) -> float:
@@ -150,10 +148,7 @@ def _unit(path: Path, heading: str) -> float:
     for unit, factor in _UNITS:
         if re.search(rf"[（(/／]\s*{unit}\s*(?:[)）]|$)", heading):
             return factor
-    raise MappingError(
-        f"{path}: the heading {heading!r} names no unit.",
-        help=f"Write one, as in {heading}（万人） or （亿元）.",
-    )
+    raise MappingError("facts-heading-without-unit", path=path, heading=heading)
 
 
 def _stem(name: str) -> str:

@@ -4,30 +4,39 @@ from __future__ import annotations
 
 import polars as pl
 
-from directions.definitions import definition
-from directions.facts import Coverage, Indicator, Table, TableColumn, missing_indicator
-from directions.indicators.building import (
-    ENOUGH,
-    YEAR,
-    counted,
-    counts_of_years,
-    everything,
-    incomplete_note,
-    known_count,
-    make_table,
-    missing_table,
-    no_value,
-    share_of,
-)
-from directions.indicators.marks import DESIGN, INVENTION, UTILITY, grant_known, granted, of_type
+from directions.facts import Coverage, TableColumn
+from directions.indicators.counts import YEAR, counts_of_years, incomplete_note, known_count, year_frame
+from directions.indicators.declaration import Rows, Unavailable, Value, indicator, table
+from directions.indicators.filings import TYPE, TYPES
+from directions.indicators.marks import grant_known, granted, of_type
+from directions.indicators.shares import ENOUGH, counted, share
 from directions.study import Period, Study
+from patents.bilingual import NO_TEXT, Text
 
-_FILINGS = TableColumn("filings", "申请量", "count", "件", "Filings")
-_GRANTED = TableColumn("granted", "其中已授权", "count", "件", "Of these granted")
-_RATE = TableColumn("rate", "授权率", "share", "%", "Grant rate")
+_FILINGS = TableColumn("filings", Text("申请量", "Filings"), "count", "件")
+_GRANTED = TableColumn("granted", Text("其中已授权", "Of these granted"), "count", "件")
+_RATE = TableColumn("rate", Text("授权率", "Grant rate"), "share", "%")
+_GRANT_YEAR = pl.col("grant_date").dt.year()
 
 
-def grants(study: Study, period: Period | None = None, patent_type: str = "") -> Indicator:
+def _filed(study: Study, period: Period | None, patent_type: str) -> pl.Expr:
+    """Patents of a type that were filed in a period, of the study's when None."""
+    years = period or study.period
+    return pl.col("filing_year").is_between(years.first, years.last) & of_type(patent_type)
+
+
+def _population(study: Study, period: Period | None, patent_type: str) -> pl.Expr:
+    """Patents that 授权量 speaks of."""
+    if period is None or study.counting.grant_rate == "year":
+        return of_type(patent_type)
+    return _filed(study, period, patent_type).fill_null(False)
+
+
+@indicator(
+    lambda study, period: "grants.total" if period is None else f"grants.{study.counting.grant_rate}",
+    within=_population,
+)
+def grants(study: Study, period: Period | None = None, patent_type: str = "") -> Value:
     """授权量: of all patents, or of a period by the study's 口径.
 
     That is: granted of those filed in the period (队列), or grants of its years (当年).
@@ -37,116 +46,87 @@ def grants(study: Study, period: Period | None = None, patent_type: str = "") ->
         period: years; all patents when None.
         patent_type: 发明 …; all types when empty.
     """
-    kind = _type(patent_type)
-    if period is None:
-        return counted(study, "grants.total", granted(), grant_known(), within=kind)
-    if study.counting.grant_rate == "year":
-        rows = pl.col("grant_date").dt.year().is_between(period.first, period.last)
+    rows, known = granted(), grant_known()
+    if period is not None and study.counting.grant_rate == "year":
+        rows = _GRANT_YEAR.is_between(period.first, period.last)
         known = pl.col("grant_date").is_not_null() | (grant_known() & ~granted())
-        return counted(study, "grants.year", rows, known, within=kind)
-    filed = pl.col("filing_year").is_between(period.first, period.last) & kind
-    return counted(study, "grants.cohort", granted(), grant_known(), within=filed.fill_null(False))
+    return counted(study, rows, known, _population(study, period, patent_type))
 
 
-def grant_rate(study: Study, period: Period | None = None, patent_type: str = "") -> Indicator:
+@indicator("grant_rate.{grant_rate}", within=_filed)
+def grant_rate(study: Study, period: Period | None = None, patent_type: str = "") -> Value:
     """授权率 by the study's 口径, over the filings of a period (of the study's when None).
 
     There is no value where too many of the filed patents have neither a grant date nor a legal state:
     they may have been granted or not. Where few have neither, the interval allows for them.
     """
-    made = definition(f"grant_rate.{study.counting.grant_rate}")
-    years = period or study.period
-    kind = _type(patent_type)
-    filed = study.patents.filter(pl.col("filing_year").is_between(years.first, years.last) & kind)
-    if lacking := study.lacking(*made.needs):
-        return missing_indicator(made, lacking, filed.height)
+    filed = study.patents.filter(_filed(study, period, patent_type))
     coverage = Coverage(known_count(filed, grant_known()), filed.height)
     if filed.height and coverage.share < ENOUGH:
-        return no_value(
-            made,
+        raise Unavailable(
+            Text(
+                f"仅{coverage.share:.0%}的专利可知是否授权，需要授权公告日（grant_date）或法律状态（legal_state）",
+                f"known of {coverage.share:.0%} of the patents only; needs grant_date or legal_state",
+            ),
             coverage,
-            f"仅{coverage.share:.0%}的专利可知是否授权，需要授权公告日（grant_date）或法律状态（legal_state）",
         )
     if study.counting.grant_rate == "cohort":
-        return share_of(
-            made,
-            known_count(filed, granted()),
-            filed.height,
-            coverage,
-            unknown=coverage.of - coverage.known,
-        )
-    of_years = pl.col("grant_date").dt.year().is_between(years.first, years.last) & kind
-    return share_of(made, known_count(study.patents, of_years), filed.height, coverage)
+        unknown = coverage.of - coverage.known
+        return share(known_count(filed, granted()), filed.height, coverage, unknown=unknown)
+    years = period or study.period
+    of_years = _GRANT_YEAR.is_between(years.first, years.last) & of_type(patent_type)
+    return share(known_count(study.patents, of_years), filed.height, coverage)
 
 
-def grants_by_year(study: Study) -> Table:
-    """Filings, grants of the year, granted of those filed, and the rate, for every year of the period."""
-    title = ("年度申请与授权", "Filings and grants by year")
-    columns = (
+@table(
+    id="grants_by_year",
+    title=Text("年度申请与授权", "Filings and grants by year"),
+    columns=(
         YEAR,
         _FILINGS,
-        TableColumn("grants", "当年授权量", "count", "件", "Grants of the year"),
+        TableColumn("grants", Text("当年授权量", "Grants of the year"), "count", "件"),
         _GRANTED,
         _RATE,
-    )
-    names = ["filings.filing", "grants.year", "grants.cohort", f"grant_rate.{study.counting.grant_rate}"]
-    if lacking := study.lacking("filing_year", "grant_date"):
-        return missing_table(study, "grants_by_year", title, columns, names, lacking)
-    filed = counts_of_years(study.patents["filing_year"], study.period)
-    given = counts_of_years(study.patents.select(pl.col("grant_date").dt.year())["grant_date"], study.period)
-    cohort = counts_of_years(study.patents.filter(granted())["filing_year"], study.period)
-    known = counts_of_years(study.patents.filter(grant_known())["filing_year"], study.period)
+    ),
+    definitions=("filings.filing", "grants.year", "grants.cohort", "grant_rate.{grant_rate}"),
+    needs=("filing_year", "grant_date"),
+)
+def grants_by_year(study: Study) -> Rows:
+    """Filings, grants of the year, granted of those filed, and the rate, for every year of the period."""
+    patents, period = study.patents, study.period
+    filed = counts_of_years(patents["filing_year"], period)
+    given = counts_of_years(patents.select(_GRANT_YEAR)["grant_date"], period)
+    cohort = counts_of_years(patents.filter(granted())["filing_year"], period)
+    known = counts_of_years(patents.filter(grant_known())["filing_year"], period)
     above = given if study.counting.grant_rate == "year" else cohort
-    rows = pl.DataFrame(
-        {
-            "year": list(filed),
-            "filings": list(filed.values()),
-            "grants": list(given.values()),
-            "granted": list(cohort.values()),
-            "rate": [_rate(above[year], filed[year], known[year]) for year in filed],
-        },
-        schema_overrides={"rate": pl.Float64},
-    )
-    pending = (
-        "近年申请的专利多在审查中，其队列授权率偏低。" if study.counting.grant_rate == "cohort" else "",
+    rates = {year: _rate(above[year], filed[year], known[year]) for year in filed}
+    frame = year_frame(study, filings=filed, grants=given, granted=cohort, rate=rates).drop("complete")
+    pending = Text(
+        "近年申请的专利多在审查中，其队列授权率偏低。",
         "Recent filings are mostly still pending, so their cohort rate is low.",
     )
-    return make_table(
-        study,
-        "grants_by_year",
-        title,
-        columns,
-        rows,
-        names,
-        known=grant_known(),
-        notes=[incomplete_note(study), pending],
-    )
+    by_cohort = study.counting.grant_rate == "cohort"
+    return Rows(frame, grant_known(), (incomplete_note(study), pending if by_cohort else NO_TEXT))
 
 
-def grants_by_type(study: Study) -> Table:
+@table(
+    id="grants_by_type",
+    title=Text("各类型专利授权情况", "Grants by type of patent"),
+    columns=(TYPE, _FILINGS, _GRANTED, _RATE),
+    definitions=("filings.filing", "grants.cohort", "grant_rate.cohort"),
+    needs=("patent_type", "grant_date"),
+)
+def grants_by_type(study: Study) -> Rows:
     """Filed and granted by type of patent, as cohort, over all years."""
-    title = ("各类型专利授权情况", "Grants by type of patent")
-    columns = (TableColumn("patent_type", "专利类型", "text", label_en="Type"), _FILINGS, _GRANTED, _RATE)
-    names = ["filings.filing", "grants.cohort", "grant_rate.cohort"]
-    if lacking := study.lacking("patent_type", "grant_date"):
-        return missing_table(study, "grants_by_type", title, columns, names, lacking)
-    rows = (
+    enough = pl.col("known") >= ENOUGH * pl.col("filings")
+    frame = (
         study.patents.group_by("patent_type")
         .agg(filings=pl.len(), granted=granted().sum(), known=grant_known().sum())
-        .filter(pl.col("patent_type").is_in([INVENTION, UTILITY, DESIGN]))
+        .filter(pl.col("patent_type").is_in(list(TYPES)))
         .sort("filings", "patent_type", descending=[True, False])
-        .with_columns(
-            rate=pl.when(pl.col("known") >= ENOUGH * pl.col("filings")).then(
-                pl.col("granted") / pl.col("filings")
-            )
-        )
+        .with_columns(rate=pl.when(enough).then(pl.col("granted") / pl.col("filings")))
     )
-    return make_table(study, "grants_by_type", title, columns, rows, names, known=grant_known())
-
-
-def _type(patent_type: str) -> pl.Expr:
-    kind = of_type(patent_type)
-    return everything() if kind is None else kind
+    return Rows(frame, grant_known())
 
 
 def _rate(part: int, whole: int, known: int) -> float | None:

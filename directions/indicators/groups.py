@@ -7,33 +7,35 @@ from collections.abc import Iterable, Sequence
 
 import polars as pl
 
-from directions.facts import Coverage, Table, TableColumn
+from directions.facts import Coverage, TableColumn
 from directions.indicators.applicants import APPLICANT, KIND, applicants
-from directions.indicators.building import COUNT, SHARE, make_table, missing_table
 from directions.indicators.categories import tally, unique_patents
+from directions.indicators.counts import COUNT, SHARE
+from directions.indicators.declaration import Rows, Unavailable, table
 from directions.indicators.leading import COLUMNS, DEFINITIONS, leading
 from directions.study import Study
+from patents.bilingual import Text
 
-_GROUP = TableColumn("group", "集团", "text", label_en="Group")
-_NO_GROUPS = "没有集团成员表（groups.yaml）"
 _ROOT = re.compile(r"^(.{4,}?集团)(?:股份)?(?:有限(?:责任)?)?公司$")
 
 
-def applicant_groups(study: Study, count: int = 20) -> Table:
-    """Groups by patents, with members that file, what they file in and where they are heading."""
-    title = ("主要集团专利情况", "Groups of applicants")
-    columns = (
-        _GROUP,
-        TableColumn("members", "成员", "texts", label_en="Members"),
+@table(
+    id="applicant_groups",
+    title=Text("主要集团专利情况", "Groups of applicants"),
+    columns=(
+        TableColumn("group", Text("集团", "Group")),
+        TableColumn("members", Text("成员", "Members"), "texts"),
         COUNT,
         SHARE,
         *COLUMNS,
-    )
-    names = ["applicant_group.members", "applicant_share.known", *DEFINITIONS]
-    if lacking := study.lacking("applicants"):
-        return missing_table(study, "applicant_groups", title, columns, names, lacking)
+    ),
+    definitions=("applicant_group.members", "applicant_share.known", *DEFINITIONS),
+    needs=("applicants",),
+)
+def applicant_groups(study: Study, count: int = 20) -> Rows:
+    """Groups by patents, with members that file, what they file in and where they are heading."""
     if not study.groups:
-        return missing_table(study, "applicant_groups", title, columns, names, (), reason=_NO_GROUPS)
+        raise Unavailable(Text("没有集团成员表（groups.yaml）", "no file of groups (groups.yaml)"))
     everyone = applicants(study)
     known = unique_patents(everyone)
     rolled = everyone.join(_groups(study), on="category")
@@ -47,40 +49,38 @@ def applicant_groups(study: Study, count: int = 20) -> Table:
         .agg(members=pl.col("category"))
     )
     frame = _described(study, top, owners, known).join(members, on="owner", how="left", maintain_order="left")
-    coverage = Coverage(known, study.count)
-    return make_table(
-        study,
-        "applicant_groups",
-        title,
-        columns,
-        frame.rename({"owner": "group"}),
-        names,
-        known=coverage,
-    )
+    return Rows(frame.rename({"owner": "group"}), Coverage(known, study.count))
 
 
-def group_members(study: Study, group: str, count: int = 50) -> Table:
+@table(
+    id="group_members",
+    title=lambda group: Text(f"{group}成员专利量", f"Members of {group}"),
+    columns=(APPLICANT, KIND, COUNT, TableColumn("share", Text("占集团", "Of the group"), "share", "%")),
+    definitions=("applicants.{applicants}", "applicant_group.members"),
+    needs=("applicants",),
+)
+def group_members(study: Study, group: str, count: int = 50) -> Rows:
     """Members of one group by patents."""
-    title = (f"{group}成员专利量", f"Members of {group}")
-    columns = (APPLICANT, KIND, COUNT, TableColumn("share", "占集团", "share", "%", "Of the group"))
-    names = [f"applicants.{study.counting.applicants}", "applicant_group.members"]
-    if lacking := study.lacking("applicants"):
-        return missing_table(study, "group_members", title, columns, names, lacking)
     own = applicants(study).join(_groups(study).filter(pl.col("owner") == group), on="category")
     whole = unique_patents(own)
     frame = (
-        own.group_by("category")
+        own.group_by(applicant="category")
         .agg(count=pl.len().cast(pl.Int64), kind=pl.col("kind").first())
         .with_columns(share=pl.col("count") / max(whole, 1))
-        .sort("count", "category", descending=[True, False])
+        .sort("count", "applicant", descending=[True, False])
         .head(count)
-        .rename({"category": "applicant"})
     )
-    coverage = Coverage(whole, whole)
-    return make_table(study, "group_members", title, columns, frame, names, known=coverage)
+    return Rows(frame, Coverage(whole, whole))
 
 
-def holder_table(study: Study, kinds: Sequence[str] = ("高校", "科研院所"), count: int = 20) -> Table:
+@table(
+    id="holders",
+    title=lambda kinds: Text(f"主要{'、'.join(kinds)}专利情况", "Leading applicants and their directions"),
+    columns=(APPLICANT, KIND, COUNT, SHARE, *COLUMNS),
+    definitions=("applicants.{applicants}", "applicant_share.known", *DEFINITIONS),
+    needs=("applicants", "applicant_kinds"),
+)
+def holder_table(study: Study, kinds: Sequence[str] = ("高校", "科研院所"), count: int = 20) -> Rows:
     """Applicants of some kinds with what they file in and where they are heading.
 
     Args:
@@ -88,11 +88,6 @@ def holder_table(study: Study, kinds: Sequence[str] = ("高校", "科研院所")
         kinds: 高校 and 科研院所, or others.
         count: lines at most.
     """
-    title = (f"主要{'、'.join(kinds)}专利情况", "Leading applicants and their directions")
-    columns = (APPLICANT, KIND, COUNT, SHARE, *COLUMNS)
-    names = [f"applicants.{study.counting.applicants}", "applicant_share.known", *DEFINITIONS]
-    if lacking := study.lacking("applicants", "applicant_kinds"):
-        return missing_table(study, "holders", title, columns, names, lacking)
     everyone = applicants(study)
     known = unique_patents(everyone)
     own = everyone.filter(pl.col("kind").is_in(list(kinds)))
@@ -101,14 +96,11 @@ def holder_table(study: Study, kinds: Sequence[str] = ("高校", "科研院所")
     kind_of = owners.group_by("owner").agg(kind=pl.col("kind").first())
     frame = _described(study, top, owners.select("row", "owner"), known)
     frame = frame.join(kind_of, on="owner", how="left", maintain_order="left")
-    coverage = Coverage(known, study.count)
-    return make_table(
-        study, "holders", title, columns, frame.rename({"owner": "applicant"}), names, known=coverage
-    )
+    return Rows(frame.rename({"owner": "applicant"}), Coverage(known, study.count))
 
 
 def named_groups(names: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    """Groups that names tell of: 甲集团有限公司 with every applicant that is called 甲集团 and more.
+    """Groups by their names: 甲集团有限公司 with every applicant that is called 甲集团 and more.
 
     Only names with 集团 in them make groups; whoever knows better writes a file of groups.
 
@@ -116,14 +108,14 @@ def named_groups(names: Iterable[str]) -> tuple[tuple[str, str], ...]:
         (member, group) pairs, the parent among its members; groups of one are left out.
     """
     listed = sorted(set(names))
-    found: list[tuple[str, str]] = []
+    pairs: list[tuple[str, str]] = []
     for parent in listed:
-        if not (told := _ROOT.fullmatch(parent)):
+        if not (root := _ROOT.fullmatch(parent)):
             continue
-        members = [name for name in listed if name.startswith(told[1])]
+        members = [name for name in listed if name.startswith(root[1])]
         if len(members) > 1:
-            found += [(member, parent) for member in members]
-    return tuple({member: (member, group) for member, group in reversed(found)}.values())
+            pairs += [(member, parent) for member in members]
+    return tuple({member: (member, group) for member, group in reversed(pairs)}.values())
 
 
 def _described(study: Study, top: pl.DataFrame, owners: pl.DataFrame, known: int) -> pl.DataFrame:

@@ -6,95 +6,106 @@ from typing import Literal
 
 import polars as pl
 
-from directions.definitions import definition
-from directions.facts import Coverage, Indicator, Table, TableColumn, missing_indicator
-from directions.indicators.building import (
-    COUNT,
-    GROWTH_RATE,
-    SHARE,
-    YEAR,
-    growth_definition,
-    incomplete_note,
-    make_table,
-    missing_table,
-    share_of,
-)
+from directions.facts import Coverage, TableColumn, needs_text
 from directions.indicators.categories import (
     active,
+    expect_comparable,
     floor_of,
-    growth_rates,
     long_frame,
     marked,
-    not_comparable,
-    spans,
+    span_columns,
     tally,
+    top_share,
     unique_patents,
-    untold_marks,
-    yearly,
+    unknown_marks,
+    with_growth,
+    years_of,
 )
+from directions.indicators.counts import COUNT, GROWTH_RATE, SHARE, YEAR, incomplete_note
+from directions.indicators.declaration import Rows, Unavailable, Value, indicator, table
 from directions.study import Study
+from patents.bilingual import Text
 from patents.tables import ipc_entry
 
 Level = Literal["class", "subclass", "group"]
 _LENGTHS = {"class": 3, "subclass": 4}
-_LABELS = {"class": "IPC大类", "subclass": "IPC小类", "group": "IPC大组"}
-_LABELS_EN = {"class": "IPC class", "subclass": "IPC subclass", "group": "IPC main group"}
-_TITLE = TableColumn("title", "含义", "text", label_en="Title")
-_OPERATED = TableColumn("operated", "运营量", "count", "件", "Operated")
+_LEVELS = {
+    "class": Text("IPC大类", "IPC class"),
+    "subclass": Text("IPC小类", "IPC subclass"),
+    "group": Text("IPC大组", "IPC main group"),
+}
+_TITLE = TableColumn("title", Text("含义", "Title"))
+_OPERATED = TableColumn("operated", Text("运营量", "Operated"), "count", "件")
 
 
-def top_ipc(study: Study, level: Level = "subclass", count: int = 10) -> Table:
-    """The largest classes: share, share of the first so many together, growth, rank by operated patents."""
-    name, title = f"top_ipc_{level}", (f"{_LABELS[level]}前{count}位", f"Top {count} {_LABELS_EN[level]}")
-    columns = (
+def _plural(level: Level) -> str:
+    return _LEVELS[level].en + ("s" if level == "group" else "es")
+
+
+def _column(level: Level) -> TableColumn:
+    return TableColumn("ipc", _LEVELS[level])
+
+
+def lacking_class(study: Study) -> tuple[str, ...]:
+    """The column of classes that are counted, where no patent has it."""
+    return study.lacking("ipc_main" if study.counting.classification == "main" else "ipc")
+
+
+@table(
+    id=lambda level: f"top_ipc_{level}",
+    title=lambda level, count: Text(f"{_LEVELS[level].zh}前{count}位", f"Top {count} {_plural(level)}"),
+    columns=lambda level: (
         _column(level),
         _TITLE,
         COUNT,
         SHARE,
-        TableColumn("cumulative", "累计占比", "share", "%", "Cumulative share"),
+        TableColumn("cumulative", Text("累计占比", "Cumulative share"), "share", "%"),
         GROWTH_RATE,
         _OPERATED,
-        TableColumn("rank_operated", "运营排名", "count", "", "Rank by operation"),
-    )
-    names = [_definition(study), "ipc_share.known", growth_definition(study), "class_operated.count"]
-    if lacking := _lacking(study):
-        return missing_table(study, name, title, columns, names, lacking)
+        TableColumn("rank_operated", Text("运营排名", "Rank by operation"), "count"),
+    ),
+    definitions=("ipc.{classification}", "ipc_share.known", "growth_rate.{growth}", "class_operated.count"),
+    needs=lacking_class,
+)
+def top_ipc(study: Study, level: Level = "subclass", count: int = 10) -> Rows:
+    """The largest classes: share, share of the first so many together, growth, rank by operated patents."""
     long = classes(study, level)
     known = unique_patents(long)
     top = tally(long).head(count)
-    listed = top["category"].to_list()
-    frame = top.with_columns(
-        title=pl.Series([class_title(symbol) for symbol in listed], dtype=pl.String),
-        share=pl.col("count") / max(known, 1),
-        cumulative=pl.Series(_covered(long, listed, known), dtype=pl.Float64),
-        growth_rate=pl.Series(growth_rates(study, long, listed), dtype=pl.Float64),
+    covered = pl.Series(_covered(long, top["category"].to_list(), known), dtype=pl.Float64)
+    frame = with_growth(study, long, top).with_columns(
+        share=pl.col("count") / max(known, 1), cumulative=covered
     )
     ranks = (
         marked(study, long)
         .select("category", "operated")
         .with_columns(rank_operated=pl.col("operated").rank("min", descending=True).cast(pl.Int64))
     )
-    frame = frame.join(ranks, on="category", how="left", maintain_order="left").rename({"category": "ipc"})
-    coverage = Coverage(known, study.count)
-    notes = [incomplete_note(study)]
-    return make_table(study, name, title, columns, frame, names, known=coverage, notes=notes)
+    frame = frame.join(ranks, on="category", how="left", maintain_order="left")
+    return Rows(_titled(frame), Coverage(known, study.count), (incomplete_note(study),))
 
 
-def ipc_concentration(study: Study, level: Level = "subclass", count: int = 10) -> Indicator:
+@indicator("ipc_concentration.CR", needs=lacking_class)
+def ipc_concentration(study: Study, level: Level = "subclass", count: int = 10) -> Value:
     """Share of patents that the largest classes cover together, each patent once."""
-    made = definition("ipc_concentration.CR")
-    if lacking := _lacking(study):
-        return missing_indicator(made, lacking, study.count)
-    long = classes(study, level)
-    known = unique_patents(long)
-    top = tally(long).head(count)["category"].to_list()
-    covered = unique_patents(long.filter(pl.col("category").is_in(top)))
-    return share_of(made, covered, known, Coverage(known, study.count))
+    return top_share(study, classes(study, level), count)
 
 
+@table(
+    id=lambda level: f"active_ipc_{level}",
+    title=lambda level: Text(f"最活跃的{_LEVELS[level].zh}", f"Most active {_plural(level)}"),
+    columns=lambda study, level: (
+        _column(level),
+        _TITLE,
+        *span_columns(study),
+        TableColumn("growth", Text("增长率", "Growth"), "share", "%"),
+    ),
+    definitions=("most_active.recent", "ipc.{classification}"),
+    needs=lacking_class,
+)
 def most_active_ipc(
     study: Study, level: Level = "subclass", count: int = 10, floor: int | None = None
-) -> Table:
+) -> Rows:
     """Classes that grew fastest from the three complete years before to the last three.
 
     Args:
@@ -103,88 +114,57 @@ def most_active_ipc(
         count: lines at most.
         floor: least patents of both spans together; 10 or 0.5 % of those of all classes when None.
     """
-    earlier, later = spans(study)
-    name = f"active_ipc_{level}"
-    title = (f"最活跃的{_LABELS[level]}", f"Most active {_LABELS_EN[level]}")
-    columns = (
-        _column(level),
-        _TITLE,
-        TableColumn("earlier", earlier.label, "count", "件", earlier.label),
-        TableColumn("later", later.label, "count", "件", later.label),
-        TableColumn("growth", "增长率", "share", "%", "Growth"),
-    )
-    names = ["most_active.recent", _definition(study)]
-    if lacking := _lacking(study):
-        return missing_table(study, name, title, columns, names, lacking)
-    if reason := not_comparable(study):
-        return missing_table(study, name, title, columns, names, (), reason=reason)
+    expect_comparable(study)
     long = classes(study, level)
-    frame = active(study, long, floor).head(count)
-    frame = frame.with_columns(
-        title=pl.Series([class_title(symbol) for symbol in frame["category"]], dtype=pl.String)
-    ).rename({"category": "ipc"})
+    frame = _titled(active(study, long, floor).head(count))
     least = floor_of(study, floor)
-    note = (f"两段合计不少于{least}件的类参加排序。", f"Classes with {least} patents and more in both spans.")
-    coverage = Coverage(unique_patents(long), study.count)
-    return make_table(study, name, title, columns, frame, names, known=coverage, notes=[note])
-
-
-def ipc_by_operation(study: Study, level: Level = "subclass", count: int = 10) -> Table:
-    """Classes by operated patents; `share` is operated of the class's patents."""
-    name, title = (
-        f"ipc_by_operation_{level}",
-        (
-            f"运营最多的{_LABELS[level]}",
-            f"{_LABELS_EN[level]} operated most",
-        ),
+    note = Text(
+        f"两段合计不少于{least}件的类参加排序。", f"Classes with {least} patents or more in both spans."
     )
-    columns = (
+    return Rows(frame, Coverage(unique_patents(long), study.count), (note,))
+
+
+@table(
+    id=lambda level: f"ipc_by_operation_{level}",
+    title=lambda level: Text(f"运营最多的{_LEVELS[level].zh}", f"{_plural(level)} operated most"),
+    columns=lambda level: (
         _column(level),
         _TITLE,
         _OPERATED,
         COUNT,
-        TableColumn("share", "运营占该类", "share", "%", "Operated of the class"),
-    )
-    names = ["class_operated.count", _definition(study)]
-    if lacking := _lacking(study):
-        return missing_table(study, name, title, columns, names, lacking)
+        TableColumn("share", Text("运营占该类", "Operated of the class"), "share", "%"),
+    ),
+    definitions=("class_operated.count", "ipc.{classification}"),
+    needs=lacking_class,
+)
+def ipc_by_operation(study: Study, level: Level = "subclass", count: int = 10) -> Rows:
+    """Classes by operated patents; `share` is operated of the class's patents."""
+    if "operated" in {column.name for column in unknown_marks(study)}:
+        raise Unavailable(needs_text(("transfer_count", "licence_count", "pledge_count")))
     long = classes(study, level)
-    if "operated" in untold_marks(study):
-        lacking = ("transfer_count", "licence_count", "pledge_count")
-        return missing_table(study, name, title, columns, names, lacking)
-    marks = marked(study, long)
     frame = (
         tally(long)
-        .join(marks.select("category", "operated"), on="category")
+        .join(marked(study, long).select("category", "operated"), on="category")
         .filter(pl.col("operated") > 0)
         .sort("operated", "count", "category", descending=[True, True, False])
         .head(count)
         .with_columns(share=pl.col("operated") / pl.col("count"))
     )
-    frame = frame.with_columns(
-        title=pl.Series([class_title(symbol) for symbol in frame["category"]], dtype=pl.String)
-    ).rename({"category": "ipc"})
-    coverage = Coverage(unique_patents(long), study.count)
-    return make_table(study, name, title, columns, frame, names, known=coverage)
+    return Rows(_titled(frame), Coverage(unique_patents(long), study.count))
 
 
-def ipc_by_year(study: Study, level: Level = "subclass", count: int = 10) -> Table:
+@table(
+    id=lambda level: f"ipc_by_year_{level}",
+    title=lambda level: Text(f"{_LEVELS[level].zh}年度专利量", f"{_plural(level)} by year"),
+    columns=lambda level: (_column(level), YEAR, COUNT),
+    definitions=("ipc.{classification}", "filings.{year_by}"),
+    needs=lacking_class,
+)
+def ipc_by_year(study: Study, level: Level = "subclass", count: int = 10) -> Rows:
     """Patents of the largest classes by year, one line for each."""
-    name, title = f"ipc_by_year_{level}", (f"{_LABELS[level]}年度专利量", f"{_LABELS_EN[level]} by year")
-    columns = (_column(level), YEAR, COUNT)
-    names = [_definition(study), f"filings.{study.counting.year_by}"]
-    if lacking := _lacking(study):
-        return missing_table(study, name, title, columns, names, lacking)
     long = classes(study, level)
-    listed = tally(long).head(count)["category"].to_list()
-    frame = (
-        yearly(study, long, listed, study.period)
-        .rename({"category": "ipc"})
-        .with_columns(complete=pl.col("year") < study.incomplete_from)
-    )
-    coverage = Coverage(unique_patents(long), study.count)
-    notes = [incomplete_note(study)]
-    return make_table(study, name, title, columns, frame, names, known=coverage, notes=notes)
+    frame = years_of(study, long, tally(long).head(count)["category"].to_list(), "ipc")
+    return Rows(frame, Coverage(unique_patents(long), study.count), (incomplete_note(study),))
 
 
 def classes(study: Study, level: Level) -> pl.DataFrame:
@@ -222,13 +202,7 @@ def _covered(long: pl.DataFrame, listed: list[str], known: int) -> list[float]:
     return shares
 
 
-def _column(level: Level) -> TableColumn:
-    return TableColumn("ipc", _LABELS[level], "text", label_en=_LABELS_EN[level])
-
-
-def _definition(study: Study) -> str:
-    return f"ipc.{study.counting.classification}"
-
-
-def _lacking(study: Study) -> tuple[str, ...]:
-    return study.lacking("ipc_main" if study.counting.classification == "main" else "ipc")
+def _titled(frame: pl.DataFrame) -> pl.DataFrame:
+    """Classes with their titles: `ipc`, `title`, and what the frame holds."""
+    titles = pl.Series([class_title(symbol) for symbol in frame["category"]], dtype=pl.String)
+    return frame.with_columns(title=titles).rename({"category": "ipc"})

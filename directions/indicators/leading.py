@@ -5,11 +5,12 @@ from __future__ import annotations
 import polars as pl
 
 from directions.facts import TableColumn
-from directions.indicators.categories import not_comparable, spans
+from directions.indicators.categories import comparable, span_counts
 from directions.indicators.ipc import classes
 from directions.indicators.sei import emerging_industries
 from directions.indicators.themes import theme_frame
 from directions.study import Study
+from patents.bilingual import Text
 
 #: Least patents of both spans for what one holder is most active in.
 FLOOR = 3
@@ -17,11 +18,11 @@ _RISING = 2  # patents of the last span
 _THEMES = 3  # named as directions
 
 COLUMNS = (
-    TableColumn("ipc_most", "最关注IPC", "text", label_en="Most filed IPC"),
-    TableColumn("ipc_active", "最活跃IPC", "text", label_en="Most active IPC"),
-    TableColumn("sei_most", "最关注新兴产业", "text", label_en="Most filed SEI"),
-    TableColumn("sei_active", "最活跃新兴产业", "text", label_en="Most active SEI"),
-    TableColumn("directions", "发展方向", "texts", label_en="Directions"),
+    TableColumn("ipc_most", Text("最关注IPC", "Most filed IPC")),
+    TableColumn("ipc_active", Text("最活跃IPC", "Most active IPC")),
+    TableColumn("sei_most", Text("最关注新兴产业", "Most filed SEI")),
+    TableColumn("sei_active", Text("最活跃新兴产业", "Most active SEI")),
+    TableColumn("directions", Text("发展方向", "Directions"), "texts"),
 )
 DEFINITIONS = ("most_filed.count", "most_active.recent", "direction.rising")
 
@@ -37,25 +38,14 @@ def leading(study: Study, owners: pl.DataFrame) -> pl.DataFrame:
         `owner`, `ipc_most`, `ipc_active`, `sei_most`, `sei_active` (text, null where nothing is) and
         `directions` (list of names of themes, may be empty).
     """
-    found = owners.select("owner").unique(maintain_order=True)
+    frame = owners.select("owner").unique(maintain_order=True)
     parts = {"ipc": classes(study, "subclass")}
     if not study.lacking("industries"):
         parts["sei"] = emerging_industries(study, 2)
     for name in ("ipc", "sei"):
-        found = found.join(_most_and_active(study, owners, parts.get(name), name), on="owner", how="left")
-    return found.join(_rising(study, owners), on="owner", how="left").with_columns(
+        frame = frame.join(_most_and_active(study, owners, parts.get(name), name), on="owner", how="left")
+    return frame.join(_rising(study, owners), on="owner", how="left").with_columns(
         pl.col("directions").fill_null([])
-    )
-
-
-def _spans(study: Study, owners: pl.DataFrame, long: pl.DataFrame) -> pl.DataFrame:
-    """`owner`, `category`, `count`, `earlier`, `later`."""
-    before, after = spans(study)
-    dated = owners.join(long, on="row").join(study.patents.select("row", "year"), on="row")
-    return dated.group_by("owner", "category").agg(
-        count=pl.len().cast(pl.Int64),
-        earlier=pl.col("year").is_between(before.first, before.last).sum().cast(pl.Int64),
-        later=pl.col("year").is_between(after.first, after.last).sum().cast(pl.Int64),
     )
 
 
@@ -64,14 +54,14 @@ def _most_and_active(
 ) -> pl.DataFrame:
     if long is None:
         long = pl.DataFrame(schema={"row": owners.schema["row"], "category": pl.String})
-    counts = _spans(study, owners, long)
+    counts = span_counts(study, owners.join(long, on="row"), "owner", "category")
     most = (
         counts.sort("count", "category", descending=[True, False])
         .group_by("owner")
         .agg(pl.col("category").first().alias(f"{name}_most"))
     )
     rising = counts.filter(
-        pl.lit(not not_comparable(study))
+        pl.lit(comparable(study))
         & (pl.col("earlier") + pl.col("later") >= FLOOR)
         & (pl.col("later") > pl.col("earlier"))
     )
@@ -89,8 +79,10 @@ def _rising(study: Study, owners: pl.DataFrame) -> pl.DataFrame:
         {"category": [theme.id for theme in study.themes], "name": [theme.name for theme in study.themes]},
         schema={"category": pl.String, "name": pl.String},
     )
-    counts = _spans(study, owners, theme_frame(study)).with_columns(rise=pl.col("later") - pl.col("earlier"))
-    if not_comparable(study):
+    counts = span_counts(study, owners.join(theme_frame(study), on="row"), "owner", "category").with_columns(
+        rise=pl.col("later") - pl.col("earlier")
+    )
+    if not comparable(study):
         counts = counts.clear()
     return (
         counts.filter((pl.col("later") >= _RISING) & (pl.col("rise") > 0))

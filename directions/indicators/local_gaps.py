@@ -6,42 +6,48 @@ import math
 
 import polars as pl
 
-from directions.facts import Coverage, Table, TableColumn
+from directions.facts import Coverage, TableColumn
 from directions.indicators.applicants import applicants
-from directions.indicators.building import COUNT, known_count, make_table, missing_table
-from directions.indicators.regions import inside
-from directions.indicators.themes import NAME, theme_frame, theme_growth
-from directions.indicators.who import NO_THEMES, RESEARCH
+from directions.indicators.cooperation import RESEARCH
+from directions.indicators.counts import COUNT, known_count
+from directions.indicators.declaration import Rows, table
+from directions.indicators.regions import expect_home, inside
+from directions.indicators.themes import GROWTH, NAME, expect_themes, theme_frame, theme_growth
 from directions.study import Study
+from patents.bilingual import Text
 
 # So many expected leave a chance of 5 % of finding none: exp(−3) = 0.0498 (Poisson).
 _EXPECTED = -math.log(0.05)
-_NO_HOME = "未设置本地：patlas settings home 贵州省"
+#: States of a theme: no local patent, and no local firm where local research holds some.
+BLANK, NO_FIRM = "本地空白", "本地企业空白"
 
 
-def local_gaps(study: Study) -> Table:
+@table(
+    id="local_gaps",
+    title=Text("本地布局与空白", "Local holdings and gaps"),
+    columns=(
+        NAME,
+        COUNT,
+        TableColumn("local", Text("本地", "Local"), "count", "件"),
+        TableColumn("local_firms", Text("本地企业", "Local firms"), "count", "件"),
+        TableColumn(
+            "local_research", Text("本地高校院所", "Local universities and institutes"), "count", "件"
+        ),
+        TableColumn("expected", Text("本地预期", "Expected local"), "number", "件"),
+        GROWTH,
+        TableColumn("state", Text("状态", "State")),
+    ),
+    definitions=("local_gap.state", "theme.count", "theme_growth.share"),
+    needs=("applicants", "applicant_kinds", "province"),
+)
+def local_gaps(study: Study) -> Rows:
     """Every theme with its local patents, those of firms and of research, and what they leave open.
 
     Fewer are expected of a small theme and of a small region: a theme is called open only where chance
     leaves it so in fewer than one of twenty cases.
     """
-    title = ("本地布局与空白", "Local holdings and gaps")
-    columns = (
-        NAME,
-        COUNT,
-        TableColumn("local", "本地", "count", "件", "Local"),
-        TableColumn("local_firms", "本地企业", "count", "件", "Local firms"),
-        TableColumn("local_research", "本地高校院所", "count", "件", "Local universities and institutes"),
-        TableColumn("expected", "本地预期", "number", "件", "Expected local"),
-        TableColumn("growth", "增长", "ratio", "倍", "Growth"),
-        TableColumn("state", "状态", "text", label_en="State"),
-    )
-    names = ["local_gap.state", "theme.count", "theme_growth.share"]
-    if lacking := study.lacking("applicants", "applicant_kinds", "province"):
-        return missing_table(study, "local_gaps", title, columns, names, lacking)
-    if not study.themes or not study.home:
-        reason = NO_THEMES if not study.themes else _NO_HOME
-        return missing_table(study, "local_gaps", title, columns, names, (), reason=reason)
+    expect_themes(study)
+    expect_home(study)
     known = _known(study)
     overall = {
         name: known_count(known, pl.col(name)) / max(known.height, 1) for name in ("local", "local_firms")
@@ -57,8 +63,7 @@ def local_gaps(study: Study) -> Table:
         .with_columns(state=_state())
         .sort("state", "count", "theme", descending=[True, True, False], nulls_last=True)
     )
-    coverage = Coverage(known.height, study.count)
-    return make_table(study, "local_gaps", title, columns, frame, names, known=coverage)
+    return Rows(frame, Coverage(known.height, study.count))
 
 
 def _known(study: Study) -> pl.DataFrame:
@@ -95,7 +100,7 @@ def _state() -> pl.Expr:
     no_firm = (pl.col("local_firms") == 0) & (pl.col("local_research") > 0)
     return (
         pl.when(nothing)
-        .then(pl.lit("本地空白"))
+        .then(pl.lit(BLANK))
         .when(no_firm & (pl.col("expected_firms") >= _EXPECTED))
-        .then(pl.lit("本地企业空白"))
+        .then(pl.lit(NO_FIRM))
     )

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import math
+import warnings
+from typing import cast
 
+import numpy as np
 import polars as pl
+from scipy.stats import CensoredData, ecdf
 
-from directions.definitions import definition
-from directions.facts import Coverage, Definition, Indicator, Table, TableColumn, missing_indicator
-from directions.indicators.building import COUNT, SHARE, make_table, missing_table, no_value
+from directions.facts import Coverage, TableColumn
+from directions.indicators.counts import COUNT, SHARE
+from directions.indicators.declaration import Rows, Unavailable, Value, definition_of, indicator, table
 from directions.indicators.marks import ended_after_grant, granted, in_force
 from directions.study import Study
+from patents.bilingual import NO_TEXT, Text
 
 _DAYS = 365.25
-_BAND = TableColumn("band", "维持年限", "text", "年", "Years")
+_BAND = TableColumn("band", Text("维持年限", "Years"), "text", "年")
 # (label, anniversary it begins at, anniversary it ends at)
 _OVERLAPPING = (("0—1", None, 1), ("0—2", None, 2), ("0—3", None, 3), ("≥5", 5, None))
 _DISJOINT = (
@@ -26,76 +30,67 @@ _DISJOINT = (
 )
 
 
-def mean_maintenance(study: Study) -> Indicator:
+@indicator("maintenance.{term_from}")
+def mean_maintenance(study: Study) -> Value:
     """Mean 维持年限 of rights that lapsed."""
-    made = definition(f"maintenance.{study.counting.term_from}")
-    if lacking := study.lacking(*made.needs):
-        return missing_indicator(made, lacking, study.count)
-    start = _start(study)
     rows = study.patents.filter(ended_after_grant())
-    days = (rows["lapse_date"] - rows[start]).dt.total_days().drop_nulls()
-    return _mean(made, days, rows.height)
+    return _mean(study, "maintenance.{term_from}", rows["lapse_date"] - rows[_start(study)])
 
 
-def mean_age(study: Study) -> Indicator:
+@indicator("age.{term_from}")
+def mean_age(study: Study) -> Value:
     """Mean age of the rights in force at the as-of date."""
-    made = definition(f"age.{study.counting.term_from}")
-    if lacking := study.lacking(*made.needs):
-        return missing_indicator(made, lacking, study.count)
     rows = study.patents.filter(in_force())
-    days = rows.select((pl.lit(study.as_of) - pl.col(_start(study))).dt.total_days())
-    return _mean(made, days.to_series().drop_nulls(), rows.height)
+    terms = rows.select(pl.lit(study.as_of) - pl.col(_start(study))).to_series()
+    return _mean(study, "age.{term_from}", terms)
 
 
-def maintenance_bands(study: Study) -> Table:
+@table(
+    id="maintenance_bands",
+    title=Text("专利维持年限", "Years maintained"),
+    columns=(_BAND, COUNT, SHARE),
+    definitions=("maintenance.{term_from}",),
+)
+def maintenance_bands(study: Study) -> Rows:
     """Lapsed rights kept up for 0–1, 0–2, 0–3 and ≥5 years, as papers print it; the bands overlap."""
-    note = (
-        "0—1、0—2、0—3 年依次包含，各行不相加。",
-        "0–1, 0–2, 0–3 contain each other; do not add up.",
+    note = Text(
+        "0—1、0—2、0—3 年依次包含，各行不相加。", "0–1, 0–2, 0–3 contain each other; do not add them up."
     )
-    return _bands(study, "maintenance_bands", ("专利维持年限", "Years maintained"), _OVERLAPPING, note)
+    return _bands(study, _OVERLAPPING, note)
 
 
-def maintenance_years(study: Study) -> Table:
+@table(
+    id="maintenance_years",
+    title=Text("专利维持年限分布", "Distribution of years maintained"),
+    columns=(_BAND, COUNT, SHARE),
+    definitions=("maintenance.{term_from}",),
+)
+def maintenance_years(study: Study) -> Rows:
     """Lapsed rights by years kept up, in bands that do not overlap and add up to all."""
-    return _bands(
-        study,
-        "maintenance_years",
-        ("专利维持年限分布", "Distribution of years maintained"),
-        _DISJOINT,
-        ("", ""),
-    )
+    return _bands(study, _DISJOINT)
 
 
-def survival(study: Study, years: int = 10) -> Table:
+@table(
+    id="survival",
+    title=Text("授权后维持率", "Share maintained after grant"),
+    columns=(
+        TableColumn("age", Text("授权后年数", "Years after grant"), "count", "年"),
+        TableColumn("at_risk", Text("仍在观察", "Still watched"), "count", "件"),
+        TableColumn("share", Text("维持率", "Share maintained"), "share", "%"),
+        TableColumn("low", Text("下限", "Low"), "share", "%"),
+        TableColumn("high", Text("上限", "High"), "share", "%"),
+    ),
+    definitions=("maintained.share",),
+)
+def survival(study: Study, years: int = 10) -> Rows:
     """维持率: share of granted patents still in force so many years after grant, with 95 % intervals.
 
     Args:
         study: what is counted.
         years: as far as the table goes, at most; it ends where nobody is left to watch.
     """
-    title = ("授权后维持率", "Share maintained after grant")
-    columns = (
-        TableColumn("age", "授权后年数", "count", "年", "Years after grant"),
-        TableColumn("at_risk", "仍在观察", "count", "件", "Still watched"),
-        TableColumn("share", "维持率", "share", "%", "Share maintained"),
-        TableColumn("low", "下限", "share", "%", "Low"),
-        TableColumn("high", "上限", "share", "%", "High"),
-    )
-    names = ["maintained.share"]
-    made = definition(names[0])
-    if lacking := study.lacking(*made.needs):
-        return missing_table(study, "survival", title, columns, names, lacking)
     rows, lasted = _lasted(study)
-    lines = _kaplan_meier(lasted, years)
-    whole, part = (pl.Int64,) * 2, (pl.Float64,) * 3
-    kinds = (*whole, *part)
-    frame = pl.DataFrame(
-        lines, schema=dict(zip(("age", "at_risk", "share", "low", "high"), kinds, strict=True)), orient="row"
-    )
-    return make_table(
-        study, "survival", title, columns, frame, names, known=Coverage(lasted.height, rows.height)
-    )
+    return Rows(kaplan_meier(lasted, years), Coverage(lasted.height, rows.height))
 
 
 def _lasted(study: Study) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -107,43 +102,39 @@ def _lasted(study: Study) -> tuple[pl.DataFrame, pl.DataFrame]:
     return rows, lasted
 
 
-def _kaplan_meier(lasted: pl.DataFrame, years: int) -> list[tuple[int, int, float, float, float]]:
-    """(years after grant, at risk at their end, share, low, high); interval by Greenwood on log(−log)."""
-    steps = lasted.group_by("days").agg(ends=pl.col("ended").sum(), out=pl.len()).sort("days")
-    at_risk, share, variance, lines, place = lasted.height, 1.0, 0.0, [], 0
-    table = steps.rows()
-    for age in range(1, years + 1):
-        while place < len(table) and table[place][0] <= age * _DAYS:
-            _, ends, out = table[place]
-            if ends:
-                share *= 1 - ends / at_risk
-                variance += ends / (at_risk * (at_risk - ends)) if at_risk > ends else 0.0
-            at_risk -= out
-            place += 1
-        if at_risk == 0:
-            break
-        lines.append((age, at_risk, share, *_interval(share, variance)))
-    return lines
+def kaplan_meier(lasted: pl.DataFrame, years: int) -> pl.DataFrame:
+    """Kaplan and Meier's share that lasts, with the 95 % interval of Greenwood's variance on log(−log).
+
+    Args:
+        lasted: `days`, and whether it `ended` then or was only watched so long.
+        years: as far as it goes, at most.
+
+    Returns:
+        `age` in years, `at_risk` (still watched at its end), `share`, `low`, `high`.
+    """
+    days = lasted["days"].to_numpy()
+    ages = np.arange(1, years + 1)
+    at_risk = np.array([int((days > age * _DAYS).sum()) for age in ages], dtype=np.int64)
+    ages, at_risk = ages[at_risk > 0], at_risk[at_risk > 0]
+    columns = {"age": ages, "at_risk": at_risk}
+    if not len(ages):
+        return pl.DataFrame(columns | dict.fromkeys(("share", "low", "high"), np.zeros(0)))
+    with warnings.catch_warnings():
+        # Before the first end there is no interval; the share stands for it.
+        warnings.simplefilter("ignore", RuntimeWarning)
+        lasting = ecdf(CensoredData.right_censored(days, ~lasted["ended"].to_numpy())).sf
+        interval = lasting.confidence_interval(method="log-log")
+    share = lasting.evaluate(ages * _DAYS)
+    low, high = (side.evaluate(ages * _DAYS) for side in (interval.low, interval.high))
+    columns |= {
+        "share": share,
+        "low": np.where(np.isnan(low), share, low),
+        "high": np.where(np.isnan(high), share, high),
+    }
+    return pl.DataFrame(columns)
 
 
-def _interval(share: float, variance: float) -> tuple[float, float]:
-    if not 0 < share < 1:
-        return share, share
-    width = 1.959964 * math.sqrt(variance) / abs(math.log(share))
-    return share ** math.exp(width), share ** math.exp(-width)
-
-
-def _bands(
-    study: Study,
-    name: str,
-    title: tuple[str, str],
-    bands: tuple[tuple[str, int | None, int | None], ...],
-    note: tuple[str, str],
-) -> Table:
-    columns = (_BAND, COUNT, SHARE)
-    made = definition(f"maintenance.{study.counting.term_from}")
-    if lacking := study.lacking(*made.needs):
-        return missing_table(study, name, title, columns, [made], lacking)
+def _bands(study: Study, bands: tuple[tuple[str, int | None, int | None], ...], note: Text = NO_TEXT) -> Rows:
     rows = study.patents.filter(ended_after_grant())
     dated = rows.drop_nulls(["lapse_date", _start(study)])
     counts = [int(dated.select(_within(_start(study), low, high).sum()).item()) for _, low, high in bands]
@@ -155,8 +146,7 @@ def _bands(
         },
         schema_overrides={"share": pl.Float64},
     )
-    coverage = Coverage(dated.height, rows.height)
-    return make_table(study, name, title, columns, frame, [made], known=coverage, notes=[note])
+    return Rows(frame, Coverage(dated.height, rows.height), (note,))
 
 
 def _within(start: str, low: int | None, high: int | None) -> pl.Expr:
@@ -175,9 +165,11 @@ def _start(study: Study) -> str:
     return f"{study.counting.term_from}_date"
 
 
-def _mean(made: Definition, days: pl.Series, of: int) -> Indicator:
-    coverage = Coverage(len(days), of)
-    mean = days.mean()
-    if not isinstance(mean, float | int):
-        return no_value(made, coverage, f"没有{made.denominator}")
-    return Indicator(value=float(mean) / _DAYS, definition=made, coverage=coverage)
+def _mean(study: Study, name: str, terms: pl.Series) -> Value:
+    """Mean of lengths of time in years; of those known."""
+    days = terms.dt.total_days().drop_nulls()
+    coverage = Coverage(len(days), len(terms))
+    if not len(days):
+        whom = definition_of(study, name).denominator
+        raise Unavailable(Text(f"没有{whom.zh}", f"no {whom.en}"), coverage)
+    return Value(cast(float, days.mean()) / _DAYS, coverage)

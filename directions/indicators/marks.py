@@ -22,7 +22,7 @@ def granted() -> pl.Expr:
 
 
 def grant_known() -> pl.Expr:
-    """Whether it can be told if the patent was granted: it was, or its legal state is known."""
+    """Whether it is known if the patent was granted: it was, or its legal state is known."""
     return granted() | pl.col("legal_state").is_not_null()
 
 
@@ -44,7 +44,7 @@ def ended() -> pl.Expr:
 def ended_after_grant() -> pl.Expr:
     """授权后失效: ended, not for a reason that ends an application, and granted.
 
-    The reason comes first: 驳回 and 撤回 are no lapse of a right whatever else the row says.
+    The reason comes first: 驳回 and 撤回 are not lapses of a right whatever else the row says.
     """
     return ended() & ~pl.col("lapse_reason").is_in(_BEFORE).fill_null(False) & granted()
 
@@ -55,10 +55,12 @@ def ended_before_grant() -> pl.Expr:
 
 
 def end_known() -> pl.Expr:
-    """Whether it can be told if a right lapsed: not ended, or ended plainly before or after grant."""
+    """Whether it is known if a right lapsed: not ended, or ended plainly before or after grant."""
     return (pl.col("legal_state").is_not_null()) & (~ended() | ended_after_grant() | ended_before_grant())
 
 
-def of_type(patent_type: str) -> pl.Expr | None:
-    """Patents of one type; None for all."""
-    return (pl.col("patent_type") == patent_type).fill_null(False) if patent_type else None
+def of_type(patent_type: str) -> pl.Expr:
+    """Patents of one type; all when empty."""
+    if not patent_type:
+        return pl.col("key").is_not_null()
+    return (pl.col("patent_type") == patent_type).fill_null(False)

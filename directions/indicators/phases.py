@@ -9,17 +9,12 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from directions.facts import Table, TableColumn
-from directions.indicators.building import (
-    COUNT,
-    complete_period,
-    incomplete_note,
-    make_table,
-    missing_table,
-    year_counts,
-)
+from directions.facts import TableColumn
+from directions.indicators.counts import COUNT, complete_period, incomplete_note, year_counts
+from directions.indicators.declaration import Rows, Unavailable, table
 from directions.indicators.filings import lacking_year
 from directions.study import Study
+from patents.bilingual import Text
 
 _SHORTEST = 3  # years of a phase
 _MOST = 4  # phases
@@ -27,22 +22,26 @@ _FAST, _STEADY = 0.15, 0.05
 Floats = npt.NDArray[np.float64]
 
 
-def growth_phases(study: Study) -> Table:
-    """The complete years of the period in phases of even growth, with the yearly rate of each."""
-    title = ("增长阶段", "Growth phases")
-    columns = (
-        TableColumn("phase", "阶段", "text", label_en="Phase"),
-        TableColumn("years", "年份", "text", label_en="Years"),
+@table(
+    id="growth_phases",
+    title=Text("增长阶段", "Growth phases"),
+    columns=(
+        TableColumn("phase", Text("阶段", "Phase")),
+        TableColumn("years", Text("年份", "Years")),
         COUNT,
-        TableColumn("rate", "年增长率", "share", "%", "Growth a year"),
-    )
-    names = ["phase.trend"]
-    if lacking := lacking_year(study):
-        return missing_table(study, "growth_phases", title, columns, names, lacking)
+        TableColumn("rate", Text("年增长率", "Growth a year"), "share", "%"),
+    ),
+    definitions=("phase.trend",),
+    needs=lacking_year,
+)
+def growth_phases(study: Study) -> Rows:
+    """The complete years of the period in phases of even growth, with the yearly rate of each."""
     years = year_counts(study, complete_period(study))
     if len(years) < 2 * _SHORTEST or not any(years.values()):
-        reason = f"完整年份不足{2 * _SHORTEST}年，不分阶段"
-        return missing_table(study, "growth_phases", title, columns, names, (), reason=reason)
+        least = 2 * _SHORTEST
+        raise Unavailable(
+            Text(f"完整年份不足{least}年，不分阶段", f"fewer than {least} complete years to part into phases")
+        )
     counts = np.array(list(years.values()), dtype=np.float64)
     first = min(years)
     lines = []
@@ -51,9 +50,7 @@ def growth_phases(study: Study) -> Table:
         span = f"{first + start}—{first + end - 1}"
         lines.append((phase_name(rate), span, int(counts[start:end].sum()), rate))
     frame = pl.DataFrame(lines, schema=["phase", "years", "count", "rate"], orient="row")
-    known = pl.col("year").is_not_null()
-    notes = [incomplete_note(study)]
-    return make_table(study, "growth_phases", title, columns, frame, names, known=known, notes=notes)
+    return Rows(frame, pl.col("year").is_not_null(), (incomplete_note(study),))
 
 
 def phase_name(rate: float) -> str:
@@ -94,16 +91,16 @@ def _best_split(counts: Floats, pieces: int) -> tuple[float, list[int]]:
     def best(end: int, left: int) -> tuple[float, tuple[int, ...]]:
         if left == 1:
             return cost(0, end), (end,)
-        found: tuple[float, tuple[int, ...]] = (float("inf"), (end,))
+        least: tuple[float, tuple[int, ...]] = (float("inf"), (end,))
         for start in range(_SHORTEST * (left - 1), end - _SHORTEST + 1):
             before, ends = best(start, left - 1)
             whole = before + cost(start, end)
-            if whole < found[0]:
-                found = whole, (*ends, end)
-        return found
+            if whole < least[0]:
+                least = whole, (*ends, end)
+        return least
 
-    least, ends = best(len(counts), pieces)
-    return least, list(ends)
+    lowest, ends = best(len(counts), pieces)
+    return lowest, list(ends)
 
 
 def _line(counts: Floats, start: int, end: int) -> tuple[float, float]:

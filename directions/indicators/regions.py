@@ -7,47 +7,50 @@ from typing import Literal
 
 import polars as pl
 
-from directions.definitions import definition
-from directions.facts import Coverage, Indicator, Table, TableColumn, missing_indicator
-from directions.indicators.building import (
-    COUNT,
-    GROWTH_RATE,
-    SHARE,
-    YEAR,
-    growth_definition,
-    incomplete_note,
-    known_count,
-    make_table,
-    missing_table,
-    no_value,
-    share_of,
-    too_few,
-)
+from directions.facts import Coverage, TableColumn
 from directions.indicators.categories import (
-    growth_rates,
+    MARK_DEFINITIONS,
+    MARKS,
+    described,
     long_frame,
-    marked,
     tally,
     unique_patents,
-    untold_note,
-    yearly,
+    unknown_marks_note,
+    years_of,
 )
+from directions.indicators.counts import COUNT, GROWTH_RATE, SHARE, YEAR, incomplete_note, known_count
+from directions.indicators.declaration import Rows, Unavailable, Value, indicator, table
 from directions.indicators.facts_file import Facts
 from directions.indicators.high_value import high_value_rows
-from directions.indicators.industries import MARK_DEFINITIONS
 from directions.indicators.marks import INVENTION, in_force
+from directions.indicators.shares import expect_enough, share
 from directions.study import Study
+from patents.bilingual import NO_TEXT, Text
 
 Level = Literal["province", "city", "county"]
-_LABELS = {"province": "省份", "city": "城市", "county": "区县"}
-_PER = {
-    "population": (("常住人口", "万人", "Inhabitants"), ("每万人口拥有量", "件/万人")),
-    "revenue": (("营业收入", "亿元", "Revenue"), ("每亿元营收有效发明", "件/亿元")),
+_LEVELS = {
+    "province": Text("省份", "Province"),
+    "city": Text("城市", "City"),
+    "county": Text("区县", "County"),
 }
-_LABELS_EN = {"province": "Province", "city": "City", "county": "County"}
+_INHABITANTS = TableColumn("population", Text("常住人口", "Inhabitants"), "number", "万人")
+_REVENUE = TableColumn("revenue", Text("营业收入", "Revenue"), "number", "亿元")
+_INVENTIONS = Text("有效发明专利", "Inventions in force")
+_HIGH_VALUE = Text("高价值发明专利", "High-value inventions")
 
 
-def region_table(study: Study, level: Level = "city", within: str = "", count: int = 0) -> Table:
+def _column(level: Level) -> TableColumn:
+    return TableColumn("region", _LEVELS[level])
+
+
+@table(
+    id=lambda level: f"regions_{level}",
+    title=lambda level: Text(f"{_LEVELS[level].zh}分布", f"Patents by {level}"),
+    columns=lambda level: (_column(level), COUNT, SHARE, GROWTH_RATE, *MARKS),
+    definitions=("region.count", "region_share.known", "growth_rate.{growth}", *MARK_DEFINITIONS),
+    needs=lambda study, level: study.lacking(level),
+)
+def region_table(study: Study, level: Level = "city", within: str = "", count: int = 0) -> Rows:
     """Regions by patents.
 
     Args:
@@ -56,69 +59,65 @@ def region_table(study: Study, level: Level = "city", within: str = "", count: i
         within: only regions of this province or city (`甘肃省`, `广东省/东莞市`); all when empty.
         count: lines at most; 0 for all.
     """
-    name, title = f"regions_{level}", (f"{_LABELS[level]}分布", f"Patents by {level}")
-    columns = (
-        _column(level),
-        COUNT,
-        SHARE,
-        GROWTH_RATE,
-        TableColumn("invention", "发明", "count", "件", "Inventions"),
-        TableColumn("granted", "授权量", "count", "件", "Grants"),
-        TableColumn("in_force", "有效量", "count", "件", "In force"),
-        TableColumn("operated", "运营量", "count", "件", "Operated"),
-    )
-    names = ["region.count", "region_share.known", growth_definition(study), *MARK_DEFINITIONS]
-    if lacking := study.lacking(level):
-        return missing_table(study, name, title, columns, names, lacking)
     long = regions(study, level, within)
-    known = unique_patents(long)
-    top = tally(long)
-    top = top.head(count) if count else top
-    rates = growth_rates(study, long, top["category"].to_list())
-    frame = (
-        top.with_columns(
-            share=pl.col("count") / max(known, 1), growth_rate=pl.Series(rates, dtype=pl.Float64)
-        )
-        .join(marked(study, long), on="category", how="left", maintain_order="left")
-        .rename({"category": "region"})
+    top = tally(long).head(count) if count else tally(long)
+    frame = described(study, long, top, unique_patents(long), "region")
+    coverage = _coverage(study, level, within)
+    unknown = coverage.of - coverage.known
+    note = Text(
+        f"{unknown}件专利{_LEVELS[level].zh}未知，不计入占比。",
+        f"{unknown} patents whose {level} is unknown are left out of the shares.",
     )
-    notes = [_unknown_note(study, level, within), incomplete_note(study), untold_note(study)]
-    coverage = Coverage(*_coverage(study, level, within))
-    return make_table(study, name, title, columns, frame, names, known=coverage, notes=notes)
+    notes = (note if unknown else NO_TEXT, incomplete_note(study), unknown_marks_note(study))
+    return Rows(frame, coverage, notes)
 
 
-def home_share(study: Study) -> Indicator:
+@indicator("region_share.home", needs=("province",))
+def home_share(study: Study) -> Value:
     """Share of patents whose first applicant sits in the study's home; none where no home is set."""
-    made = definition("region_share.home")
-    if lacking := study.lacking("province"):
-        return missing_indicator(made, lacking, study.count)
     known = study.patents.filter(pl.col("province").is_not_null())
     coverage = Coverage(known.height, study.count)
-    if not study.home:
-        return no_value(made, coverage, "未设置本地：patlas settings home 贵州省")
-    return share_of(made, known_count(known, inside(study.home)), known.height, coverage)
+    expect_home(study, coverage)
+    return share(known_count(known, inside(study.home)), known.height, coverage)
 
 
-def regions_by_year(study: Study, level: Level = "city", within: str = "", count: int = 10) -> Table:
+@table(
+    id=lambda level: f"regions_by_year_{level}",
+    title=lambda level: Text(f"{_LEVELS[level].zh}年度专利量", f"Patents by {level} and year"),
+    columns=lambda level: (_column(level), YEAR, COUNT),
+    definitions=("region.count", "filings.{year_by}"),
+    needs=lambda study, level: study.lacking(level),
+)
+def regions_by_year(study: Study, level: Level = "city", within: str = "", count: int = 10) -> Rows:
     """Patents of the largest regions by year, one line for each; arguments as `region_table`'s."""
-    name = f"regions_by_year_{level}"
-    title = (f"{_LABELS[level]}年度专利量", f"Patents by {level} and year")
-    columns = (_column(level), YEAR, COUNT)
-    names = ["region.count", f"filings.{study.counting.year_by}"]
-    if lacking := study.lacking(level):
-        return missing_table(study, name, title, columns, names, lacking)
     long = regions(study, level, within)
-    listed = tally(long).head(count)["category"].to_list()
-    frame = (
-        yearly(study, long, listed, study.period)
-        .rename({"category": "region"})
-        .with_columns(complete=pl.col("year") < study.incomplete_from)
-    )
-    notes = [incomplete_note(study)]
-    coverage = Coverage(*_coverage(study, level, within))
-    return make_table(study, name, title, columns, frame, names, known=coverage, notes=notes)
+    frame = years_of(study, long, tally(long).head(count)["category"].to_list(), "region")
+    return Rows(frame, _coverage(study, level, within), (incomplete_note(study),))
 
 
+def _per_columns(
+    level: Level, patents: Text, figure: TableColumn, value: TableColumn
+) -> tuple[TableColumn, ...]:
+    return _column(level), TableColumn("count", patents, "count", "件"), figure, value
+
+
+_PER_PERSON = TableColumn("value", Text("每万人口拥有量", "Per unit"), "ratio", "件/万人")
+_PER_REVENUE = TableColumn("value", Text("每亿元营收有效发明", "Per unit"), "ratio", "件/亿元")
+_PER_NEEDS = ("patent_type", "legal_state")
+
+
+@table(
+    id=lambda level, high_value: f"per_population_{'high_value' if high_value else 'in_force'}_{level}",
+    title=lambda level, high_value: Text(
+        f"{_LEVELS[level].zh}{_PER_PERSON.label.zh}",
+        f"{(_HIGH_VALUE if high_value else _INVENTIONS).en} by {level} over population",
+    ),
+    columns=lambda level, high_value: _per_columns(
+        level, _HIGH_VALUE if high_value else _INVENTIONS, _INHABITANTS, _PER_PERSON
+    ),
+    definitions=lambda high_value: (f"per_population.{'high_value' if high_value else 'in_force'}",),
+    needs=lambda study, level: study.lacking(level, *_PER_NEEDS),
+)
 def per_population(
     study: Study,
     facts: Facts,
@@ -128,7 +127,7 @@ def per_population(
     high_value: bool = False,
     awarded: Collection[str] = (),
     pledged: Collection[str] = (),
-) -> Table:
+) -> Rows:
     """每万人口发明专利拥有量 of regions, or that of 高价值发明专利.
 
     Args:
@@ -140,16 +139,22 @@ def per_population(
         awarded: see `high_value`.
         pledged: see `high_value`.
     """
-    which = "high_value" if high_value else "in_force"
     rows = high_value_rows(study, awarded, pledged) if high_value else _inventions_in_force()
-    label = "高价值发明专利" if high_value else "有效发明专利"
-    return _per(study, facts, level, within, rows, (f"per_population.{which}", label, "population"))
+    return _per(study, facts, level, within, rows, _INHABITANTS)
 
 
-def per_revenue(study: Study, facts: Facts, level: Level = "city", within: str = "") -> Table:
+@table(
+    id=lambda level: f"per_revenue_in_force_{level}",
+    title=lambda level: Text(
+        f"{_LEVELS[level].zh}{_PER_REVENUE.label.zh}", f"{_INVENTIONS.en} by {level} over revenue"
+    ),
+    columns=lambda level: _per_columns(level, _INVENTIONS, _REVENUE, _PER_REVENUE),
+    definitions=("per_revenue.in_force",),
+    needs=lambda study, level: study.lacking(level, *_PER_NEEDS),
+)
+def per_revenue(study: Study, facts: Facts, level: Level = "city", within: str = "") -> Rows:
     """每亿元营收有效发明专利数 of regions; arguments as `per_population`'s."""
-    told = ("per_revenue.in_force", "有效发明专利", "revenue")
-    return _per(study, facts, level, within, _inventions_in_force(), told)
+    return _per(study, facts, level, within, _inventions_in_force(), _REVENUE)
 
 
 def regions(study: Study, level: Level, within: str = "") -> pl.DataFrame:
@@ -165,57 +170,43 @@ def regions(study: Study, level: Level, within: str = "") -> pl.DataFrame:
     return long.join(area, on="row", how="semi")
 
 
-def _per(
-    study: Study, facts: Facts, level: Level, within: str, rows: pl.Expr, told: tuple[str, str, str]
-) -> Table:
-    name, label, field = told
-    unit = {"population": ("常住人口", "万人", "Inhabitants"), "revenue": ("营业收入", "亿元", "Revenue")}[
-        field
-    ]
-    result = {"population": ("每万人口拥有量", "件/万人"), "revenue": ("每亿元营收有效发明", "件/亿元")}[
-        field
-    ]
-    columns = (
-        _column(level),
-        TableColumn("count", label, "count", "件", "Inventions"),
-        TableColumn(field, unit[0], "number", unit[1], unit[2]),
-        TableColumn("value", result[0], "ratio", result[1], "Per unit"),
-    )
-    table = f"{name.replace('.', '_')}_{level}"
-    title = (f"{_LABELS[level]}{result[0]}", f"{label} by {level} over {field}")
-    if lacking := study.lacking(level, "patent_type", "legal_state"):
-        return missing_table(study, table, title, columns, [name], lacking)
+def _per(study: Study, facts: Facts, level: Level, within: str, rows: pl.Expr, figure: TableColumn) -> Rows:
     inventions = study.patents.filter(pl.col("patent_type") == INVENTION)
-    if reason := too_few(inventions, pl.col("legal_state").is_not_null(), ("legal_state",)):
-        return missing_table(study, table, title, columns, [name], (), reason=reason)
+    expect_enough(inventions, pl.col("legal_state").is_not_null(), ("legal_state",))
     long = regions(study, level, within)
     own = long.join(study.patents.filter(rows).select("row"), on="row", how="semi")
     places = tally(long)["category"].to_list()
     counts = dict(tally(own).iter_rows())
-    values = [facts.of(place, field, study.as_of.year) for place in places]
-    frame = pl.DataFrame(
-        {
-            "region": places,
-            "count": [counts.get(place, 0) for place in places],
-            field: values,
-            "value": [
-                counts.get(place, 0) / value if value else None
-                for place, value in zip(places, values, strict=True)
-            ],
-        },
-        schema={"region": pl.String, "count": pl.Int64, field: pl.Float64, "value": pl.Float64},
-    ).sort("value", "region", descending=[True, False], nulls_last=True)
-    absent = int(frame["value"].null_count())
-    note = (f"{unit[0]}来自{facts.source}", f"{unit[2]} from {facts.source}")
-    if absent:
-        note = f"{note[0]}，{absent}个地区缺数。", f"{note[1]}; {absent} regions lack it."
-    known = int(study.patents.select((pl.col("legal_state").is_not_null()).sum()).item())
-    coverage = Coverage(known, study.count)
-    return make_table(study, table, title, columns, frame, [name], known=coverage, notes=[note])
+    frame = (
+        pl.DataFrame(
+            {
+                "region": places,
+                "count": [counts.get(place, 0) for place in places],
+                figure.name: [facts.of(place, figure.name, study.as_of.year) for place in places],
+            },
+            schema={"region": pl.String, "count": pl.Int64, figure.name: pl.Float64},
+        )
+        .with_columns(value=pl.when(pl.col(figure.name) != 0).then(pl.col("count") / pl.col(figure.name)))
+        .sort("value", "region", descending=[True, False], nulls_last=True)
+    )
+    note = Text(f"{figure.label.zh}来自{facts.source}", f"{figure.label.en} from {facts.source}")
+    if absent := int(frame["value"].null_count()):
+        note += Text(f"，{absent}个地区缺数。", f"; not given for {absent} regions.")
+    known = known_count(study.patents, pl.col("legal_state").is_not_null())
+    return Rows(frame, Coverage(known, study.count), (note,))
 
 
 def _inventions_in_force() -> pl.Expr:
     return in_force() & (pl.col("patent_type") == INVENTION)
+
+
+def expect_home(study: Study, coverage: Coverage | None = None) -> None:
+    """Raise `Unavailable` where no home is set."""
+    if not study.home:
+        raise Unavailable(
+            Text("未设置本地：patlas settings home 贵州省", "no home is set: patlas settings home PROVINCE"),
+            coverage,
+        )
 
 
 def inside(within: str) -> pl.Expr:
@@ -226,25 +217,9 @@ def inside(within: str) -> pl.Expr:
     return (pl.col("province") == province) | (pl.col("city") == province)
 
 
-def _coverage(study: Study, level: Level, within: str) -> tuple[int, int]:
+def _coverage(study: Study, level: Level, within: str) -> Coverage:
     """Patents whose region is known, of those of the area (of all for provinces)."""
     if not within:
-        return unique_patents(regions(study, level)), study.count
+        return Coverage(unique_patents(regions(study, level)), study.count)
     area = study.patents.filter(inside(within)).height
-    return unique_patents(regions(study, level, within)), area
-
-
-def _unknown_note(study: Study, level: Level, within: str) -> tuple[str, str]:
-    known, area = _coverage(study, level, within)
-    unknown = area - known
-    if not unknown:
-        return "", ""
-    label = _LABELS[level]
-    return (
-        f"{unknown}件专利{label}未知，不计入占比。",
-        f"{unknown} patents of unknown {level} are in no share.",
-    )
-
-
-def _column(level: Level) -> TableColumn:
-    return TableColumn("region", _LABELS[level], "text", label_en=_LABELS_EN[level])
+    return Coverage(unique_patents(regions(study, level, within)), area)

@@ -7,81 +7,67 @@ from typing import Literal
 
 import polars as pl
 
-from directions.facts import Coverage, Table, TableColumn
-from directions.indicators.building import (
-    COUNT,
-    GROWTH_RATE,
-    SHARE,
-    growth_definition,
-    incomplete_note,
-    make_table,
-    missing_table,
-)
+from directions.facts import Coverage, TableColumn
 from directions.indicators.categories import (
     active,
+    expect_comparable,
     floor_of,
-    growth_rates,
-    not_comparable,
-    spans,
+    span_columns,
     tally,
     unique_patents,
+    with_growth,
 )
+from directions.indicators.counts import COUNT, GROWTH_RATE, SHARE, incomplete_note
+from directions.indicators.declaration import Rows, table
 from directions.indicators.industries import members
 from directions.study import Study
+from patents.bilingual import Text
 from selection.industries import sei_scheme
 
 Level = Literal[1, 2]
 _SCHEME = "sei"
-_CODE = TableColumn("code", "代码", "text", label_en="Code")
-_NAME = TableColumn("industry", "战略性新兴产业", "text", label_en="Strategic emerging industry")
+_CODE = TableColumn("code", Text("代码", "Code"))
+_NAME = TableColumn("industry", Text("战略性新兴产业", "Strategic emerging industry"))
 
 
-def top_sei(study: Study, level: Level = 1, count: int = 10) -> Table:
+@table(
+    id=lambda level: f"top_sei_{level}",
+    title=Text("战略性新兴产业分布", "Strategic emerging industries"),
+    columns=(_CODE, _NAME, COUNT, SHARE, GROWTH_RATE),
+    definitions=("sei.count", "sei_share.all", "growth_rate.{growth}", "most_filed.count"),
+    needs=("industries",),
+)
+def top_sei(study: Study, level: Level = 1, count: int = 10) -> Rows:
     """Strategic emerging industries by patents (最关注), the nine of the first level or the 40 below."""
-    name, title = f"top_sei_{level}", ("战略性新兴产业分布", "Strategic emerging industries")
-    columns = (_CODE, _NAME, COUNT, SHARE, GROWTH_RATE)
-    names = ["sei.count", "sei_share.all", growth_definition(study), "most_filed.count"]
-    if study.lacking("industries"):
-        return missing_table(study, name, title, columns, names, ("industries",))
     long = emerging_industries(study, level)
-    top = tally(long).head(count)
-    rates = growth_rates(study, long, top["category"].to_list())
-    frame = top.with_columns(
-        share=pl.col("count") / study.count, growth_rate=pl.Series(rates, dtype=pl.Float64)
+    frame = with_growth(study, long, tally(long).head(count)).with_columns(
+        share=pl.col("count") / study.count
     )
-    coverage = Coverage(unique_patents(long), study.count)
-    notes = [incomplete_note(study)]
-    return make_table(study, name, title, columns, _coded(frame), names, known=coverage, notes=notes)
+    return Rows(_coded(frame), Coverage(unique_patents(long), study.count), (incomplete_note(study),))
 
 
-def most_active_sei(study: Study, level: Level = 2, count: int = 10, floor: int | None = None) -> Table:
-    """Strategic emerging industries that grew fastest lately (最活跃); arguments as `most_active_ipc`'s."""
-    earlier, later = spans(study)
-    name, title = (
-        f"active_sei_{level}",
-        ("最活跃的战略性新兴产业", "Most active strategic emerging industries"),
-    )
-    columns = (
+@table(
+    id=lambda level: f"active_sei_{level}",
+    title=Text("最活跃的战略性新兴产业", "Most active strategic emerging industries"),
+    columns=lambda study: (
         _CODE,
         _NAME,
-        TableColumn("earlier", earlier.label, "count", "件", earlier.label),
-        TableColumn("later", later.label, "count", "件", later.label),
-        TableColumn("growth", "增长率", "share", "%", "Growth"),
-    )
-    names = ["most_active.recent", "sei.count"]
-    if study.lacking("industries"):
-        return missing_table(study, name, title, columns, names, ("industries",))
-    if reason := not_comparable(study):
-        return missing_table(study, name, title, columns, names, (), reason=reason)
+        *span_columns(study),
+        TableColumn("growth", Text("增长率", "Growth"), "share", "%"),
+    ),
+    definitions=("most_active.recent", "sei.count"),
+    needs=("industries",),
+)
+def most_active_sei(study: Study, level: Level = 2, count: int = 10, floor: int | None = None) -> Rows:
+    """Strategic emerging industries that grew fastest lately (最活跃); arguments as `most_active_ipc`'s."""
+    expect_comparable(study)
     long = emerging_industries(study, level)
     frame = _coded(active(study, long, floor).head(count))
     least = floor_of(study, floor)
-    note = (
-        f"两段合计不少于{least}件的产业参加排序。",
-        f"Industries with {least} patents and more in both spans.",
+    note = Text(
+        f"两段合计不少于{least}件的产业参加排序。", f"Industries with {least} patents or more in both spans."
     )
-    coverage = Coverage(unique_patents(long), study.count)
-    return make_table(study, name, title, columns, frame, names, known=coverage, notes=[note])
+    return Rows(frame, Coverage(unique_patents(long), study.count), (note,))
 
 
 def emerging_industries(study: Study, level: Level) -> pl.DataFrame:

@@ -9,79 +9,78 @@ import numpy as np
 import polars as pl
 
 from directions.facts import Coverage, Figure, Table, TableColumn
-from directions.indicators.building import (
-    COUNT,
-    SHARE,
-    YEAR,
-    counts_of_years,
-    incomplete_note,
-    make_table,
-    missing_table,
-)
-from directions.indicators.categories import not_comparable, spans, unique_patents, yearly
-from directions.study import Study
+from directions.indicators.categories import comparable, span_columns, spans, unique_patents, yearly
+from directions.indicators.counts import COUNT, SHARE, YEAR, counts_of_years, incomplete_note
+from directions.indicators.declaration import Rows, Unavailable, table
+from directions.study import Study, StudyTheme
+from patents.bilingual import NO_TEXT, Text
 from themes.trends import growth as compare_counts
 
 _LEVEL = 0.95
-_NO_THEMES = "没有主题：需要先运行 patlas build 发现主题"
-NAME = TableColumn("name", "主题", "text", label_en="Theme")
-_KEYWORDS = TableColumn("keywords", "关键词", "texts", label_en="Keywords")
-_GROWTH = (
-    TableColumn("growth", "增长", "ratio", "倍", "Growth"),
-    TableColumn("low", "下限", "ratio", "倍", "Low"),
-    TableColumn("high", "上限", "ratio", "倍", "High"),
+NAME = TableColumn("name", Text("主题", "Theme"))
+_KEYWORDS = TableColumn("keywords", Text("关键词", "Keywords"), "texts")
+GROWTH = TableColumn("growth", Text("增长", "Growth"), "ratio", "倍")
+_INTERVAL = (
+    TableColumn("low", Text("下限", "Low"), "ratio", "倍"),
+    TableColumn("high", Text("上限", "High"), "ratio", "倍"),
 )
-_DEFINITIONS = ("theme.count", "theme_share.all", "theme_growth.share", "quadrant.share_growth")
 _PRINTED_KEYWORDS = 6
 
 
-def theme_table(study: Study) -> Table:
+def expect_themes(study: Study) -> None:
+    """Raise `Unavailable` where no themes were found."""
+    if not study.themes:
+        raise Unavailable(
+            Text("没有主题：需要先运行 patlas build 发现主题", "no themes: run patlas build to find them")
+        )
+
+
+@table(
+    id="themes",
+    title=Text("主题分布与增长", "Themes, their shares and growth"),
+    columns=lambda study: (
+        NAME,
+        _KEYWORDS,
+        COUNT,
+        SHARE,
+        *span_columns(study),
+        GROWTH,
+        *_INTERVAL,
+        TableColumn("quadrant", Text("象限", "Quadrant")),
+    ),
+    definitions=("theme.count", "theme_share.all", "theme_growth.share", "quadrant.share_growth"),
+    needs=(),
+)
+def theme_table(study: Study) -> Rows:
     """Themes with their share, the growth of their share with its interval, and their quadrant.
 
     Growth is null where the complete years do not make two spans of three, or the earlier one holds no
     patent of the theme.
     """
-    title = ("主题分布与增长", "Themes, their shares and growth")
-    earlier, later = spans(study)
-    columns = (
-        NAME,
-        _KEYWORDS,
-        COUNT,
-        SHARE,
-        TableColumn("earlier", earlier.label, "count", "件", earlier.label),
-        TableColumn("later", later.label, "count", "件", later.label),
-        *_GROWTH,
-        TableColumn("quadrant", "象限", "text", label_en="Quadrant"),
-    )
-    if not study.themes:
-        return missing_table(study, "themes", title, columns, _DEFINITIONS, (), reason=_NO_THEMES)
-    frame = theme_growth(study)
+    expect_themes(study)
     placed = unique_patents(theme_frame(study))
     out = study.count - placed
-    left = (f"{out}件未归入任何主题。", f"{out} patents are in no theme.") if out else ("", "")
-    notes = [left, incomplete_note(study)]
-    coverage = Coverage(placed, study.count)
-    return make_table(study, "themes", title, columns, frame, _DEFINITIONS, known=coverage, notes=notes)
+    left = Text(f"{out}件未归入任何主题。", f"{out} patents are not in any theme.") if out else NO_TEXT
+    return Rows(theme_growth(study), Coverage(placed, study.count), (left, incomplete_note(study)))
 
 
-def theme_quadrant(study: Study) -> Figure:
-    """Themes by share and growth, bounded by the median share and growth 1."""
-    table = theme_table(study)
+def theme_quadrant(table: Table) -> Figure:
+    """Themes of a `theme_table` by share and growth, bounded by the median share and growth 1."""
     middle = None if table.empty else table.rows["share"].median()
     lines: tuple[tuple[Literal["x", "y"], float], ...] = (("y", 1.0),)
     if isinstance(middle, float):
         lines = (("x", middle), *lines)
     return Figure(
+        "quadrant",
+        table,
+        "share",
+        ("growth",),
         id="theme_quadrant",
-        title="主题占比与增长",
-        title_en="Share and growth of themes",
-        kind="quadrant",
-        table=table,
-        x="share",
-        y=("growth",),
+        title=Text("主题占比与增长", "Share and growth of themes"),
         size="count",
         label="name",
         lines=lines,
+        in_parts=True,
     )
 
 
@@ -90,64 +89,86 @@ def theme_map(study: Study) -> Figure:
 
     The table is empty and says why where the themes are of several scopes.
     """
-    title = ("主题地图", "Map of themes")
-    axes = (
-        TableColumn("x", "横坐标", "number", label_en="x"),
-        TableColumn("y", "纵坐标", "number", label_en="y"),
-    )
-    columns, names = (NAME, COUNT, *axes), ("theme.count",)
+    return Figure("map", theme_spots(study), "x", ("y",), size="count", label="name")
+
+
+@table(
+    id="theme_map",
+    title=Text("主题地图", "Map of themes"),
+    columns=(
+        NAME,
+        COUNT,
+        TableColumn("x", Text("横坐标", "x"), "number"),
+        TableColumn("y", Text("纵坐标", "y"), "number"),
+    ),
+    definitions=("theme.count",),
+    needs=(),
+)
+def theme_spots(study: Study) -> Rows:
+    """Themes with their place on the map of their scope."""
+    expect_themes(study)
     spots = [(theme.name, len(theme.rows), *theme.spot) for theme in study.themes if theme.spot]
     if not spots:
-        reason = _NO_THEMES if not study.themes else "主题分属多个范围，没有共同的地图"
-        table = missing_table(study, "theme_map", title, columns, names, (), reason=reason)
-    else:
-        frame = pl.DataFrame(spots, schema=["name", "count", "x", "y"], orient="row")
-        placed = Coverage(unique_patents(theme_frame(study)), study.count)
-        ordered = frame.sort("count", "name", descending=[True, False])
-        table = make_table(study, "theme_map", title, columns, ordered, names, known=placed)
-    return Figure(
-        id="theme_map",
-        title=title[0],
-        title_en=title[1],
-        kind="map",
-        table=table,
-        x="x",
-        y=("y",),
-        size="count",
-        label="name",
-    )
+        raise Unavailable(
+            Text("主题分属多个范围，没有共同的地图", "the themes are of several scopes, which share no map")
+        )
+    frame = pl.DataFrame(spots, schema=["name", "count", "x", "y"], orient="row")
+    placed = Coverage(unique_patents(theme_frame(study)), study.count)
+    return Rows(frame.sort("count", "name", descending=[True, False]), placed)
 
 
-def emerging_themes(study: Study, count: int = 10) -> Table:
+_MOVING = (NAME, _KEYWORDS, COUNT, SHARE, GROWTH, *_INTERVAL)
+_TRENDS = ("trend.interval", "theme_growth.share", "theme_share.all")
+
+
+@table("emerging_themes", Text("上升主题", "Rising themes"), _MOVING, _TRENDS, needs=())
+def emerging_themes(study: Study, count: int = 10) -> Rows:
     """Themes whose share rose beyond chance (the whole interval of growth above 1), fastest first."""
-    rising = pl.col("low") > 1
-    return _moving(study, "emerging_themes", ("上升主题", "Rising themes"), rising, count, descending=True)
+    return _moving(study, pl.col("low") > 1, count, descending=True)
 
 
-def fading_themes(study: Study, count: int = 10) -> Table:
+@table("fading_themes", Text("下降主题", "Falling themes"), _MOVING, _TRENDS, needs=())
+def fading_themes(study: Study, count: int = 10) -> Rows:
     """Themes whose share fell beyond chance (the whole interval of growth below 1), fastest first."""
-    falling = pl.col("high") < 1
-    return _moving(study, "fading_themes", ("下降主题", "Falling themes"), falling, count, descending=False)
+    return _moving(study, pl.col("high") < 1, count, descending=False)
 
 
-def themes_by_year(study: Study, count: int = 12) -> Table:
+def _moving(study: Study, which: pl.Expr, count: int, *, descending: bool) -> Rows:
+    expect_themes(study)
+    frame = (
+        theme_growth(study)
+        .filter(which)
+        .sort("growth", "theme", descending=[descending, False], nulls_last=not descending)
+        .head(count)
+    )
+    earlier, later = spans(study)
+    note = Text(f"{later.label}与{earlier.label}相比。", f"{later.label} against {earlier.label}.")
+    return Rows(frame, Coverage(unique_patents(theme_frame(study)), study.count), (note,))
+
+
+@table(
+    id="themes_by_year",
+    title=Text("主题年度专利量", "Patents by theme and year"),
+    columns=(NAME, YEAR, COUNT, TableColumn("share", Text("占当年", "Of the year"), "share", "%")),
+    definitions=("theme.count", "theme_share.all"),
+    needs=(),
+)
+def themes_by_year(study: Study, count: int = 12) -> Rows:
     """Patents of the largest themes by year, one line for each, with their share of the year."""
-    title = ("主题年度专利量", "Patents by theme and year")
-    columns = (NAME, YEAR, COUNT, TableColumn("share", "占当年", "share", "%", "Of the year"))
-    names = ["theme.count", "theme_share.all"]
-    if not study.themes:
-        return missing_table(study, "themes_by_year", title, columns, names, (), reason=_NO_THEMES)
+    expect_themes(study)
     long = theme_frame(study)
-    largest = sorted(study.themes, key=lambda theme: (-len(theme.rows), theme.id))[:count]
+    largest = largest_themes(study)[:count]
     wholes = counts_of_years(study.patents["year"], study.period)
     whole = pl.DataFrame(
         {"year": list(wholes), "whole": list(wholes.values())}, schema={"year": pl.Int32, "whole": pl.Int64}
     )
-    called = pl.DataFrame({"theme": [t.id for t in largest], "name": [t.name for t in largest]})
+    names = pl.DataFrame(
+        {"theme": [theme.id for theme in largest], "name": [theme.name for theme in largest]}
+    )
     frame = (
         yearly(study, long, [theme.id for theme in largest], study.period)
         .rename({"category": "theme"})
-        .join(called, on="theme", maintain_order="left")
+        .join(names, on="theme", maintain_order="left")
         .join(whole, on="year", maintain_order="left")
         .with_columns(
             share=pl.when(pl.col("whole") > 0).then(pl.col("count") / pl.col("whole")),
@@ -155,9 +176,12 @@ def themes_by_year(study: Study, count: int = 12) -> Table:
         )
         .drop("whole")
     )
-    coverage = Coverage(unique_patents(long), study.count)
-    notes = [incomplete_note(study)]
-    return make_table(study, "themes_by_year", title, columns, frame, names, known=coverage, notes=notes)
+    return Rows(frame, Coverage(unique_patents(long), study.count), (incomplete_note(study),))
+
+
+def largest_themes(study: Study) -> list[StudyTheme]:
+    """The themes by patents, most first, then by id."""
+    return sorted(study.themes, key=lambda theme: (-len(theme.rows), theme.id))
 
 
 def theme_frame(study: Study) -> pl.DataFrame:
@@ -181,7 +205,7 @@ def theme_growth(study: Study) -> pl.DataFrame:
         earlier=pl.col("year").is_between(before.first, before.last).fill_null(False),
         later=pl.col("year").is_between(after.first, after.last).fill_null(False),
     )
-    told = not not_comparable(study)
+    known = comparable(study)
     totals = int(in_spans["earlier"].sum()), int(in_spans["later"].sum())
     counts = (
         theme_frame(study)
@@ -189,12 +213,12 @@ def theme_growth(study: Study) -> pl.DataFrame:
         .group_by("category")
         .agg(count=pl.len(), earlier=pl.col("earlier").sum(), later=pl.col("later").sum())
     )
-    found = {line[0]: line[1:] for line in counts.iter_rows()}
+    by_theme = {line[0]: line[1:] for line in counts.iter_rows()}
     lines = []
-    for theme in sorted(study.themes, key=lambda one: (-len(one.rows), one.id)):
-        count, earlier, later = found.get(theme.id, (0, 0, 0))
+    for theme in largest_themes(study):
+        count, earlier, later = by_theme.get(theme.id, (0, 0, 0))
         keywords = list(theme.keywords[:_PRINTED_KEYWORDS])
-        moved = _growth(earlier, later, totals) if told else (None, None, None)
+        moved = _growth(earlier, later, totals) if known else (None, None, None)
         lines.append((theme.id, theme.name, keywords, count, count / study.count, earlier, later, *moved))
     frame = pl.DataFrame(lines, schema=_SCHEMA, orient="row")
     large = pl.col("share") >= pl.col("share").median()
@@ -234,24 +258,5 @@ def _growth(
     """Ratio of shares with its interval; the upper end is null where it has none."""
     if not all(totals) or not earlier + later:
         return None, None, None
-    told = compare_counts(earlier, later, exposure=totals, level=_LEVEL)
-    return told.ratio, told.low, told.high if math.isfinite(told.high) else None
-
-
-def _moving(
-    study: Study, name: str, title: tuple[str, str], which: pl.Expr, count: int, *, descending: bool
-) -> Table:
-    columns = (NAME, _KEYWORDS, COUNT, SHARE, *_GROWTH)
-    names = ["trend.interval", "theme_growth.share", "theme_share.all"]
-    if not study.themes:
-        return missing_table(study, name, title, columns, names, (), reason=_NO_THEMES)
-    frame = (
-        theme_growth(study)
-        .filter(which)
-        .sort("growth", "theme", descending=[descending, False], nulls_last=not descending)
-        .head(count)
-    )
-    earlier, later = spans(study)
-    note = (f"{later.label}与{earlier.label}相比。", f"{later.label} against {earlier.label}.")
-    coverage = Coverage(unique_patents(theme_frame(study)), study.count)
-    return make_table(study, name, title, columns, frame, names, known=coverage, notes=[note])
+    ratio = compare_counts(earlier, later, exposure=totals, level=_LEVEL)
+    return ratio.ratio, ratio.low, ratio.high if math.isfinite(ratio.high) else None

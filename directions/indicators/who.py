@@ -4,37 +4,52 @@ from __future__ import annotations
 
 import polars as pl
 
-from directions.facts import Coverage, Table, TableColumn
+from directions.facts import Coverage, TableColumn
 from directions.indicators.applicants import applicants
-from directions.indicators.building import COUNT, make_table, missing_table
-from directions.indicators.categories import unique_patents
-from directions.indicators.cooperation import joint
-from directions.indicators.themes import NAME, theme_frame, theme_growth
+from directions.indicators.categories import largest_of, unique_patents
+from directions.indicators.cooperation import RESEARCH, joint
+from directions.indicators.counts import COUNT
+from directions.indicators.declaration import Rows, table
+from directions.indicators.themes import (
+    GROWTH,
+    NAME,
+    expect_themes,
+    largest_themes,
+    theme_frame,
+    theme_growth,
+)
 from directions.study import Study
+from patents.bilingual import Text
 
-NO_THEMES = "没有主题：需要先运行 patlas build 发现主题"
 _LEADERS = 3
 _WEAK = 0.5
 _OPEN = 0.5
-RESEARCH = ("高校", "科研院所")
+_NEEDS = ("applicants", "applicant_kinds")
+_LEADING = TableColumn("leaders", Text("主要申请人", "Leading applicants"), "texts")
+_SHARES = (
+    TableColumn("firms", Text("企业占比", "Firms"), "share", "%"),
+    TableColumn("research", Text("高校院所占比", "Universities and institutes"), "share", "%"),
+)
 
 
-def theme_holders(study: Study) -> Table:
-    """Every theme with its leading applicants, shares of firms and research, cities, joint patents."""
-    title = ("主题持有人", "Holders by theme")
-    columns = (
+@table(
+    id="theme_holders",
+    title=Text("主题持有人", "Holders by theme"),
+    columns=(
         NAME,
         COUNT,
-        TableColumn("applicants", "申请人数", "count", "个", "Applicants"),
-        TableColumn("leaders", "主要申请人", "texts", label_en="Leading applicants"),
-        TableColumn("firms", "企业占比", "share", "%", "Firms"),
-        TableColumn("research", "高校院所占比", "share", "%", "Universities and institutes"),
-        TableColumn("cities", "主要城市", "texts", label_en="Cities"),
-        TableColumn("joint", "合作研发量", "count", "件", "Joint patents"),
-    )
-    names = ["theme.count", "theme_applicant.share", "cooperation.organisations"]
-    if (refused := _refused(study, "theme_holders", title, columns, names)) is not None:
-        return refused
+        TableColumn("applicants", Text("申请人数", "Applicants"), "count", "个"),
+        _LEADING,
+        *_SHARES,
+        TableColumn("cities", Text("主要城市", "Cities"), "texts"),
+        TableColumn("joint", Text("合作研发量", "Joint patents"), "count", "件"),
+    ),
+    definitions=("theme.count", "theme_applicant.share", "cooperation.organisations"),
+    needs=_NEEDS,
+)
+def theme_holders(study: Study) -> Rows:
+    """Every theme with its leading applicants, shares of firms and research, cities, joint patents."""
+    expect_themes(study)
     themes = theme_frame(study).rename({"category": "theme"})
     holders = applicants(study).join(themes, on="row")
     shares = _kind_shares(holders)
@@ -47,39 +62,41 @@ def theme_holders(study: Study) -> Table:
         maintain_order="left",
     )
     for part in (
-        _leaders(holders, "leaders"),
+        largest_of(holders, "theme", "leaders", _LEADERS),
         shares,
-        _leaders(cities, "cities"),
+        largest_of(cities, "theme", "cities", _LEADERS),
         several.group_by("theme").agg(joint=pl.len().cast(pl.Int64)),
     ):
         frame = frame.join(part, on="theme", how="left", maintain_order="left")
     frame = frame.with_columns(
         pl.col("applicants", "joint").fill_null(0), pl.col("leaders", "cities").fill_null([])
     )
-    coverage = Coverage(holders["row"].n_unique(), unique_patents(theme_frame(study)))
-    return make_table(study, "theme_holders", title, columns, frame, names, known=coverage)
+    return Rows(frame, Coverage(holders["row"].n_unique(), unique_patents(theme_frame(study))))
 
 
-def theme_gaps(study: Study, applicant: str) -> Table:
+@table(
+    id="theme_gaps",
+    title=lambda applicant: Text(f"{applicant}的主题布局", f"Themes of {applicant}"),
+    columns=(
+        NAME,
+        TableColumn("count", Text("主题专利量", "Patents of the theme"), "count", "件"),
+        TableColumn("own", Text("自有", "Own"), "count", "件"),
+        TableColumn("own_share", Text("占主题", "Of the theme"), "share", "%"),
+        TableColumn("quotient", Text("布局商", "Quotient"), "ratio", "倍"),
+        TableColumn("growth", Text("主题增长", "Growth"), "ratio", "倍"),
+        TableColumn("gap", Text("布局", "State")),
+    ),
+    definitions=("theme_gap.quotient", "theme_applicant.share", "theme_growth.share"),
+    needs=_NEEDS,
+)
+def theme_gaps(study: Study, applicant: str) -> Rows:
     """Where an applicant or group holds little: every theme with its patents there and the quotient.
 
     Args:
         study: what is counted.
         applicant: an applicant's name, or a group's of the study.
     """
-    title = (f"{applicant}的主题布局", f"Themes of {applicant}")
-    columns = (
-        NAME,
-        TableColumn("count", "主题专利量", "count", "件", "Patents of the theme"),
-        TableColumn("own", "自有", "count", "件", "Own"),
-        TableColumn("own_share", "占主题", "share", "%", "Of the theme"),
-        TableColumn("quotient", "布局商", "ratio", "倍", "Quotient"),
-        TableColumn("growth", "主题增长", "ratio", "倍", "Growth"),
-        TableColumn("gap", "布局", "text", label_en="State"),
-    )
-    names = ["theme_gap.quotient", "theme_applicant.share", "theme_growth.share"]
-    if (refused := _refused(study, "theme_gaps", title, columns, names)) is not None:
-        return refused
+    expect_themes(study)
     members = {applicant, *(member for member, group in study.groups if group == applicant)}
     everyone = applicants(study)
     mine = everyone.filter(pl.col("category").is_in(list(members))).select("row").unique()
@@ -99,24 +116,19 @@ def theme_gaps(study: Study, applicant: str) -> Table:
         .with_columns(gap=_gap())
         .sort("own", "growth", "theme", descending=[False, True, False], nulls_last=True)
     )
-    coverage = Coverage(known.height, study.count)
-    return make_table(study, "theme_gaps", title, columns, frame, names, known=coverage)
+    return Rows(frame, Coverage(known.height, study.count))
 
 
-def white_space(study: Study) -> Table:
+@table(
+    id="white_space",
+    title=Text("企业空白主题", "Themes that firms leave open"),
+    columns=(NAME, COUNT, GROWTH, *_SHARES, _LEADING),
+    definitions=("white_space.firms", "theme_growth.share", "theme_applicant.share"),
+    needs=_NEEDS,
+)
+def white_space(study: Study) -> Rows:
     """Rising themes that firms leave to universities and institutes, fastest first."""
-    title = ("企业空白主题", "Themes that firms leave open")
-    columns = (
-        NAME,
-        COUNT,
-        TableColumn("growth", "增长", "ratio", "倍", "Growth"),
-        TableColumn("firms", "企业占比", "share", "%", "Firms"),
-        TableColumn("research", "高校院所占比", "share", "%", "Universities and institutes"),
-        TableColumn("leaders", "主要申请人", "texts", label_en="Leading applicants"),
-    )
-    names = ["white_space.firms", "theme_growth.share", "theme_applicant.share"]
-    if (refused := _refused(study, "white_space", title, columns, names)) is not None:
-        return refused
+    expect_themes(study)
     everyone = applicants(study)
     known = unique_patents(everyone)
     overall = unique_patents(everyone.filter(pl.col("kind") == "企业")) / known if known else 0.0
@@ -127,42 +139,18 @@ def white_space(study: Study) -> Table:
         .filter(pl.col("growth") > 1)
         .join(_kind_shares(holders), on="theme", maintain_order="left")
         .filter(pl.col("firms") < _OPEN * overall)
-        .join(_leaders(holders, "leaders"), on="theme", maintain_order="left")
+        .join(largest_of(holders, "theme", "leaders", _LEADERS), on="theme", maintain_order="left")
         .sort("growth", "theme", descending=[True, False])
     )
-    note = (f"企业在全部专利中占{overall:.1%}。", f"Firms hold {overall:.1%} of all patents.")
-    coverage = Coverage(known, study.count)
-    return make_table(study, "white_space", title, columns, frame, names, known=coverage, notes=[note])
-
-
-def _refused(
-    study: Study, name: str, title: tuple[str, str], columns: tuple[TableColumn, ...], names: list[str]
-) -> Table | None:
-    if lacking := study.lacking("applicants", "applicant_kinds"):
-        return missing_table(study, name, title, columns, names, lacking)
-    if not study.themes:
-        return missing_table(study, name, title, columns, names, (), reason=NO_THEMES)
-    return None
+    note = Text(f"企业在全部专利中占{overall:.1%}。", f"Firms hold {overall:.1%} of all patents.")
+    return Rows(frame, Coverage(known, study.count), (note,))
 
 
 def _named(study: Study) -> pl.DataFrame:
-    themes = sorted(study.themes, key=lambda theme: (-len(theme.rows), theme.id))
     return pl.DataFrame(
-        [(theme.id, theme.name, len(theme.rows)) for theme in themes],
+        [(theme.id, theme.name, len(theme.rows)) for theme in largest_themes(study)],
         schema={"theme": pl.String, "name": pl.String, "count": pl.Int64},
         orient="row",
-    )
-
-
-def _leaders(long: pl.DataFrame, name: str) -> pl.DataFrame:
-    """The largest categories of each theme, as 贵州大学（12）."""
-    return (
-        long.group_by("theme", "category")
-        .agg(count=pl.len())
-        .sort("count", "category", descending=[True, False])
-        .with_columns(text=pl.format("{}（{}）", "category", "count"))
-        .group_by("theme", maintain_order=True)
-        .agg(pl.col("text").head(_LEADERS).alias(name))
     )
 
 

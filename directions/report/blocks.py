@@ -7,15 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from directions.facts import Chapter, Figure, Finding, Table
-from directions.printing import (
-    Language,
-    definition_name,
-    definition_text,
-    missing_text,
-    notes,
-    title,
-)
 from directions.report.report import Report
+from patents.bilingual import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +50,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A line in small print: what could not be told and why."""
+    """A line in small print: what could not be given and why."""
 
     text: str
 
@@ -71,6 +64,7 @@ class TableBlock:
         caption: 表 3　年度专利量.
         anchor: for links.
         table: to print.
+        on_slides: whether slides show it too.
         below: definitions used, coverage, notes.
     """
 
@@ -79,6 +73,7 @@ class TableBlock:
     anchor: str
     table: Table
     below: tuple[str, ...]
+    on_slides: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +106,7 @@ class _Numbers:
 def cover_blocks(report: Report) -> Iterator[TableBlock]:
     """Tables of the first pages, without numbers."""
     for table in report.cover:
-        yield TableBlock(0, title(table, report.language), f"cover-{table.id}", table, ())
+        yield TableBlock(0, table.title.of(report.language), f"cover-{table.id}", table, ())
 
 
 def body_blocks(report: Report) -> Iterator[Block]:
@@ -121,22 +116,25 @@ def body_blocks(report: Report) -> Iterator[Block]:
     for part in report.parts:
         if not single:
             number = numbers.next_heading(1)
-            heading = part.title_en if report.language == "en" else part.title
-            yield Heading(1, f"{number}　{heading}", f"h{number}")
+            yield Heading(1, f"{number}　{part.title.of(report.language)}", f"h{number}")
         for chapter in part.chapters:
             yield from _chapter(chapter, 1 if single else 2, numbers, report.language)
     number = numbers.next_heading(1)
     yield Heading(1, f"{number}　{'附录' if report.language == 'zh' else 'Appendix'}", f"h{number}")
     for table in report.appendix:
-        yield _table_block(table, numbers, report.language, report.study.count)
+        yield _table_block(table, numbers, report.language)
 
 
 def _chapter(chapter: Chapter, level: int, numbers: _Numbers, language: Language) -> Iterator[Block]:
     number = numbers.next_heading(min(level, 3))
-    yield Heading(min(level, 3), f"{number}　{title(chapter, language)}", f"h{number}")
-    whole = max((table.coverage.of for table in chapter.tables), default=0)
+    yield Heading(min(level, 3), f"{number}　{chapter.title.of(language)}", f"h{number}")
     first = numbers.table
-    blocks = [_table_block(table, numbers, language, whole) for table in chapter.tables if not table.empty]
+    slides = {table.id for table in chapter.slides}
+    blocks = [
+        _table_block(table, numbers, language, on_slides=table.id in slides)
+        for table in chapter.tables
+        if not table.empty
+    ]
     numbered = {block.table.id: block for block in blocks}
     if chapter.findings:
         yield Paragraph(tuple(_runs(chapter, numbered, language)))
@@ -156,7 +154,7 @@ def _interleaved(
     waiting = list(figures)
     for block in blocks:
         yield block
-        for figure in [one for one in waiting if _draws(one, block.table)]:
+        for figure in [figure for figure in waiting if _draws(figure, block.table)]:
             waiting.remove(figure)
             yield _figure_block(figure, numbers, language)
     for figure in waiting:
@@ -164,28 +162,31 @@ def _interleaved(
 
 
 def _draws(figure: Figure, table: Table) -> bool:
-    return figure.table.id == table.id or f"{figure.table.id}_wide" == table.id
+    """Whether a figure draws a table, or the long one that a wide table prints."""
+    return figure.table.id == (table.long or table).id or figure.table.id == table.id
 
 
 def _figure_block(figure: Figure, numbers: _Numbers, language: Language) -> FigureBlock:
     numbers.figure += 1
     word = "图" if language == "zh" else "Figure"
-    caption = f"{word} {numbers.figure}　{title(figure, language)}"
+    caption = f"{word} {numbers.figure}　{figure.title.of(language)}"
     return FigureBlock(numbers.figure, caption, f"figure-{numbers.figure}", figure)
 
 
-def _table_block(table: Table, numbers: _Numbers, language: Language, whole: int) -> TableBlock:
+def _table_block(
+    table: Table, numbers: _Numbers, language: Language, *, on_slides: bool = False
+) -> TableBlock:
     numbers.table += 1
     word = "表" if language == "zh" else "Table"
-    caption = f"{word} {numbers.table}　{title(table, language)}"
+    caption = f"{word} {numbers.table}　{table.title.of(language)}"
     below = _below(table, language)
-    return TableBlock(numbers.table, caption, f"table-{numbers.table}", table, below)
+    return TableBlock(numbers.table, caption, f"table-{numbers.table}", table, below, on_slides)
 
 
 def _below(table: Table, language: Language) -> tuple[str, ...]:
     """Definitions by name, coverage, notes."""
     lines = []
-    names = list(dict.fromkeys(definition_name(one, language) for one in table.definitions))
+    names = list(dict.fromkeys(definition.name.of(language) for definition in table.definitions))
     if names:
         known, of = table.coverage.known, table.coverage.of
         covered = f"{known}/{of}" if of else ""
@@ -195,36 +196,39 @@ def _below(table: Table, language: Language) -> tuple[str, ...]:
             lines.append(
                 f"Counted by: {', '.join(names)}." + (f" Coverage: {covered} patents." if covered else "")
             )
-    return (*lines, *notes(table, language))
+    return (*lines, *(note.of(language) for note in table.notes))
 
 
 def _runs(chapter: Chapter, numbered: dict[str, TableBlock], language: Language) -> Iterator[Sentences]:
-    for sources, found in groupby(chapter.findings, key=lambda finding: finding.sources):
+    for sources, same in groupby(chapter.findings, key=lambda finding: finding.sources):
         blocks = [numbered[source] for source in dict.fromkeys(sources) if source in numbered]
         yield Sentences(
-            text=_joined(list(found), language),
+            text=_joined(list(same), language),
             source=_source(blocks, sources, language),
             anchors=tuple(block.anchor for block in blocks),
         )
 
 
 def _joined(findings: list[Finding], language: Language) -> str:
-    if language == "zh":
-        return "".join(finding.text for finding in findings)
-    return " ".join(finding.text_en for finding in findings)
+    return ("" if language == "zh" else " ").join(finding.text.of(language) for finding in findings)
 
 
 def _source(blocks: Sequence[TableBlock], sources: Sequence[str], language: Language) -> str:
     """Say in which tables the numbers stand, and how they were counted."""
     definitions = list(
-        dict.fromkeys(one for block in blocks for one in block.table.definitions if one.id in sources)
-    ) or list(dict.fromkeys(one for block in blocks for one in block.table.definitions))
+        dict.fromkeys(
+            definition
+            for block in blocks
+            for definition in block.table.definitions
+            if definition.id in sources
+        )
+    ) or list(dict.fromkeys(definition for block in blocks for definition in block.table.definitions))
     captions = "；".join(block.caption.replace("　", "“") + "”" for block in blocks)
     counted = "".join(
-        f"{definition_name(one, language)}：{definition_text(one, language)}"
+        f"{definition.name.of(language)}：{definition.text.of(language)}"
         if language == "zh"
-        else f"{definition_name(one, language)}: {definition_text(one, language)} "
-        for one in definitions[:3]
+        else f"{definition.name.of(language)}: {definition.text.of(language)} "
+        for definition in definitions[:3]
     ).rstrip()
     if not captions:
         return counted
@@ -236,10 +240,10 @@ def _source(blocks: Sequence[TableBlock], sources: Sequence[str], language: Lang
 
 
 def _lacking(tables: Sequence[Table], language: Language) -> str:
-    said = [
-        f"{title(table, language)}（{table.missing or '无符合条件的专利'}）"
+    lacking = [
+        f"{table.title.zh}（{table.missing.zh or '无符合条件的专利'}）"
         if language == "zh"
-        else f"{title(table, language)} ({missing_text(table.missing, 'en') or 'no patent'})"
+        else f"{table.title.en} ({table.missing.en or 'no patent'})"
         for table in tables
     ]
-    return f"未能给出：{'；'.join(said)}。" if language == "zh" else f"Not given: {'; '.join(said)}."
+    return f"未能给出：{'；'.join(lacking)}。" if language == "zh" else f"Not given: {'; '.join(lacking)}."

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from docx import Document
-from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml.ns import qn
@@ -15,7 +14,7 @@ from docx.oxml.shape import CT_Inline
 from docx.shared import Cm, Emu, Inches, Pt, RGBColor
 from docx.text.paragraph import Paragraph as Line
 
-from directions.printing import NUMERIC, heading, printed_columns, printed_rows
+from directions.notation import NUMERIC, heading, printed_columns, printed_rows
 from directions.report.blocks import (
     FigureBlock,
     Heading,
@@ -25,20 +24,13 @@ from directions.report.blocks import (
     body_blocks,
     cover_blocks,
 )
-from directions.report.ooxml import (
-    Footnotes,
-    bookmark,
-    clean,
-    element,
-    field,
-    grid,
-    link,
-    text_run,
-)
 from directions.report.pictures import Pictures, size
 from directions.report.report import Report
-from directions.report.widths import column_widths, size_for
 from directions.report.words import word
+from documents.grid import GridLook, grid
+from documents.layout import set_fonts, set_page
+from documents.ooxml import Footnotes, bookmark, clean, element, field, link, text_run
+from documents.widths import column_widths, size_for
 from patents.errors import InputError
 
 if TYPE_CHECKING:
@@ -48,7 +40,17 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _BODY_WIDTH = 9_000  # twentieths of a point between the margins
-_LATIN, _SONG, _HEI = "Times New Roman", "宋体", "黑体"
+_INK = RGBColor(0x1D, 0x27, 0x33)
+# Styles and their sizes in points.
+_SIZES = {
+    "Normal": 10.5,
+    "Title": 24,
+    "Subtitle": 13,
+    "Heading 1": 16,
+    "Heading 2": 13.5,
+    "Heading 3": 12,
+    "Caption": 9.5,
+}
 _TOC_LEVELS = 2
 
 
@@ -62,7 +64,7 @@ def write_docx(report: Report, path: Path, pictures: Pictures, template: Path | 
         template: a .docx whose styles, margins, header and footer are used; its text is kept in front.
 
     Raises:
-        InputError: the template is no Word file.
+        InputError: the template is not a Word file.
     """
     writer = _Writer(report, _opened(template), pictures, styled=template is None)
     writer.cover()
@@ -84,7 +86,7 @@ def _opened(template: Path | None) -> Opened:
     try:
         return Document(str(template))
     except (KeyError, ValueError, OSError) as error:
-        raise InputError(f"{template} is no Word template: {error}", help="give a .docx file") from error
+        raise InputError("word-template-unreadable", template=template, reason=error) from error
 
 
 class _Writer:
@@ -94,7 +96,7 @@ class _Writer:
         self.report, self.document, self.pictures = report, document, pictures
         if styled:
             _set_styles(document)
-            _set_page(document)
+            set_page(document, across=False, sides=2.5, ends=2.4)
         self.footnotes = Footnotes(document)
         self._bookmarks = self._pictures = 0
         # python-docx looks for the end of the document and for styles by reading everything before: with
@@ -208,7 +210,7 @@ class _Writer:
             rows,
             column_widths(heads, rows, _BODY_WIDTH),
             numeric,
-            str(size_for(heads, rows)),
+            GridLook(size=size_for(heads, rows)),
         )
         after = self._line("", "Normal")
         after.paragraph_format.space_after = Pt(2)
@@ -282,40 +284,13 @@ def _field_start(instruction: str) -> list[etree._Element]:
 
 
 def _set_styles(document: Opened) -> None:
-    """Fonts of such papers: 宋体 for text, 黑体 for headings."""
-    for name, points, font in (
-        ("Normal", 10.5, _SONG),
-        ("Title", 24, _HEI),
-        ("Subtitle", 13, _HEI),
-        ("Heading 1", 16, _HEI),
-        ("Heading 2", 13.5, _HEI),
-        ("Heading 3", 12, _HEI),
-        ("Caption", 9.5, _HEI),
-    ):
-        style = cast("ParagraphStyle", document.styles[name])
-        style.font.name, style.font.size = _LATIN, Pt(points)
-        style.font.color.rgb = RGBColor(0x1D, 0x27, 0x33)
-        style.font.italic = False
-        properties = style.element.get_or_add_rPr()
-        fonts = properties.get_or_add_rFonts()
-        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-            fonts.attrib.pop(qn(f"w:{theme}"), None)
-        fonts.set(qn("w:eastAsia"), font)
-        properties.append(element("lang", val="en-US", eastAsia="zh-CN"))
+    set_fonts(document, _SIZES)
+    for name in _SIZES:
+        font = cast("ParagraphStyle", document.styles[name]).font
+        font.color.rgb, font.italic = _INK, False
     for name in ("Title", "Subtitle", "Caption"):
         cast("ParagraphStyle", document.styles[name]).paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     normal = cast("ParagraphStyle", document.styles["Normal"]).paragraph_format
     normal.line_spacing, normal.space_after = 1.35, Pt(4)
     caption = cast("ParagraphStyle", document.styles["Caption"]).paragraph_format
     caption.space_before, caption.space_after = Pt(8), Pt(3)
-
-
-def _set_page(document: Opened) -> None:
-    section = document.sections[0]
-    section.orientation = WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2.5)
-    section.top_margin = section.bottom_margin = Cm(2.4)
-    line = section.footer.paragraphs[0]
-    line.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    field(line, "PAGE", "1")

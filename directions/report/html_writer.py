@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from directions.printing import NUMERIC, Language, heading, printed_columns, printed_rows
+from directions.notation import NUMERIC, heading, printed_columns, printed_rows
 from directions.report.blocks import (
     Block,
     FigureBlock,
@@ -22,6 +22,7 @@ from directions.report.blocks import (
 from directions.report.pictures import Pictures
 from directions.report.report import Report
 from directions.report.words import word
+from patents.bilingual import Language
 from patents.errors import InputError
 
 #: `$title`, `$subtitle`, `$contents`, `$cover`, `$body`, `$language`, `$warning` are filled in.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from directions.facts import Figure
 from directions.figures.fonts import chinese_font
-from directions.printing import Language
+from patents.bilingual import Language
 
 _COLOURS = 96
 _WORTH_PROCESSES = 24

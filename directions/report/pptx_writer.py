@@ -12,7 +12,7 @@ from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
-from directions.printing import NUMERIC, heading, printed_columns, printed_rows
+from directions.notation import NUMERIC, heading, printed_columns, printed_rows
 from directions.report.blocks import (
     FigureBlock,
     Heading,
@@ -22,11 +22,11 @@ from directions.report.blocks import (
     body_blocks,
     cover_blocks,
 )
-from directions.report.ooxml import clean
 from directions.report.pictures import Pictures, size
 from directions.report.report import Report
-from directions.report.widths import column_widths, text_width
 from directions.report.words import word
+from documents.ooxml import clean
+from documents.widths import column_widths, text_width
 from patents.errors import InputError
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ class _Writer:
                 self._sentences(section, said)
             elif isinstance(block, FigureBlock):
                 self._figure(section, block, said)
-            elif isinstance(block, TableBlock) and part <= 1 and _for_slides(block):
+            elif isinstance(block, TableBlock) and part <= 1 and block.on_slides:
                 self.table(block)
 
     def table(self, block: TableBlock) -> None:
@@ -267,23 +267,6 @@ def _note(slide: Slide, text: str) -> None:
     frame = slide.notes_slide.notes_text_frame
     if frame is not None and text:
         frame.text = clean(text)
-
-
-def _for_slides(block: TableBlock) -> bool:
-    """Small tables with figures of their own; long and wide ones stay in the documents."""
-    return block.table.id in _SHOWN
-
-
-_SHOWN = frozenset(
-    {
-        "main_indicators",
-        "plan_multiples",
-        "top_ipc_subclass",
-        "applicant_groups",
-        "holders",
-        "legal_indicators",
-    }
-)
 
 
 def _cut(text: str) -> str:

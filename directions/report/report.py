@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from directions.chapters import Scope, make_chapters
+from directions.chapters import CHAPTERS, Scope, make_chapters
 from directions.facts import Chapter, Table
-from directions.printing import Language
 from directions.report.cover import counting_table, coverage_table, definitions_table, scope_table
 from directions.study import Study
+from patents.bilingual import NO_TEXT, Language, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,13 +17,12 @@ class Part:
     """One study in a report.
 
     Attributes:
-        title, title_en: heading; empty where the report has a single part.
+        title: heading; empty where the report has a single part.
         study: that it is about.
         chapters: in order.
     """
 
-    title: str
-    title_en: str
+    title: Text
     study: Study
     chapters: tuple[Chapter, ...]
 
@@ -75,38 +74,30 @@ def make_report(
     """
     known = scope or Scope()
     inner = replace(known, part=True)
-    wanted = tuple(name for name in chapters if name != "industries")
+    whole_only = {kind.id for kind in CHAPTERS if not kind.in_parts}
+    wanted = tuple(name for name in chapters if name not in whole_only)
     made = [
         Part(
-            title="总体" if parts else "",
-            title_en="All industries" if parts else "",
+            title=Text("总体", "All industries") if parts else NO_TEXT,
             study=whole,
             chapters=(*make_chapters(whole, known, chapters), *more),
         ),
         *(
-            Part(title=study.title, title_en=study.title, study=study, chapters=_inner(study, inner, wanted))
+            Part(title=Text.same(study.title), study=study, chapters=make_chapters(study, inner, wanted))
             for study in parts
         ),
     ]
     shown = list(tables(made))
-    definitions = tuple(dict.fromkeys(one for table in shown for one in table.definitions))
+    definitions = tuple(dict.fromkeys(definition for table in shown for definition in table.definitions))
     return Report(
         title=whole.title,
         language=language,
         study=whole,
-        cover=(
-            scope_table(whole, parts, language),
-            counting_table(whole.counting),
-            coverage_table(whole, definitions),
-        ),
+        cover=(scope_table(whole, parts), counting_table(whole.counting), coverage_table(whole, definitions)),
         parts=tuple(made),
         appendix=(definitions_table(definitions),),
         synthetic=is_synthetic(whole),
     )
-
-
-def _inner(study: Study, scope: Scope, wanted: Sequence[str]) -> tuple[Chapter, ...]:
-    return make_chapters(study, scope, wanted)
 
 
 def tables(parts: Sequence[Part]) -> Iterator[Table]:

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from directions.printing import Language
+from patents.bilingual import Language, Text
 
-_WORDS: dict[str, tuple[str, str]] = {
-    "subtitle": ("专利分析报告", "Patent study"),
-    "as_of": ("数据截止", "Data as of"),
-    "contents": ("目　录", "Contents"),
-    "table": ("表", "Table"),
-    "figure": ("图", "Figure"),
-    "synthetic": (
+_WORDS = {
+    "subtitle": Text("专利分析报告", "Patent study"),
+    "as_of": Text("数据截止", "Data as of"),
+    "contents": Text("目　录", "Contents"),
+    "table": Text("表", "Table"),
+    "figure": Text("图", "Figure"),
+    "synthetic": Text(
         "本报告基于合成演示数据，不反映任何地区、单位的真实情况",
         "Made from synthetic demonstration data; it says nothing about any region or holder",
     ),
-    "index": ("目录", "Contents"),
-    "number": ("编号", "No."),
-    "title": ("标题", "Title"),
-    "part": ("部分", "Part"),
-    "chart": ("图", "Chart"),
-    "cover": ("检索与口径", "Search and counting"),
-    "source": ("数据来源", "Source"),
+    "index": Text("目录", "Contents"),
+    "number": Text("编号", "No."),
+    "title": Text("标题", "Title"),
+    "part": Text("部分", "Part"),
+    "chart": Text("图", "Chart"),
+    "cover": Text("检索与口径", "Search and counting"),
+    "source": Text("数据来源", "Source"),
 }
 
 
 def word(name: str, language: Language) -> str:
     """A fixed word."""
-    return _WORDS[name][1 if language == "en" else 0]
+    return _WORDS[name].of(language)

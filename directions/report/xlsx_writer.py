@@ -9,28 +9,21 @@ from typing import TYPE_CHECKING
 from directions.facts import Figure, Table, TableColumn
 from directions.figures.look import COLOURS
 from directions.figures.series import Plotted, plotted
-from directions.printing import (
-    NUMERIC,
-    Language,
-    heading,
-    in_language,
-    printed,
-    printed_columns,
-    title,
-    translated,
-)
+from directions.notation import NUMERIC, heading, in_language, printed, printed_columns, translated
 from directions.report.blocks import FigureBlock, Heading, TableBlock, body_blocks, cover_blocks
 from directions.report.report import Report
-from directions.report.widths import text_width
 from directions.report.words import word
+from documents.widths import text_width
+from documents.workbook import Look, Workbook
+from patents.bilingual import Language
 
 if TYPE_CHECKING:
-    from xlsxwriter import Workbook
-    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-_FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
-_LONGEST_CELL = 32_000
+_NOTE: Look = {"font_color": "#66727f", "font_size": 9}
+_TITLE: Look = {"bold": True, "font_size": 12}
+_HEAD: Look = {"bold": True, "top": 2, "bottom": 1, "text_wrap": True, "valign": "vcenter"}
+_CELL: Look = {"valign": "top"}
 _FORMATS = {
     "count": "#,##0",
     "share": "0.0%",
@@ -53,9 +46,7 @@ _CHARTS: dict[str, dict[str, str]] = {
 
 def write_xlsx(report: Report, path: Path) -> None:
     """Write a report; shares are numbers in [0, 1] with a format of per cent."""
-    import xlsxwriter
-
-    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "nan_inf_to_errors": True}) as book:
+    with Workbook(path, in_order=False) as book:
         writer = _Writer(report, book)
         writer.write()
 
@@ -64,11 +55,9 @@ def write_table(
     table: Table, path: Path, *, language: Language = "zh", figures: Sequence[Figure] = ()
 ) -> None:
     """Write one table to a file, with the charts that draw it."""
-    import xlsxwriter
-
-    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "nan_inf_to_errors": True}) as book:
-        sheet = book.add_worksheet(_sheet_name(title(table, language), set()))
-        used = _Cells(book, sheet, language).table(title(table, language), table, ())
+    with Workbook(path, in_order=False) as book:
+        sheet = book.add(table.title.of(language))
+        used = _Cells(book, sheet, language).table(table.title.of(language), table, ())
         for figure in figures:
             _chart(book, sheet, figure, language, used)
 
@@ -76,7 +65,6 @@ def write_table(
 class _Writer:
     def __init__(self, report: Report, book: Workbook) -> None:
         self.report, self.book = report, book
-        self._names: set[str] = set()
         self._index: list[tuple[str, str, str]] = []
 
     def write(self) -> None:
@@ -96,7 +84,7 @@ class _Writer:
         self._contents(index)
 
     def _sheet(self, name: str) -> Worksheet:
-        sheet = self.book.add_worksheet(_sheet_name(name, self._names))
+        sheet = self.book.add(name)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
@@ -118,13 +106,12 @@ class _Writer:
             used = _chart(self.book, sheet, figure, self.report.language, used)
 
     def _contents(self, sheet: Worksheet) -> None:
-        bold = self.book.add_format({"bold": True, "bottom": 1})
-        linked = self.book.add_format({"font_color": COLOURS[0], "underline": 1})
-        sheet.write_string(0, 0, self.report.title, self.book.add_format({"bold": True, "font_size": 14}))
+        linked = self.book.format({"font_color": COLOURS[0], "underline": 1})
+        self.book.put(sheet, 0, 0, self.report.title, {"bold": True, "font_size": 14})
         for place, name in enumerate(("part", "title")):
-            sheet.write_string(2, place, word(name, self.report.language), bold)
+            self.book.put(sheet, 2, place, word(name, self.report.language), {"bold": True, "bottom": 1})
         for row, (caption, part, name) in enumerate(self._index, start=3):
-            sheet.write_string(row, 0, part)
+            self.book.put(sheet, row, 0, part)
             sheet.write_url(row, 1, f"internal:'{name}'!A1", linked, caption)
         sheet.set_column(0, 0, 28)
         sheet.set_column(1, 1, 48)
@@ -147,24 +134,15 @@ class _Cells:
     """Writes tables into one sheet."""
 
     def __init__(self, book: Workbook, sheet: Worksheet, language: Language) -> None:
-        self._sheet, self._language = sheet, language
-        self._title = book.add_format({"bold": True, "font_size": 12})
-        self._head = book.add_format(
-            {"bold": True, "top": 2, "bottom": 1, "text_wrap": True, "valign": "vcenter"}
-        )
-        self._note = book.add_format({"font_color": "#66727f", "font_size": 9})
-        self._plain = book.add_format({"valign": "top"})
-        self._by_kind: dict[str, Format] = {
-            kind: book.add_format({"num_format": form, "valign": "top"}) for kind, form in _FORMATS.items()
-        }
+        self._book, self._sheet, self._language = book, sheet, language
         self._widths: dict[int, float] = {}
 
     def table(self, caption: str, table: Table, below: Sequence[str], *, top: int = 0) -> int:
         """Write caption, heads, rows, notes; returns the first free row."""
         columns = printed_columns(table)
-        self._sheet.write_string(top, 0, caption.replace("　", " "), self._title)
+        self._book.put(self._sheet, top, 0, caption.replace("　", " "), _TITLE)
         for place, column in enumerate(columns):
-            self._sheet.write_string(top + 1, place, heading(column, self._language), self._head)
+            self._book.put(self._sheet, top + 1, place, heading(column, self._language), _HEAD)
             self._widen(place, text_width(heading(column, self._language)))
         names = [in_language(table, column.name, self._language) for column in columns]
         row = top + 1
@@ -173,7 +151,7 @@ class _Cells:
                 self._cell(row, place, value, column)
         free = row + 2
         for text in below:
-            self._sheet.write_string(free, 0, text, self._note)
+            self._book.put(self._sheet, free, 0, text, _NOTE)
             free += 1
         if top == 0:
             self._sheet.freeze_panes(2, 0)
@@ -182,18 +160,17 @@ class _Cells:
     def _cell(self, row: int, place: int, value: object, column: TableColumn) -> None:
         if value is None:
             return
-        form = self._by_kind.get(column.kind, self._plain)
         if (
             isinstance(value, (int, float))
             and not isinstance(value, bool)
             and column.kind in {*NUMERIC, "year"}
         ):
-            if value == value and abs(value) != float("inf"):
-                self._sheet.write_number(row, place, value, form)
-                self._widen(place, 8)
+            look = {**_CELL, "num_format": _FORMATS[column.kind]} if column.kind in _FORMATS else _CELL
+            self._book.put(self._sheet, row, place, value, look)
+            self._widen(place, 8)
             return
         text = translated(printed(value, column.kind, self._language), column.kind, self._language)
-        self._sheet.write_string(row, place, text[:_LONGEST_CELL], self._plain)
+        self._book.put(self._sheet, row, place, text, _CELL)
         self._widen(place, text_width(text))
 
     def _widen(self, place: int, width: float) -> None:
@@ -211,12 +188,12 @@ def _chart(book: Workbook, sheet: Worksheet, figure: Figure, language: Language,
     left = len(figure.table.columns) + 12
     scatter = kind["type"] == "scatter"
     data = None if scatter else plotted(figure, language)
-    chart = book.add_chart(dict(kind))
+    chart = book.file.add_chart(dict(kind))
     if data is None:
-        _points(sheet, chart, figure, left)
+        _points(book, sheet, chart, figure, left)
     else:
-        _series(sheet, chart, data, left, row, figure.kind)
-    chart.set_title({"name": title(figure, language), "name_font": {"size": 12}})
+        _series(book, sheet, chart, data, left, row, figure.kind)
+    chart.set_title({"name": figure.title.of(language), "name_font": {"size": 12}})
     count = 1 if data is None else len(data.series)
     chart.set_legend({"none": True} if count == 1 and figure.kind != "pie" else {"position": "bottom"})
     lines = len(data.categories) if data is not None and figure.kind == "bar_horizontal" else 0
@@ -228,14 +205,16 @@ def _chart(book: Workbook, sheet: Worksheet, figure: Figure, language: Language,
     return row + 2 + high // 20
 
 
-def _series(sheet: Worksheet, chart: object, data: Plotted, left: int, top: int, kind: str) -> None:
+def _series(
+    book: Workbook, sheet: Worksheet, chart: object, data: Plotted, left: int, top: int, kind: str
+) -> None:
     name = sheet.get_name()
     for place, category in enumerate(data.categories):
-        sheet.write_string(top + 1 + place, left, category)
+        book.put(sheet, top + 1 + place, left, category)
     last = top + len(data.categories)
     for number, series in enumerate(data.series):
         column = left + 1 + number
-        sheet.write_string(top, column, series.name)
+        book.put(sheet, top, column, series.name)
         for place, value in enumerate(series.values):
             if value is not None and value == value:
                 sheet.write_number(top + 1 + place, column, value)
@@ -254,7 +233,7 @@ def _painted(kind: str, colour: str) -> dict[str, object]:
     return {"line": {"color": colour, "width": 1.75}} if kind == "line" else {"fill": {"color": colour}}
 
 
-def _points(sheet: Worksheet, chart: object, figure: Figure, left: int) -> None:
+def _points(book: Workbook, sheet: Worksheet, chart: object, figure: Figure, left: int) -> None:
     name = sheet.get_name()
     rows = figure.table.rows.drop_nulls([figure.x, figure.y[0]])
     for place, (x, y) in enumerate(rows.select(figure.x, figure.y[0]).iter_rows()):
@@ -269,14 +248,3 @@ def _points(sheet: Worksheet, chart: object, figure: Figure, left: int) -> None:
             "data_labels": {"custom": labels, "value": True, "position": "right"} if labels else {},
         }
     )
-
-
-def _sheet_name(text: str, taken: set[str]) -> str:
-    """A name that Excel takes: 31 characters at most, none that it forbids, no two alike."""
-    base = text.translate(_FORBIDDEN).strip()[:31] or "table"
-    name, number = base, 1
-    while name.lower() in taken:
-        number += 1
-        name = f"{base[: 30 - len(str(number))]} {number}"
-    taken.add(name.lower())
-    return name

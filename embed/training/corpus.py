@@ -86,7 +86,7 @@ def _corpus_from_frame(frame: pl.DataFrame) -> TrainingCorpus:
     for column in _NEEDED:
         if column not in frame.columns:
             raise MissingColumnError(
-                f"training needs a column {column}; the table has {', '.join(frame.columns)}"
+                "training-column-missing", column=column, columns=", ".join(frame.columns)
             )
     rows = len(frame)
 

@@ -47,14 +47,11 @@ def train_table(
         MissingExtraError: torch is not installed.
     """
     if len(corpus) < _FEWEST:
-        raise InputError(
-            f"training needs at least {_FEWEST} records with an abstract, got {len(corpus)}",
-            help="import more, or use the default encoder as it is",
-        )
+        raise InputError("training-too-few-records", least=_FEWEST, count=len(corpus))
     try:
         from embed.training.loop import run
     except ImportError as error:
-        raise MissingExtraError("training needs torch", help="pip install 'patlas[models]'") from error
+        raise MissingExtraError("training-needs-torch") from error
     generator = np.random.default_rng(config.seed)
     labels = labels_of(corpus)
     source = PairSource(corpus, tokenizer, labels, config, generator)

@@ -2,7 +2,7 @@
 
 from patents.drafts.claims import claims_of, whole_claim
 from patents.drafts.model import DraftClaim, PatentDraft
-from patents.drafts.reading import KINDS, MOST_BYTES, draft_of_bytes, draft_of_text, read_draft
+from patents.drafts.reader import KINDS, MOST_BYTES, draft_of_bytes, draft_of_text, read_draft
 
 __all__ = [
     "KINDS",

@@ -14,13 +14,12 @@ from zipfile import BadZipFile, ZipFile
 
 from patents.drafts.lines import Line
 from patents.errors import UnreadableFileError
+from patents.isolated.limits import MOST_UNPACKED_DRAFT, guard_archive
 
 if TYPE_CHECKING:
     from docx.document import Document
     from lxml.etree import _Element
 
-# Unpacked; a text of a million characters with its mark-up has a tenth of it.
-_MOST_UNPACKED = 300_000_000
 _SKIPPED = ("del", "moveFrom", "txbxContent", "Fallback")
 
 
@@ -34,10 +33,7 @@ def docx_lines(data: bytes, name: str) -> list[Line]:
 
     try:
         with ZipFile(BytesIO(data)) as packed:
-            if sum(one.file_size for one in packed.infolist()) > _MOST_UNPACKED:
-                raise UnreadableFileError(
-                    f"{name} is too large when unpacked", help="take out the drawings: only the text is read"
-                )
+            guard_archive(packed.infolist(), name, MOST_UNPACKED_DRAFT)
         document = open_document(BytesIO(data))
     except (BadZipFile, KeyError, ValueError, SyntaxError) as error:
         raise UnreadableFileError(

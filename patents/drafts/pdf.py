@@ -8,10 +8,10 @@ from io import BytesIO
 
 from patents.drafts.lines import Line
 from patents.errors import UnreadableFileError
+from patents.isolated.limits import MOST_PAGES
 
 # Fewer letters a page than these are page numbers and stamps on a picture.
 _FEWEST_LETTERS = 20
-_MOST_PAGES = 500
 # Fonts that share a glyph between 子 and its radical ⼦ often name the radical. Unicode gives the character
 # for the Kangxi radicals and compatibility forms, not for these simplified ones.
 _FORMS = ((0x2F00, 0x2FD6), (0xF900, 0xFAFF))
@@ -39,9 +39,9 @@ def pdf_lines(data: bytes, name: str) -> list[Line]:
             raise UnreadableFileError(
                 f"{name} is locked with a password", help="save it without the password"
             )
-        if len(reader.pages) > _MOST_PAGES:
+        if len(reader.pages) > MOST_PAGES:
             raise UnreadableFileError(
-                f"{name} has {len(reader.pages)} pages, a draft at most {_MOST_PAGES}",
+                f"{name} has {len(reader.pages)} pages, a draft at most {MOST_PAGES}",
                 help="cut out the draft",
             )
         pages = [page.extract_text() for page in reader.pages]

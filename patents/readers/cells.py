@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import msgspec
 
-from patents.folding import EMPTY_MARKS, fold, is_empty_mark
+from patents.half_width import EMPTY_MARKS, fold, is_empty_mark
 
 Cell = str | tuple[str, ...]
 """A cell after cleaning: text, or the items of a list column (parquet, JSON). Empty: "" or ()."""
@@ -19,6 +19,8 @@ _LONGEST_MARK = max(map(len, EMPTY_MARKS))
 # Control characters, byte-order marks, zero-width characters; tab and line ends stay.
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200d\u2060\ufeff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_MARKS = tuple("='ʼ‘’`´＇")
+_QUOTES = "'’`´＇"
 _GUARDED = re.compile(r'="(.*)"', re.DOTALL)
 _HYPERLINK = re.compile(
     r'=HYPERLINK\(\s*"(?:[^"]|"")*"\s*[,;]\s*"((?:[^"]|"")*)"\s*\)', re.IGNORECASE | re.DOTALL
@@ -47,10 +49,21 @@ def clean_text(text: str) -> str:
     """Text without control and zero-width characters and outer white space; "" for "-", "NULL" …."""
     if not text.isprintable():
         text = _printable(text)
-    if text.startswith("="):
-        text = formula_text(text)
     text = text.strip()
-    return "" if len(text) <= _LONGEST_MARK and is_empty_mark(fold(text)) else text
+    if text.startswith(_MARKS):
+        text = formula_text(text) if text[0] == "=" else _without_text_mark(text)
+    return "" if len(text) <= _LONGEST_MARK and (not text or _is_mark(text)) else text
+
+
+@lru_cache(maxsize=8192)
+def _is_mark(text: str) -> bool:
+    return is_empty_mark(fold(text))
+
+
+def _without_text_mark(text: str) -> str:
+    """The text without an apostrophe that only made the cell text; one of a pair of quotes stays."""
+    rest = text[1:]
+    return text if any(mark in rest for mark in _QUOTES) else rest.lstrip()
 
 
 def formula_text(formula: str) -> str:

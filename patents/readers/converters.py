@@ -11,12 +11,11 @@ import re
 from dataclasses import replace
 from datetime import date, datetime
 
-from patents.dates import parse_date
-from patents.errors import DateError, InputError, NumberError
+from patents.errors import DateError, InputError
 from patents.ipc import split_ipc, split_locarno
-from patents.numbers import PublicationNumber, check_digit, parse_application_number, parse_publication_number
 from patents.readers.cells import Cell, as_items, as_text
-from patents.readers.draft import SEPARATORS, Bound, Candidate, Draft
+from patents.readers.draft import SEPARATORS, Bound, Candidate, Draft, read_date
+from patents.readers.numbers import put_application_number, put_publication_number
 from patents.readers.texts import plain_text, unwrapped
 
 _APPLICATION_KIND = re.compile(r"[A-Z]\d?")
@@ -26,12 +25,11 @@ _WRAPPED = frozenset({"title", "title_en", "abstract", "abstract_en", "first_cla
 _COUNT = re.compile(r"\d{1,9}")
 _AGENCY_CODE = re.compile(r"[\s(（]{1,2}(\d{5})[)）]?$")
 _LOCAL_FILE = re.compile(r"(?:[A-Za-z]:\\|\\\\|/)[^\n]{1,250}\.\w{2,4}|https?://\S+")
-_NUMBER_SEPARATORS = re.compile(r"[\s;；|,，]+")
 
 
 def put_text(draft: Draft, bound: Bound, cell: Cell) -> None:
     """A short text, white space made single."""
-    draft.put(bound.field, " ".join(as_text(cell).split()), bound.column, cell)
+    draft.put(bound.field, " ".join(as_text(cell).split()), bound, cell)
 
 
 def put_long_text(draft: Draft, bound: Bound, cell: Cell) -> None:
@@ -53,67 +51,32 @@ def put_hint(draft: Draft, bound: Bound, cell: Cell) -> None:
         draft.portal_values.append(hint)
 
 
-def put_application_number(draft: Draft, bound: Bound, cell: Cell) -> None:
-    """申请号 or 专利号; a wrong check digit is a warning."""
-    text = as_text(cell)
-    number = parse_application_number(text)
-    if draft.application is None:
-        draft.application = number
-    elif draft.application.text != number.text:
-        draft.portal_values.append((bound.column, text))
-    if number.check_ok is False:
-        right = check_digit(number.body)
-        draft.warn(bound.column, text, f"the check digit is {number.check_digit}, the digits make it {right}")
-
-
-def put_publication_number(draft: Draft, bound: Bound, cell: Cell) -> None:
-    """A publication number, or several (Espacenet lists A and B in one cell)."""
-    found = draft.numbers.setdefault(bound.field, [])
-    for number in _publication_numbers(as_text(cell)):
-        if number not in found:
-            found.append(number)
-        if not number.kind_ok:
-            draft.warn(
-                bound.column, number.text, f"kind {number.kind} does not fit the first digit of the number"
-            )
-
-
-def _publication_numbers(text: str) -> list[PublicationNumber]:
-    try:
-        return [parse_publication_number(text)]
-    except NumberError:
-        parts = [part for part in _NUMBER_SEPARATORS.split(text) if part]
-        if len(parts) < 2 or not all(len(part) > 5 for part in parts):
-            raise
-        return [parse_publication_number(part) for part in parts]
-
-
 def put_date(draft: Draft, bound: Bound, cell: Cell) -> None:
     """A date; of several in one cell the earliest, and all of them beside the record."""
-    day = _date_of(as_text(cell), bound)
+    day = _date_of(draft, as_text(cell), bound)
     if day is not None:
-        draft.put(bound.field, day, bound.column, cell)
+        draft.put(bound.field, day, bound, cell)
     if len(as_items(cell, bound.separators or SEPARATORS)) > 1:
         draft.portal_values.append((bound.column, as_text(cell)))
 
 
 def put_publication_date(draft: Draft, bound: Bound, cell: Cell) -> None:
     """The date of a publication, whose role is settled when the row's numbers are known."""
-    day = _date_of(as_text(cell), bound)
+    day = _date_of(draft, as_text(cell), bound)
     if day is not None and draft.dates.setdefault(bound.field, day) != day:
         draft.portal_values.append((bound.column, as_text(cell)))
 
 
-def _date_of(text: str, bound: Bound) -> date | None:
+def _date_of(draft: Draft, text: str, bound: Bound) -> date | None:
     if bound.date_format:
         return _formatted_date(text, bound)
     try:
-        return parse_date(text, excel=bound.excel)
+        return read_date(draft, text, bound)
     except DateError:
         items = as_items(text, (bound.separators or SEPARATORS) + " ")
         if len(items) < 2:
             raise
-        days = (parse_date(item, excel=bound.excel) for item in items)
+        days = (read_date(draft, item, bound) for item in items)
         return min((day for day in days if day is not None), default=None)
 
 
@@ -129,14 +92,14 @@ def put_count(draft: Draft, bound: Bound, cell: Cell) -> None:
     text = as_text(cell)
     if not _COUNT.fullmatch(text):
         raise InputError(f"{text!r} is no whole number")
-    draft.put(bound.field, int(text), bound.column, cell)
+    draft.put(bound.field, int(text), bound, cell)
 
 
 def put_ipc(draft: Draft, bound: Bound, cell: Cell) -> None:
     """IPC symbols; Locarno classes among them (designs share the column) go to `locarno`."""
     symbols, rejected = split_ipc(as_text(cell).translate(_RATIO))
     if symbols:
-        draft.put("ipc", symbols, bound.column, cell)
+        draft.put("ipc", symbols, bound, cell)
     if rejected:
         _put_other_classes(draft, bound, rejected)
 
@@ -145,9 +108,9 @@ def put_ipc_main(draft: Draft, bound: Bound, cell: Cell) -> None:
     """The main classification; for designs the Locarno class."""
     symbols, rejected = split_ipc(as_text(cell).translate(_RATIO))
     if symbols:
-        draft.put("ipc_main", symbols[0], bound.column, cell)
+        draft.put("ipc_main", symbols[0], bound, cell)
     if len(symbols) > 1:
-        draft.put("ipc", symbols, bound.column, cell)
+        draft.put("ipc", symbols, bound, cell)
     if rejected:
         _put_other_classes(draft, bound, rejected)
 
@@ -155,7 +118,7 @@ def put_ipc_main(draft: Draft, bound: Bound, cell: Cell) -> None:
 def _put_other_classes(draft: Draft, bound: Bound, items: tuple[str, ...]) -> None:
     locarno, rejected = split_locarno(";".join(items))
     if locarno and not set(locarno) <= set(draft.locarno):
-        draft.put("locarno", locarno, bound.column, locarno)
+        draft.put("locarno", locarno, bound, locarno)
     for item in rejected:
         draft.doubt(bound.column, item, "no IPC symbol and no Locarno class")
 
@@ -164,7 +127,7 @@ def put_locarno(draft: Draft, bound: Bound, cell: Cell) -> None:
     """Locarno classes, `14-03`."""
     classes, rejected = split_locarno(as_text(cell))
     if classes:
-        draft.put("locarno", classes, bound.column, cell)
+        draft.put("locarno", classes, bound, cell)
     for item in rejected:
         draft.doubt(bound.column, item, "no Locarno class such as 14-03")
 
@@ -173,7 +136,7 @@ def put_cpc(draft: Draft, bound: Bound, cell: Cell) -> None:
     """CPC symbols, `Y02E60/10`."""
     symbols, rejected = split_ipc(as_text(cell), cpc=True)
     if symbols:
-        draft.put("cpc", symbols, bound.column, cell)
+        draft.put("cpc", symbols, bound, cell)
     for item in rejected:
         draft.doubt(bound.column, item, "no CPC symbol such as Y02E60/10")
 
@@ -182,7 +145,7 @@ def put_items(draft: Draft, bound: Bound, cell: Cell) -> None:
     """Several texts, each once, in order."""
     items = tuple(dict.fromkeys(as_items(cell, bound.separators or SEPARATORS)))
     if items:
-        draft.put(bound.field, items, bound.column, cell)
+        draft.put(bound.field, items, bound, cell)
 
 
 def put_agency(draft: Draft, bound: Bound, cell: Cell) -> None:
@@ -190,10 +153,10 @@ def put_agency(draft: Draft, bound: Bound, cell: Cell) -> None:
     text = " ".join(as_text(cell).split())
     match = _AGENCY_CODE.search(text)
     if match and match.start():
-        draft.put("agency", text[: match.start()], bound.column, cell)
+        draft.put("agency", text[: match.start()], bound, cell)
         draft.portal_values.append((f"{bound.column} (code)", match[1]))
     else:
-        draft.put("agency", text, bound.column, cell)
+        draft.put("agency", text, bound, cell)
 
 
 def put_status(draft: Draft, bound: Bound, cell: Cell) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple, Protocol, TypeGuard
 
+from patents.dates import DayOrder, parse_date
+from patents.errors import DateError
 from patents.numbers import ApplicationNumber, PublicationNumber
 from patents.readers.cells import Cell, as_text
 from patents.readers.results import Finding, shown
@@ -34,6 +36,31 @@ class Candidate(NamedTuple):
 
     column: str
     text: str
+
+
+def _is_list(value: FieldValue) -> TypeGuard[tuple[str, ...]]:
+    return isinstance(value, tuple) and all(isinstance(item, str) for item in value)
+
+
+class TableEvidence(Protocol):
+    """What the rows of a table say together; see `patents.readers.evidence`."""
+
+    office: str | None
+
+    @property
+    def has_foreign_rows(self) -> bool:
+        """Whether any row states an office other than China's."""
+
+    def day_order(self, position: int) -> DayOrder | None:
+        """Whether the days stand first or second in a column's dates."""
+
+
+class BareNumber(NamedTuple):
+    """A number without the code of its office, which the whole row is needed to read."""
+
+    bound: Bound
+    text: str
+    sort: Literal["application", "publication"]
 
 
 @dataclass(slots=True)
@@ -66,6 +93,9 @@ class Draft:
         warnings: findings so far.
         settled: fields that our own export gives as they are to be.
         number_findings: findings about numbers; the reasons when no number is left.
+        bare: numbers without their office.
+        evidence: what the rows of the table say together.
+        series: the series of columns that filled a field.
     """
 
     row: int
@@ -84,19 +114,38 @@ class Draft:
     warnings: list[Finding] = field(default_factory=list)
     settled: dict[str, FieldValue] = field(default_factory=dict)
     number_findings: list[Finding] = field(default_factory=list)
+    bare: list[BareNumber] = field(default_factory=list)
+    evidence: TableEvidence | None = None
+    series: dict[str, str] = field(default_factory=dict)
 
-    def put(self, name: str, value: FieldValue, column: str, cell: Cell) -> None:
-        """Settle a field; when an earlier column did, a different text is kept beside the record."""
+    def put(self, name: str, value: FieldValue, bound: Bound, cell: Cell) -> None:
+        """Settle a field; when an earlier column did, a different text is kept beside the record.
+
+        Columns of one series (发明人1, 发明人2) fill a field of several values together.
+        """
         if name not in self.values:
             self.values[name] = value
-        elif self.values[name] != value:
-            self.portal_values.append((column, as_text(cell)))
+            if bound.series:
+                self.series[name] = bound.series
+            return
+        known = self.values[name]
+        if known == value:
+            return
+        if bound.series and self.series.get(name) == bound.series and _is_list(known) and _is_list(value):
+            self.values[name] = tuple(dict.fromkeys((*known, *value)))
+        else:
+            self.portal_values.append((bound.column, as_text(cell)))
 
     @property
     def locarno(self) -> tuple[str, ...]:
         """Locarno classes so far."""
         found = self.values.get("locarno", ())
         return tuple(str(item) for item in found) if isinstance(found, tuple) else ()
+
+    def day(self, name: str) -> date | None:
+        """A date field so far."""
+        value = self.values.get(name)
+        return value if isinstance(value, date) else None
 
     def hint(self, name: str) -> str:
         """The text of a hint, "" where there is none."""
@@ -125,6 +174,8 @@ class Bound:
         separators: characters that separate several values in one cell; "" where the usual ones do.
         date_format: strptime format when the mapping gives one, else "".
         excel: the file is a spreadsheet, where a bare number may be a day's serial.
+        from_1904: its days count from 1904.
+        series: header without its number, where several columns hold one field (申请人, 申请人2).
     """
 
     position: int
@@ -134,6 +185,23 @@ class Bound:
     separators: str = ""
     date_format: str = ""
     excel: bool = False
+    from_1904: bool = False
+    series: str = ""
 
 
 Converter = Callable[[Draft, Bound, Cell], None]
+
+
+def read_date(draft: Draft, text: str, bound: Bound) -> date | None:
+    """A date in a column, whose other dates tell the order of day and month where its own do not.
+
+    Raises:
+        DateError: see `patents.dates.parse_date`.
+    """
+    try:
+        return parse_date(text, excel=bound.excel, from_1904=bound.from_1904)
+    except DateError as error:
+        order = draft.evidence.day_order(bound.position) if draft.evidence else None
+        if error.code != "date-order-ambiguous" or order is None:
+            raise
+        return parse_date(text, order=order)

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from patents.errors import InputError, NumberError, PatlasError, UnknownFormatError, UnreadableFileError
+from patents.readers.as_of import AsOfProposal, day_in_name
 from patents.readers.cells import Cell, as_text
 from patents.readers.draft import Bound, Draft
 from patents.readers.fields import LONG_FIELDS
@@ -65,6 +66,25 @@ class Export:
                     continue
                 yield self._read(part, row, sheet)
 
+    def propose_as_of(self, today: date) -> AsOfProposal:
+        """The day that the file describes: by a line or a sheet's name in it, its own name, its newest event.
+
+        Args:
+            today: a day to come is not believed; the answer where nothing is known.
+        """
+        if self.as_of is not None and self.as_of <= today:
+            return AsOfProposal(self.as_of, "file")
+        sheets = [day_in_name(part.table.name, today) for part in self.parts]
+        in_sheet = max((day for day in sheets if day), default=None)
+        if in_sheet is not None:
+            return AsOfProposal(in_sheet, "file")
+        in_name = day_in_name(self.path.name, today)
+        if in_name is not None:
+            return AsOfProposal(in_name, "name")
+        events = [part.evidence.newest_event(today) for part in self.parts]
+        newest = max((day for day in events if day), default=None)
+        return AsOfProposal(newest, "events") if newest else AsOfProposal(today, "today")
+
     def _rows(self, table: Table) -> Iterator[TableRow]:
         """The table's rows; a file that went away or broke in the meantime is told as such."""
         rows = table.read()
@@ -82,7 +102,7 @@ class Export:
             text = " ".join(as_text(cell) for cell in row.cells)
             return RowRejected(row.number, (Finding(row.number, "", shown(text), row.problem),), sheet)
         cells = self._emptied(row.cells)
-        draft = Draft(row.number)
+        draft = Draft(row.number, evidence=part.evidence)
         if row.doubt:
             draft.warn("", "", row.doubt)
         _fill(draft, part.bound, cells)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from patents.readers import converters as to
-from patents.readers import history, own_format, parties
+from patents.readers import history, numbers, own_format, parties
 from patents.readers.draft import Converter
 
 
@@ -27,14 +27,16 @@ class Field:
 
 _TABLE: tuple[Field, ...] = (
     # numbers
-    Field("application_number", to.put_application_number, "申请号 or 专利号"),
-    Field("publication_number", to.put_publication_number, "公开(公告)号 of any document, A or B or U …"),
+    Field("application_number", numbers.put_application_number, "申请号 or 专利号"),
+    Field(
+        "publication_number", numbers.put_publication_number, "公开(公告)号 of any document, A or B or U …"
+    ),
     Field(
         "first_publication_number",
-        to.put_publication_number,
+        numbers.put_publication_number,
         "申请公布号, 首次公开号: the first publication's",
     ),
-    Field("grant_number", to.put_publication_number, "授权公告号: the grant's"),
+    Field("grant_number", numbers.put_publication_number, "授权公告号: the grant's"),
     Field(
         "document_number",
         to.put_document_number,
@@ -143,3 +145,11 @@ LONG_FIELDS = frozenset(
     field.name for field in _TABLE if field.convert in (to.put_long_text, to.put_raw, to.put_portal_value)
 ) | {"own_raw", "own_portal_values", "own_events", "own_cites", "row_number", "unnamed"}
 """Targets whose cells may be of any length."""
+
+LIST_FIELDS = frozenset(
+    field.name
+    for field in _TABLE
+    if field.convert
+    in (to.put_items, to.put_ipc, to.put_cpc, to.put_locarno, parties.put_names, parties.put_numbers)
+)
+"""Targets of several values, which several columns of one header fill together."""

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from patents.legal import LegalStatus, classify_status, parse_events
 from patents.readers.draft import Candidate, Draft
 from patents.readers.history import events_from_parts
-from patents.readers.language import has_chinese, is_chinese, language_of
+from patents.readers.language import SAMPLE, has_chinese, is_chinese, language_of
+from patents.readers.numbers import settle_bare_numbers
 from patents.readers.offices import office_code
 from patents.readers.publications import complete_number, settle_numbers
 from patents.readers.results import Finding, RowRead, RowRejected
@@ -28,6 +29,7 @@ _TYPE_CODES: dict[str, PatentType] = {
     "1": "发明", "2": "实用新型", "3": "外观设计", "8": "发明", "9": "实用新型",
     "a": "发明", "b": "发明", "u": "实用新型", "d": "外观设计", "s": "外观设计",
 }  # fmt: skip
+_ENGLISH = ("title_en", "abstract_en")
 _CHINESE_OFFICES = ("CN", "TW", "HK", "MO")
 _make_record: Callable[..., PatentRecord] = PatentRecord
 
@@ -40,6 +42,7 @@ def finish(draft: Draft, reader: str, sheet: str = "") -> RowRead | RowRejected:
         reader: name of the format, kept in the record.
         sheet: name of the sheet where the workbook has several.
     """
+    settle_bare_numbers(draft)
     complete_number(draft)
     if draft.application is None and not any(draft.numbers.values()):
         return RowRejected(draft.row, _why_rejected(draft), sheet)
@@ -87,17 +90,19 @@ def _settle_text(draft: Draft, name: str) -> None:
         found = [draft.texts[english][0]]
     best = found[0] if len(found) == 1 else next((each for each in found if is_chinese(each.text)), found[0])
     draft.values[name] = best.text
+    if english in _ENGLISH and english not in draft.texts and _is_english(best.text):
+        draft.texts[english] = [best]
     for other in found:
         if other.text != best.text:
             _keep_other(draft, english, other)
 
 
+def _is_english(words: str) -> bool:
+    return words[:1].isascii() and not has_chinese(words[:SAMPLE]) and language_of(words) == "en"
+
+
 def _keep_other(draft: Draft, english: str, other: Candidate) -> None:
-    if (
-        english in ("title_en", "abstract_en")
-        and english not in draft.texts
-        and language_of(other.text) == "en"
-    ):
+    if english in _ENGLISH and english not in draft.texts and language_of(other.text) == "en":
         draft.texts[english] = [other]
     else:
         draft.portal_values.append(other)
@@ -118,7 +123,7 @@ def _settle_language(draft: Draft) -> None:
 
 
 def _settle_types(draft: Draft) -> None:
-    """The number knows best, then the portal's words; the office column only confirms the number."""
+    """The number knows best, then the portal's words; a number that names its office is believed."""
     said = _type_in_words(draft.hint("patent_type"))
     known = draft.application.patent_type if draft.application else None
     if known is None:

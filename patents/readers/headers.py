@@ -7,7 +7,10 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from patents.half_width import simplified
+
 _BRACKETS = str.maketrans("【】〔〕〖〗｛｝{}『』「」", "[][][]()()[][]")
+_NUMBERED = re.compile(r"(.*[^\d\s(])[-#.]?\(?\d{1,2}\)?")
 _NOISE = re.compile(r"[\s\u200b-\u200d\u2060\ufeff_]+")
 
 
@@ -16,11 +19,17 @@ def normalise_header(header: str) -> str:
     """The header in the one spelling that column tables are keyed by.
 
     Full-width characters become half-width, all brackets round or square, white space, underscores,
-    byte-order marks and a closing colon or asterisk go, letters are lower case:
-    `标题 （中文）` and `标题(中文)` are one, `Int. Cl.` and `int.cl.` are one.
+    byte-order marks and a closing colon or asterisk go, letters are lower case, traditional characters
+    become simplified ones: `標題 （中文）` and `标题(中文)` are one, `Int. Cl.` and `int.cl.` are one.
     """
-    text = unicodedata.normalize("NFKC", header).translate(_BRACKETS)
+    text = simplified(unicodedata.normalize("NFKC", header).translate(_BRACKETS))
     return _NOISE.sub("", text).strip("*:'\"").casefold()
+
+
+def numbered_base(header: str) -> str:
+    """A normalised header without the number of a column in a series (申请人2, ipc分类号(2)); else ""."""
+    match = _NUMBERED.fullmatch(header)
+    return match[1] if match else ""
 
 
 def unique_headers(headers: Iterable[str]) -> tuple[str, ...]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from patents.dates import parse_date
 from patents.legal import parse_events
 from patents.readers.cells import Cell, as_items, as_text
-from patents.readers.draft import SEPARATORS, Bound, Draft, EventParts
+from patents.readers.draft import SEPARATORS, Bound, Draft, EventParts, read_date
 from patents.record import EventKind, LegalEvent
 
 
@@ -21,7 +20,7 @@ def put_events(draft: Draft, bound: Bound, cell: Cell) -> None:
 
 def put_event_dates(kind: EventKind, draft: Draft, bound: Bound, cell: Cell) -> None:
     """The dates of events of one kind; their parties stand in other columns."""
-    days = (parse_date(item, excel=bound.excel) for item in as_items(cell, bound.separators or SEPARATORS))
+    days = (read_date(draft, item, bound) for item in as_items(cell, bound.separators or SEPARATORS))
     dates = tuple(day for day in days if day is not None)
     if _parts(draft, kind).dates not in ((), dates):
         draft.portal_values.append((bound.column, as_text(cell)))

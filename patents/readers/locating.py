@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+from typing import NamedTuple
 
 from patents.dates import parse_date
 from patents.errors import DateError, UnknownFormatError
 from patents.readers.cells import as_text
 from patents.readers.draft import Bound
-from patents.readers.fields import FIELDS
+from patents.readers.evidence import Evidence
+from patents.readers.fields import FIELDS, LIST_FIELDS
 from patents.readers.files.table import Table, TableRow
-from patents.readers.headers import normalise_header, trim_headers, unique_headers
+from patents.readers.headers import normalise_header, numbered_base, trim_headers, unique_headers
 from patents.readers.mapping import NUMBER_FIELDS, ColumnMapping, MappedColumn
-from patents.readers.portal import Portal
+from patents.readers.portal import Column, Portal
 from patents.readers.portals.all import PORTALS, described, known_headers
 from patents.readers.portals.common import GENERIC
 
@@ -28,6 +30,13 @@ _DATED = re.compile(
     r"(?:检索|导出|截止|截至|下载|查询|数据|更新|export|retriev|search)[^\d]{0,16}(\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?|\d{8})",
     re.IGNORECASE,
 )
+
+
+class Days(NamedTuple):
+    """Whether bare numbers in date columns are spreadsheet days, and whether these count from 1904."""
+
+    excel: bool
+    from_1904: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,7 @@ class Located:
         unread: columns that are not understood; their cells go to `raw`.
         as_of: day on which the export was made, where a row above the headers tells it.
         above: text of the rows above the headers, which are not read.
+        evidence: what the rows say together.
     """
 
     table: Table
@@ -51,6 +61,7 @@ class Located:
     columns: tuple[str, ...]
     bound: tuple[Bound, ...]
     unread: tuple[str, ...]
+    evidence: Evidence
     as_of: date | None = None
     above: str = ""
 
@@ -68,20 +79,23 @@ def locate(table: Table, mapping: ColumnMapping | None, *, excel: bool, where: s
         UnknownFormatError: no row has headers that are known.
         MappingError: the mapping names columns that the table has not.
     """
+    days = Days(excel, table.from_1904)
     first = list(islice(table.read(), SEARCHED_ROWS)) if table.header is None else []
     header_row, headers = _header_row(table, first, mapping)
     columns = unique_headers(headers)
     if mapping is not None:
         mapping.require(columns, where)
-        name, bound = mapping.name, _bind_mapping(headers, columns, mapping, excel)
+        name, office, bound = mapping.name, None, _bind_mapping(headers, columns, mapping, days)
     else:
         portal = _portal_of(headers, where)
-        name, bound = portal.name, _bind_portal(headers, columns, portal, excel)
+        name, office, bound = portal.name, portal.office, _bind_portal(headers, columns, portal, days)
     unread = tuple(column.column for column in sorted(bound, key=_position) if column.field == "unread")
     above = " ".join(
         filter(None, (as_text(cell) for row in first if row.number < header_row for cell in row.cells))
     )
-    return Located(table, name, header_row, columns, bound, unread, _as_of(first, header_row), above)
+    evidence = Evidence(table, header_row, bound, office)
+    as_of = _as_of(first, header_row)
+    return Located(table, name, header_row, columns, bound, unread, evidence, as_of, above)
 
 
 def _position(bound: Bound) -> int:
@@ -111,7 +125,7 @@ def _known(row: TableRow, wanted: frozenset[str]) -> int:
 def _portal_of(headers: Sequence[str], where: str) -> Portal:
     normal = frozenset(normalise_header(header) for header in headers if header)
     for portal in PORTALS:
-        if portal.is_marked(normal):
+        if portal.is_marked(headers):
             return portal
     found = [column.field for column in (_common_column(header) for header in normal) if column]
     if len(found) > 1 and _NUMBER_FIELDS.intersection(found):
@@ -139,26 +153,38 @@ def _common_column(header: str) -> MappedColumn | None:
 
 
 def _bind_portal(
-    headers: Sequence[str], columns: tuple[str, ...], portal: Portal, excel: bool
+    headers: Sequence[str], columns: tuple[str, ...], portal: Portal, days: Days
 ) -> tuple[Bound, ...]:
     ranked: list[tuple[int, Bound]] = []
-    for position, (header, column) in enumerate(zip(headers, columns, strict=True)):
-        found = described(portal, normalise_header(header)) if header else None
-        if found is None:
-            ranked.append(
-                (
-                    len(ranked) + 10_000,
-                    _bound(position, column, "unread" if header else "unnamed", excel=excel),
-                )
-            )
+    normal = [normalise_header(header) for header in headers]
+    for position, (header, column) in enumerate(zip(normal, columns, strict=True)):
+        rank, target, series = _target(portal, header, normal)
+        if target is None:
+            field = "unread" if header else "unnamed"
+            ranked.append((len(ranked) + 10_000, _bound(position, column, field, days=days)))
         else:
-            rank, target = found
-            ranked.append((rank, _bound(position, column, target.field, target.separators, excel=excel)))
+            separators = target.separators
+            ranked.append(
+                (rank, _bound(position, column, target.field, separators, days=days, series=series))
+            )
     return tuple(bound for _, bound in sorted(ranked, key=lambda pair: (pair[0], pair[1].position)))
 
 
+def _target(portal: Portal, header: str, headers: Sequence[str]) -> tuple[int, Column | None, str]:
+    """Rank, target and series of a column: 申请人2 and a second 申请人 go where the first one goes."""
+    found = described(portal, header) if header else None
+    if found is not None:
+        is_series = found[1].field in LIST_FIELDS
+        return found[0], found[1], header if is_series else ""
+    base = numbered_base(header)
+    found = described(portal, base) if base else None
+    if found is None or found[1].field not in LIST_FIELDS:
+        return 0, None, ""
+    return found[0], found[1], base
+
+
 def _bind_mapping(
-    headers: Sequence[str], columns: tuple[str, ...], mapping: ColumnMapping, excel: bool
+    headers: Sequence[str], columns: tuple[str, ...], mapping: ColumnMapping, days: Days
 ) -> tuple[Bound, ...]:
     targets = _mapped_targets(mapping)
     bound: list[tuple[int, Bound]] = []
@@ -167,7 +193,7 @@ def _bind_mapping(
         for rank, target in named or [(10_000, MappedColumn("unread" if header else "unnamed", ()))]:
             separators = target.separators or mapping.separators
             bound.append(
-                (rank, _bound(position, column, target.field, separators, target.date_format, excel=excel))
+                (rank, _bound(position, column, target.field, separators, target.date_format, days=days))
             )
     return tuple(each for _, each in sorted(bound, key=lambda pair: (pair[0], pair[1].position)))
 
@@ -183,9 +209,17 @@ def _mapped_targets(mapping: ColumnMapping) -> dict[str, list[tuple[int, MappedC
 
 
 def _bound(
-    position: int, column: str, field: str, separators: str = "", date_format: str = "", *, excel: bool
+    position: int,
+    column: str,
+    field: str,
+    separators: str = "",
+    date_format: str = "",
+    *,
+    days: Days,
+    series: str = "",
 ) -> Bound:
-    return Bound(position, column, field, FIELDS[field].convert, separators, date_format, excel)
+    convert = FIELDS[field].convert
+    return Bound(position, column, field, convert, separators, date_format, *days, series)
 
 
 def _as_of(first: Sequence[TableRow], header_row: int) -> date | None:

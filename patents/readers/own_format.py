@@ -9,7 +9,7 @@ from typing import TypeVar, get_args
 import msgspec
 
 from patents.errors import InputError
-from patents.offices import OFFICES
+from patents.office_codes import OFFICES
 from patents.readers.cells import Cell, as_text
 from patents.readers.converters import put_hint
 from patents.readers.draft import Bound, Draft
@@ -39,7 +39,7 @@ def put_events(draft: Draft, bound: Bound, cell: Cell) -> None:
 def put_cites(draft: Draft, bound: Bound, cell: Cell) -> None:
     """`[{"number": "CN101234567A", "category": "X"}]`, or numbers as any portal writes them."""
     if as_text(cell).startswith("[{"):
-        draft.put("cites", _decoded(_cites, cell), bound.column, cell)
+        draft.put("cites", _decoded(_cites, cell), bound, cell)
     else:
         put_citations(draft, bound, cell)
 

@@ -46,7 +46,7 @@ def put_names(draft: Draft, bound: Bound, cell: Cell) -> None:
     if len(named) < len(names):
         draft.raw.append((bound.column, as_text(cell)))
     if named:
-        draft.put(bound.field, named, bound.column, cell)
+        draft.put(bound.field, named, bound, cell)
 
 
 def _names(cell: Cell, separators: str) -> tuple[str, ...]:
@@ -84,11 +84,11 @@ def put_priority(draft: Draft, bound: Bound, cell: Cell) -> None:
     if not days and not numbers:
         raise InputError("neither a priority date nor a priority number")
     if days:
-        draft.put("priority_date", min(days), bound.column, cell)
+        draft.put("priority_date", min(days), bound, cell)
     if len(days) > 1:
         draft.portal_values.append((bound.column, as_text(cell)))
     if numbers:
-        draft.put("priority_numbers", tuple(dict.fromkeys(numbers)), bound.column, cell)
+        draft.put("priority_numbers", tuple(dict.fromkeys(numbers)), bound, cell)
 
 
 def _day(text: str) -> date | None:
@@ -116,7 +116,7 @@ def put_pct(draft: Draft, bound: Bound, cell: Cell) -> None:
     text = as_text(cell)
     found = _PCT_NUMBER.search(text)
     number = "".join((found[0] if found else text).upper().split())
-    draft.put(bound.field, number, bound.column, cell)
+    draft.put(bound.field, number, bound, cell)
     if found and len("".join(text.split())) > len(number):
         draft.portal_values.append((bound.column, text))
 
@@ -126,7 +126,7 @@ def put_numbers(draft: Draft, bound: Bound, cell: Cell) -> None:
     items = as_items(cell, (bound.separators or SEPARATORS) + ",，")
     numbers = tuple(dict.fromkeys(canonical_number(item) for item in items))
     if numbers:
-        draft.put(bound.field, numbers, bound.column, cell)
+        draft.put(bound.field, numbers, bound, cell)
 
 
 def canonical_number(text: str) -> str:
@@ -154,8 +154,8 @@ def put_citations(draft: Draft, bound: Bound, cell: Cell) -> None:
         else:
             other.append(item)
     if cites:
-        draft.put("cites", tuple(dict.fromkeys(cites)), bound.column, cell)
+        draft.put("cites", tuple(dict.fromkeys(cites)), bound, cell)
     if says_more:
         draft.portal_values.append((bound.column, as_text(cell)))
     if other:
-        draft.put("npl", tuple(dict.fromkeys(other)), bound.column, cell)
+        draft.put("npl", tuple(dict.fromkeys(other)), bound, cell)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -40,6 +40,9 @@ class Portal:
         marks: sets of headers; a file that has all of one set is this portal's.
         columns: what is read, in order of rank.
         note: for the documentation.
+        office: the only office whose documents it holds, where it is so.
+        is_exact: its marks are compared as they are written, since other tables have headers that differ
+            from them in blanks and capitals only.
     """
 
     name: str
@@ -47,6 +50,8 @@ class Portal:
     marks: tuple[tuple[str, ...], ...]
     columns: tuple[Column, ...]
     note: str = ""
+    office: str | None = None
+    is_exact: bool = False
 
     @cached_property
     def by_header(self) -> dict[str, tuple[int, Column]]:
@@ -59,12 +64,13 @@ class Portal:
 
     @cached_property
     def normal_marks(self) -> tuple[frozenset[str], ...]:
-        """`marks`, normalised."""
-        return tuple(frozenset(map(normalise_header, mark)) for mark in self.marks)
+        """`marks`, normalised unless they are exact."""
+        return tuple(frozenset(mark if self.is_exact else map(normalise_header, mark)) for mark in self.marks)
 
-    def is_marked(self, headers: frozenset[str]) -> bool:
-        """Whether a file with these normalised headers is this portal's."""
-        return any(mark <= headers for mark in self.normal_marks)
+    def is_marked(self, headers: Collection[str]) -> bool:
+        """Whether a file with these headers is this portal's."""
+        normal = frozenset(headers if self.is_exact else map(normalise_header, headers))
+        return any(mark <= normal for mark in self.normal_marks)
 
     def headers(self) -> Iterator[str]:
         """Every spelling of every column."""

@@ -4,7 +4,6 @@
 >>> evaluate("TIAB=(石墨烯 and 导热) not STATUS=失效", corpus).count  # doctest: +SKIP
 """
 
-from selection.evaluation.checking import problems, remarks
 from selection.evaluation.corpus import (
     CompanyTrees,
     Corpus,
@@ -13,8 +12,9 @@ from selection.evaluation.corpus import (
     SimilarSearch,
     Values,
 )
-from selection.evaluation.evaluating import evaluate
-from selection.evaluation.explaining import Explained, Explanation, explain, render
+from selection.evaluation.evaluation import evaluate
+from selection.evaluation.explanation import Explained, Explanation, explain, render
+from selection.evaluation.limits import problems, remarks
 
 __all__ = [
     "CompanyTrees",

@@ -13,7 +13,7 @@ import re
 
 import polars as pl
 
-from patents.folding import compact
+from patents.half_width import compact
 
 _SIGNS = r"[\s./,-]+"
 _APPLICATION = r"^CN(\d{12})[\dX]?$"

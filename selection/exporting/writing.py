@@ -1,8 +1,7 @@
 """Writing records to files.
 
-What a spreadsheet would run as a formula (a cell that begins with = + - @) is made harmless: in xlsx
-it is a text cell marked as text, in csv an invisible character (U+200B) stands before it, which our
-reader takes off again. xlsx has two header lines, Chinese names above field names.
+What a spreadsheet would run as a formula is made harmless, as `documents.workbook` says. xlsx has two header
+lines, Chinese names above field names.
 """
 
 from __future__ import annotations
@@ -15,20 +14,17 @@ from itertools import islice
 from pathlib import Path
 
 import msgspec
-import xlsxwriter
 
-from library.sheets import CELL_CHARACTERS, cell_text
+from documents.workbook import BOLD, CELL_CHARACTERS, SHEET_ROWS, Look, Workbook, guarded
 from patents.errors import InputError
 from patents.record import PatentRecord
 from selection.exporting.columns import ExportColumn, Value
 
 SEPARATOR = "; "
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
-_GUARD = "\u200b"
 #: Before the Chinese names, so that a reader takes the line of field names below for the header.
 _ABOVE = "▾ "
 _ROWS_AT_ONCE = 2_000
-_SHEET_ROWS = 1_048_576 - 2
+_GREY: Look = {"font_color": "#7f7f7f", "italic": True}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,56 +94,35 @@ def export_records(
 def _xlsx(
     records: Iterable[PatentRecord], path: Path, columns: Sequence[ExportColumn], about: ExportAbout
 ) -> int:
-    if about.count > _SHEET_ROWS:
+    if about.count > SHEET_ROWS - 2:
         raise InputError(f"{about.count:,} rows do not fit into an xlsx", help="export to .csv or .parquet")
-    options = {"constant_memory": True, "strings_to_urls": False, "strings_to_formulas": False}
-    with xlsxwriter.Workbook(str(path), options) as book:
-        cells = _Cells(book)
-        _about_sheet(book, cells, columns, about)
-        sheet = book.add_worksheet("专利")
+    with Workbook(path) as book:
+        _about_sheet(book, about)
+        sheet = book.add("专利")
         sheet.freeze_panes(2, 1)
         for place, column in enumerate(columns):
             sheet.set_column(place, place, column.width)
-            sheet.write_string(0, place, f"{_ABOVE}{column.label}", cells.bold)
+            book.put(sheet, 0, place, f"{_ABOVE}{column.label}", BOLD)
         for place, column in enumerate(columns):
-            sheet.write_string(1, place, column.name, cells.grey)
+            book.put(sheet, 1, place, column.name, _GREY)
         written = 0
         for line, record in enumerate(records, start=2):
             for place, column in enumerate(columns):
-                cells.write(sheet, line, place, column.value(record))
+                value = column.value(record)
+                if (cell := value if isinstance(value, int) else as_cell(value)) != "":
+                    book.put(sheet, line, place, cell)
             written += 1
         return written
 
 
-class _Cells:
-    """Formats of a workbook, and how a value becomes a cell."""
-
-    def __init__(self, book: xlsxwriter.Workbook) -> None:
-        self.bold = book.add_format({"bold": True})
-        self.grey = book.add_format({"font_color": "#7f7f7f", "italic": True})
-        self.guarded = book.add_format({"quote_prefix": True})
-
-    def write(self, sheet: xlsxwriter.worksheet.Worksheet, line: int, place: int, value: Value) -> None:
-        if isinstance(value, int):
-            sheet.write_number(line, place, value)
-            return
-        text = cell_text(as_cell(value))
-        if text:
-            sheet.write_string(line, place, text, self.guarded if text.startswith(_RUNS) else None)
-
-
-def _about_sheet(
-    book: xlsxwriter.Workbook, cells: _Cells, columns: Sequence[ExportColumn], about: ExportAbout
-) -> None:
-    sheet = book.add_worksheet("检索式")
+def _about_sheet(book: Workbook, about: ExportAbout) -> None:
+    sheet = book.add("检索式")
     sheet.set_column(0, 0, 20)
     sheet.set_column(1, 1, 100)
-    lines = about.lines()
-    for line, (label, value) in enumerate(lines):
-        sheet.write_string(line, 0, label, cells.bold)
-        cells.write(sheet, line, 1, value)
-    sheet.write_string(len(lines), 0, "注意", cells.bold)
-    sheet.write_string(len(lines), 1, f"超过 {CELL_CHARACTERS} 个字符的单元格会截断；parquet 与 jsonl 不截断")
+    note = f"超过 {CELL_CHARACTERS} 个字符的单元格会截断；parquet 与 jsonl 不截断"
+    for line, (label, value) in enumerate([*about.lines(), ("注意", note)]):
+        book.put(sheet, line, 0, label, BOLD)
+        book.put(sheet, line, 1, value)
 
 
 def _csv(
@@ -158,7 +133,7 @@ def _csv(
         writer.writerow([column.name for column in columns])
         written = 0
         for record in records:
-            writer.writerow([_guarded(as_cell(column.value(record))) for column in columns])
+            writer.writerow([guarded(as_cell(column.value(record))) for column in columns])
             written += 1
         return written
 
@@ -212,10 +187,6 @@ def as_cell(value: Value) -> str:
     if isinstance(value, tuple):
         return SEPARATOR.join(value)
     return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def _guarded(text: str) -> str:
-    return _GUARD + text if text.startswith(_RUNS) else text
 
 
 def _present(record: PatentRecord, columns: Sequence[ExportColumn]) -> dict[str, Value]:

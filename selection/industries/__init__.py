@@ -7,11 +7,11 @@
 
 from selection.industries.columns import IndustryCount, industries_column, industry_counts, membership
 from selection.industries.concordance import read_concordance
-from selection.industries.loading import library_schemes, load_scheme
 from selection.industries.model import Industry, Rule, Scheme
 from selection.industries.official import gb4754_scheme, sei_scheme, wipo_scheme
 from selection.industries.query import to_query
 from selection.industries.scheme_file import read_scheme
+from selection.industries.schemes import library_schemes, load_scheme
 
 __all__ = [
     "Industry",

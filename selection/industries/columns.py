@@ -10,10 +10,10 @@ import numpy as np
 import polars as pl
 import pyarrow as pa
 
-from selection.industries.loading import load_scheme
 from selection.industries.membership import Evaluate, Members, members, usable
 from selection.industries.model import Scheme
 from selection.industries.rows import Rows
+from selection.industries.schemes import load_scheme
 
 if TYPE_CHECKING:
     Texts = pa.ListArray[Any]

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from patents.errors import ClassificationError, MappingError
+from patents.messages import message
 from patents.small_tables import read_cells
 from patents.tables import gb4754_code
 from selection.industries.model import Rule
@@ -37,7 +38,7 @@ def read_concordance(path: Path) -> MappingProxyType[str, tuple[Rule, ...]]:
         UnreadableFileError: the file cannot be read as a table.
         MappingError: no column of codes or of IPC, or a row's IPC list makes no sense.
     """
-    rows = list(read_cells(path))
+    rows = list(read_cells(path, message("concordance-sheet")))
     head_at, code_columns, ipc_column = _columns(path, rows)
     found: dict[str, list[Rule]] = defaultdict(list)
     code = ""

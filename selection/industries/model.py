@@ -62,16 +62,6 @@ class Industry:
         """Code, or the name where there is none."""
         return self.code or self.name
 
-    def to_query(self, *, main_only: bool = True) -> str:
-        """Return the 检索式 that the rules abbreviate, in incoPat's spelling; empty without rules.
-
-        Args:
-            main_only: of the scheme: IPC-MAIN= or IPC=.
-        """
-        from selection.industries.query import to_query
-
-        return to_query(self, main_only=main_only)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scheme:

@@ -6,9 +6,9 @@
 """
 
 from selection.language.fields import DIALECTS, Dialect, Field, field_coded, field_named, fields
-from selection.language.parsing import Query, detect_dialect, parse
-from selection.language.printing import write, write_value
-from selection.language.translating import Lost, Translation, translate
+from selection.language.parser import Query, detect_dialect, parse
+from selection.language.printer import write, write_value
+from selection.language.translation import Lost, Translation, translate
 
 __all__ = [
     "DIALECTS",

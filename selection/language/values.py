@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from patents.errors import ClassificationError
-from patents.folding import compact
+from patents.half_width import compact
 from patents.ipc import parse_locarno, split_ipc
 from selection.language.fields import Field
 from selection.language.tree import Wild

@@ -8,11 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import python_calamine
-
-from library.sheets import Workbook
+from documents.workbook import Workbook
 from patents.errors import UnreadableFileError
 from patents.readers.cells import as_text, clean_cell
+from patents.readers.files.workbook import sheets_of
 
 NUMBER_HEADERS = ("专利号", "公开(公告)号", "公开（公告）号", "公开号", "申请号", "number", "key")
 TAG_HEADERS = ("标引", "标签", "tag")
@@ -80,15 +79,8 @@ def _tables(path: Path) -> list[list[list[str]]]:
     try:
         if path.suffix.lower() in _TEXT_SUFFIXES:
             return [_text_lines(path)]
-        book = python_calamine.CalamineWorkbook.from_path(str(path))
-        return [
-            [
-                [as_text(clean_cell(cell)) for cell in line]
-                for line in book.get_sheet_by_name(name).to_python()
-            ]
-            for name in book.sheet_names
-        ]
-    except (OSError, UnicodeDecodeError, csv.Error, python_calamine.CalamineError) as error:
+        return [[[as_text(clean_cell(cell)) for cell in line] for line in lines] for lines in sheets_of(path)]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise UnreadableFileError(
             f"{path}: cannot be read ({error})", help="save it as xlsx or csv"
         ) from error

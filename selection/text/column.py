@@ -13,8 +13,8 @@ import pyarrow.compute as pc
 
 from selection.bitmaps import EMPTY, Rows, array_from_rows, rows_from_array
 from selection.language.tree import Link
-from selection.text.building import build_segments
-from selection.text.matching import candidates, count, estimate, match
+from selection.text.builder import build_segments
+from selection.text.matches import candidates, count, estimate, match
 from selection.text.needle import Needle
 from selection.text.proximity import Alternatives, holds
 from selection.text.segment import SEGMENT_ROWS, Postings, Segment, intersect

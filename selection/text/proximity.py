@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from selection.language.tree import Link
-from selection.text.matching import spans
+from selection.text.matches import spans
 from selection.text.needle import Needle
 
 # In a normal form Latin words stand between spaces; what else is a letter is a Chinese character.

@@ -116,8 +116,8 @@ def export_file(tmp_path_factory) -> Path:
 def library_path(tmp_path_factory, export_file) -> Path:
     from datetime import date
 
-    from api.service.importing import import_exports
-    from api.service.publishing import build
+    from api.libraries.importing import import_exports
+    from api.libraries.publishing import build
 
     path = tmp_path_factory.mktemp("library") / "专题库"
     import_exports(path, [export_file], as_of=date(2022, 6, 30), publish=False)
@@ -132,5 +132,7 @@ def client(library_path):
     from api.app import create_app
     from api.settings import Settings
 
-    with TestClient(create_app(Settings(library=library_path, refresh_seconds=0))) as client:
+    with TestClient(
+        create_app(Settings(library=library_path, refresh_seconds=0)), headers={"Accept-Language": "en"}
+    ) as client:
         yield client

@@ -92,7 +92,7 @@ def test_the_library_can_be_named_by_the_environment(library_path):
     [
         (["search", "电池", "--library", "{missing}"], 4, "no library"),
         (["build", "--library", "{missing}"], 4, "no library"),
-        (["import", "{missing}/no.xlsx", "--library", "{missing}"], 2, "there is no file"),
+        (["import", "{missing}/no.xlsx", "--library", "{missing}"], 2, "There is no file"),
         (["search", "CN399999999S", "--library", "{library}"], 3, "no patent"),
         (["search", "CN999999999A", "--library", "{library}"], 2, "CN999999999A"),
         (["search", "电池", "--library", "{library}", "--where", "TI=(电池"], 2, ""),

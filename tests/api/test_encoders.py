@@ -7,11 +7,11 @@ import shutil
 
 import pytest
 
-from api.service.evaluating import evaluate
+from api.encoders.evaluating import evaluate
 from patents.errors import InputError
 
 
-def test_the_ruler_measures_the_library_beside_bm25(library_path):
+def test_the_evaluation_measures_the_library_beside_bm25(library_path):
     report = evaluate(library_path, queries=20)
     systems = {figure.system for figure in report.figures}
     assert {"BM25", "patlas-default"} <= systems
@@ -28,7 +28,7 @@ def test_an_unknown_part_is_refused(library_path):
 @pytest.mark.torch
 def test_a_library_of_too_few_records_keeps_its_encoder(library_path, tmp_path):
     pytest.importorskip("torch", reason="needs the models extra")
-    from api.service.adapting import adapt_to
+    from api.encoders.adapting import adapt_to
 
     library = shutil.copytree(library_path, tmp_path / "copy")
     with pytest.raises(InputError, match="200"):

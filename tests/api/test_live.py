@@ -8,8 +8,9 @@ from datetime import date
 
 import pytest
 
-from api.service.importing import import_exports
-from api.service.live import LiveLibrary, open_live
+from api.libraries.importing import import_exports
+from api.live.library import LiveLibrary, open_live
+from api.live.parts import passages_of
 from patents.errors import LibraryNotFoundError, SnapshotError
 
 
@@ -45,22 +46,22 @@ def test_an_import_is_seen_by_the_next_request_and_not_by_the_running_one(librar
 
 
 def test_a_snapshot_in_use_outlives_retention(library, one_more):
-    from api.service.publishing import build
+    from api.libraries.publishing import build
 
     live = LiveLibrary(library, refresh_seconds=0)
     with live.current() as running:
         for _ in range(4):
             build(library)
         assert running.snapshot.path.exists()
-        assert len(running.vectors) >= running.count
+        assert len(passages_of(running).vectors) >= running.count
     live.close()
     build(library)
     assert not running.snapshot.path.exists()
 
 
 def test_an_imported_patent_is_found_and_placed_without_a_build(library, one_more):
-    from api.service.searching import Wanted, search
-    from api.service.selecting import Filters
+    from api.search.similar import Wanted, search
+    from api.selections.filters import Filters
 
     import_exports(library, [one_more], as_of=date(2022, 7, 1))
     with open_live(library) as live:

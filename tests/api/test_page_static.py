@@ -11,7 +11,7 @@ from typing import get_args
 
 import pytest
 
-from api.schemas import FilterFields
+from api.shapes import FilterFields
 
 PAGE = Path(__file__).resolve().parents[2] / "api" / "page"
 SCRIPTS = {path.name: path.read_text("utf-8") for path in sorted(PAGE.glob("*.js"))}

@@ -8,9 +8,9 @@ import sys
 import pytest
 
 from api import cli
-from api.service import library_settings
-from api.service.comparing import compare
-from api.service.live import open_live
+from api.libraries import settings
+from api.live.library import open_live
+from api.studies.compare import compare
 from patents.errors import InputError
 
 
@@ -30,8 +30,8 @@ def refusal(monkeypatch, capsys, *arguments):
         (("import", "{table}", "--as-of", "2026-13-01"), ("--as-of: '2026-13-01'", "2026-06-30")),
         (("prior-art", "阴极", "--before", "2019"), ("--before: '2019'", "2026-06-30")),
         (("prior-art", "{folder}/scan.tif"), ("scan.tif is neither docx, pdf nor text",)),
-        (("prior-art", ""), ("not ''",)),
-        (("search", "阴极", "--type", "发名"), ("not '发名'",)),
+        (("prior-art", ""), ("text is empty",)),
+        (("search", "阴极", "--type", "发名"), ("cannot be '发名'", "发明, 实用新型, 外观设计")),
         (("select", "*", "--export", "{folder}/a.pdf"), ("{folder}/a.pdf: no export of this kind", ".xlsx")),
         (("report", "--facts", "{folder}/none.csv"), ("none.csv cannot be read", "人口（万人）")),
     ],
@@ -50,7 +50,7 @@ def test_a_refusal_names_the_value_and_the_next_step(
 
 
 def test_a_text_that_is_no_name_of_a_file_is_a_text():
-    from api.commands.prior_art import _draft
+    from api.prior_art.commands import _draft
 
     assert _draft("一种铝电解槽阴极" * 200) is None
     assert _draft("一种\0阴极") is None
@@ -60,10 +60,10 @@ def test_a_region_or_an_address_that_cannot_be_is_no_setting(library_path, tmp_p
     library = shutil.copytree(library_path, tmp_path / "copy")
     for name, value in (("home", "火星"), ("home", "广东省/火星市"), ("namer_url", "localhost:11434")):
         with pytest.raises(InputError, match=value):
-            library_settings.change(library, name, value)
-    library_settings.change(library, "home", "广东/东莞")
-    assert {one.name: one.value for one in library_settings.listed(library)}["home"] == "广东省/东莞市"
-    assert "patlas build" in library_settings.change(library, "namer_url", "http://localhost:11434/v1")
+            settings.change(library, name, value)
+    settings.change(library, "home", "广东/东莞")
+    assert {one.name: one.value for one in settings.listed(library)}["home"] == "广东省/东莞市"
+    assert "patlas build" in settings.change(library, "namer_url", "http://localhost:11434/v1")
 
 
 def test_a_side_is_not_compared_with_itself(library_path):

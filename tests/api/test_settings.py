@@ -13,7 +13,7 @@ def test_the_page_lists_every_setting_with_its_default_and_description():
     rows = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("| `PATLAS_")]
     expected = []
     for name, field in Settings.model_fields.items():
-        default = "–" if field.default is None else f"`{field.default}`"
+        default = "–" if field.default == () else f"`{field.default}`"
         expected.append(f"| `PATLAS_{name.upper()}` | {default} | {field.description} |")
     assert rows == expected
 

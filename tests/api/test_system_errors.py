@@ -12,7 +12,7 @@ import sys
 import pytest
 from fastapi.testclient import TestClient
 
-from api import cli, system_errors
+from api import cli, errors
 from api.app import create_app
 from api.settings import Settings
 
@@ -26,10 +26,10 @@ def refusal(monkeypatch, capsys, *arguments):
 
 
 def test_a_full_disk_is_said_with_the_place_and_the_next_step():
-    error = system_errors.said(OSError(errno.ENOSPC, "No space left on device", "library/columns"))
+    error = errors.refusal(OSError(errno.ENOSPC, "No space left on device", "library/columns"))
     assert error is not None
-    assert "library/columns" in error.what and "make room" in error.help
-    assert system_errors.said(OSError(errno.EIO, "?")) is None  # unknown: the traceback tells more
+    assert "library/columns" in error.what and "Make room" in error.help
+    assert errors.refusal(OSError(errno.EIO, "?")) is None  # unknown: the traceback tells more
 
 
 def test_a_file_where_a_folder_is_needed_is_no_traceback(monkeypatch, capsys, library_path, tmp_path):
@@ -40,7 +40,9 @@ def test_a_file_where_a_folder_is_needed_is_no_traceback(monkeypatch, capsys, li
     assert str(tmp_path / "file") in said and "Traceback" not in said
 
 
-@pytest.mark.parametrize(("port", "said"), [("99999", "not '99999'"), ("abc", "valid integer")])
+@pytest.mark.parametrize(
+    ("port", "said"), [("99999", "at most 65535, not 99999"), ("abc", "must be a number, not 'abc'")]
+)
 def test_a_wrong_port_is_no_traceback(monkeypatch, capsys, library_path, port, said):
     monkeypatch.setenv("PATLAS_PORT", port)
     assert said in refusal(monkeypatch, capsys, "serve", "--library", library_path)
@@ -50,7 +52,7 @@ def test_a_port_that_is_taken_is_named_with_what_to_do(monkeypatch, capsys, libr
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         said = refusal(monkeypatch, capsys, "serve", "--library", library_path, "--port", port)
-    assert f"127.0.0.1:{port} cannot be listened on" in said and "--port" in said
+    assert f"Cannot listen on 127.0.0.1:{port}" in said and "--port" in said
 
 
 def test_an_interrupted_command_says_so(library_path):
@@ -66,7 +68,11 @@ def test_an_interrupted_command_says_so(library_path):
 
 
 def test_half_a_character_is_refused_everywhere(library_path):
-    with TestClient(create_app(Settings(library=library_path)), raise_server_exceptions=False) as client:
+    with TestClient(
+        create_app(Settings(library=library_path)),
+        raise_server_exceptions=False,
+        headers={"Accept-Language": "en"},
+    ) as client:
         for address, body in (
             ("/api/recall", '{"where": "*", "numbers": ["\\ud800"]}'),
             ("/api/tags/a/add", '{"numbers": ["\\ud800"]}'),
@@ -83,9 +89,9 @@ def test_a_text_from_a_terminal_in_another_encoding_is_refused(monkeypatch, caps
 
 
 def test_a_refused_file_names_no_place_on_the_server(library_path):
-    with TestClient(create_app(Settings(library=library_path))) as client:
+    with TestClient(create_app(Settings(library=library_path)), headers={"Accept-Language": "en"}) as client:
         answer = client.post("/api/sample/judged", content=b"no xlsx")
-    assert answer.status_code == 422 and answer.json()["error"].startswith("judged.xlsx: cannot be read")
+    assert answer.status_code == 422 and answer.json()["error"].startswith("judged.xlsx: the workbook")
 
 
 def test_every_failure_over_http_has_the_one_shape(library_path):
@@ -99,11 +105,11 @@ def test_every_failure_over_http_has_the_one_shape(library_path):
 
     app.add_api_route("/api/full", full)
     app.add_api_route("/api/broken", broken)
-    with TestClient(app, raise_server_exceptions=False) as client:
+    with TestClient(app, raise_server_exceptions=False, headers={"Accept-Language": "en"}) as client:
         answers = [
             client.get(address) for address in ("/api/none", "/api/tags/a/b/c", "/api/full", "/api/broken")
         ]
         answers.append(client.delete("/api/search"))
     assert [answer.status_code for answer in answers] == [404, 404, 500, 500, 405]
-    assert all(set(answer.json()) == {"error", "help"} for answer in answers)
-    assert "make room" in answers[2].json()["help"] and "secret" not in answers[3].text
+    assert all(set(answer.json()) == {"error", "help", "code"} for answer in answers)
+    assert "Make room" in answers[2].json()["help"] and "secret" not in answers[3].text

@@ -7,18 +7,22 @@ import threading
 
 import pytest
 
-from api.service import warming
-from api.service.live import LiveLibrary, LiveSnapshot
-from api.service.publishing import build
-from api.service.theme_editing import Change, change
-from api.service.warming import keep_warm, warm
+from api.libraries import warming
+from api.libraries.publishing import build
+from api.libraries.warming import keep_warm, warm
+from api.live import parts
+from api.live.library import LiveLibrary
+from api.live.parts import themes_of
+from api.live.snapshot import LiveSnapshot
+from api.themes.editing import change
+from api.themes.shapes import Change
 
 # What a search reads: each loads once for a snapshot.
-LOADED = ("encoder", "vectors", "passage_rows", "themes", "corpus")
+LOADED = (parts._encoder, parts._passages, parts._themes, parts._corpus)
 
 
-def loaded(live: LiveSnapshot) -> set[str]:
-    return {name for name in LOADED if name in live.__dict__}
+def loaded(live: LiveSnapshot) -> set[object]:
+    return {part for part in LOADED if live.has_made(part)}
 
 
 def finish() -> None:
@@ -71,10 +75,10 @@ def test_a_new_snapshot_is_warmed_and_the_request_that_noticed_it_does_not_wait(
 
 def test_of_snapshots_published_in_a_row_the_newest_is_warm_in_the_end(library):
     with library.current() as live:
-        path, theme = live.library.path, live.themes.scopes[""].themes[0].id
+        path, theme = live.library.path, themes_of(live).scopes[""].themes[0].id
     for name in ("甲", "乙", "丙"):
         change(path, Change(kind="rename", id=theme, name=name))
         library.refresh()
     finish()
     with library.current() as live:
-        assert live.themes.find(theme)[2].name == "丙" and loaded(live) == set(LOADED)
+        assert themes_of(live).find(theme)[2].name == "丙" and loaded(live) == set(LOADED)

@@ -70,7 +70,7 @@ def test_members_of_a_group_with_a_joint_patent_count_it_once():
 
 
 def test_without_groups_the_table_says_what_it_needs():
-    assert applicant_groups(study(groups=())).missing == "没有集团成员表（groups.yaml）"
+    assert applicant_groups(study(groups=())).missing.zh == "没有集团成员表（groups.yaml）"
 
 
 def test_names_with_集团_make_groups():
@@ -134,5 +134,5 @@ def test_missing_applicants_are_named():
         cooperation_kinds(bare),
         applicant_groups(bare),
     ):
-        assert made.missing.startswith("需要申请人（applicants）")
+        assert made.missing.zh.startswith("需要申请人（applicants）")
     assert cr10(bare).value is None and hhi(bare).value is None

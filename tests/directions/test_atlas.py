@@ -7,11 +7,13 @@ from urllib.parse import unquote
 import polars as pl
 import pytest
 
-from directions.atlas import FOLDERS, folder_name, folder_of, index_page, write_atlas
-from directions.chapters import CHAPTERS
+from directions.atlas import FOLDERS, folder_name, index_page, write_atlas
+from directions.chapters import CHAPTERS, Scope, make_chapter, position
 from directions.counting import Counting
 from directions.facts import Chapter, Coverage, Figure, Finding, Table, TableColumn
 from directions.study import Period, Study
+from patents.bilingual import Text
+from tests.directions.hand_made import study as small
 
 pytestmark = pytest.mark.usefixtures("with_chinese_font")
 
@@ -31,48 +33,38 @@ def study() -> Study:
 def table(name: str, rows: int = 2, missing: str = "") -> Table:
     return Table(
         id=name,
-        title=f"表 {name}：甲/乙",
-        title_en=f"Table {name}",
+        title=Text(f"表 {name}：甲/乙", f"Table {name}"),
         columns=(
-            TableColumn("place", "城市", "text", label_en="City"),
-            TableColumn("count", "专利量", "count", "件", "Patents"),
+            TableColumn("place", Text("城市", "City")),
+            TableColumn("count", Text("专利量", "Patents"), "count", "件"),
         ),
         rows=pl.DataFrame({"place": ["贵阳市", "遵义市"][:rows], "count": [3, 2][:rows]}),
         definitions=(),
         coverage=Coverage(5, 5),
-        notes=("一条说明",),
-        missing=missing,
-        notes_en=("A note",),
+        notes=(Text("一条说明", "A note"),),
+        missing=Text(missing, missing),
     )
 
 
 def figure(of: Table) -> Figure:
-    return Figure(
-        id=of.id,
-        title=of.title,
-        title_en=of.title_en,
-        kind="bar_horizontal",
-        table=of,
-        x="place",
-        y=("count",),
-    )
+    return Figure(id=of.id, title=of.title, kind="bar_horizontal", table=of, x="place", y=("count",))
 
 
 def chapters() -> list[Chapter]:
     drawn, plain = table("drawn"), table("plain")
-    said = Finding(text="专利最多的是贵阳市。", text_en="Most are of Guiyang.", sources=("drawn",))
+    said = Finding(text=Text("专利最多的是贵阳市。", "Most are of Guiyang."), sources=("drawn",))
     empty, lacking = table("empty", 0), table("lacking", missing="需要地级市（city）")
-    inner = Chapter(id="theme_growth", title="主题", title_en="Themes", tables=(table("inner"),))
+    inner = Chapter(id="theme_growth", title=Text("主题", "Themes"), tables=(table("inner"),), step="ways")
     return [
         Chapter(
             id="regions",
-            title="地区",
-            title_en="Regions",
+            title=Text("地区", "Regions"),
             findings=(said,),
             tables=(plain, drawn, empty, lacking),
             figures=(figure(drawn), figure(empty)),
+            step="development",
         ),
-        Chapter(id="themes", title="主题", title_en="Themes", chapters=(inner,)),
+        Chapter(id="themes", title=Text("主题", "Themes"), chapters=(inner,), step="ways"),
     ]
 
 
@@ -91,7 +83,7 @@ def test_every_file_that_the_page_names_is_there_and_every_folder_too(study, tmp
     linked = {unquote(link) for link in re.findall(r'(?:href|src)="([^"]+)"', page)}
     assert len(linked) == 4
     assert all((tmp_path / link).stat().st_size > 1_000 for link in linked)
-    assert {path.name for path in tmp_path.iterdir()} == {folder_name(place) for place in range(4)} | {
+    assert {path.name for path in tmp_path.iterdir()} == {folder_name(step) for step in FOLDERS} | {
         "index.html"
     }
     assert all("/" not in plate.data and "/" not in plate.picture for plate in plates)
@@ -114,9 +106,11 @@ def test_in_english_folders_titles_and_sentences_are_english(study, tmp_path):
     assert "Most are of Guiyang." in page and "A note" in page
 
 
-def test_every_chapter_has_a_folder_and_unknown_ones_go_to_the_analysis():
-    assert {chapter for _, _, ids in FOLDERS for chapter in ids} >= {kind.id for kind in CHAPTERS}
-    assert folder_of("something else") == 1
+def test_every_step_has_a_chapter_and_others_go_to_the_analysis():
+    made = [make_chapter(kind.id, small(), Scope("x")) for kind in CHAPTERS]
+    assert {chapter.step for chapter in made} == {"development", "patents", "ways"}
+    assert position.chapter(small(), "x").step == "position"
+    assert Chapter(id="something else", title=Text("别的", "Else")).step == "patents"
 
 
 def test_progress_is_told_to_the_end(study, tmp_path):

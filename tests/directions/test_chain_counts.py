@@ -9,28 +9,28 @@ import pytest
 
 from directions.chain.coverage import Holder, coverage_table
 from directions.chain.holders import holder_kinds
-from directions.chain.measuring import measured_by_counts, measured_by_patents
 from directions.chain.members import chain_study
 from directions.chain.model import Chain, Node
 from directions.chain.nodes import node_leaders, node_table
+from directions.chain.yardstick import measured_by_counts, measured_by_patents
 from directions.chapters.chain import chain_figure, chapter
 from directions.counting import Counting
 from directions.figures.chain import height, layout
 from directions.reference import CountReference
 from directions.study import Period, Study, StudyTheme
+from patents.bilingual import Text
 from patents.errors import InputError
 
 CHAIN = Chain(
     name="tea",
-    title="茶产业链",
-    title_en="Tea chain",
+    title=Text("茶产业链", "Tea chain"),
     nodes=(
-        Node(name="种植", name_en="Growing", query="a", stage="上游", ipc=("A01G",)),
-        Node(name="加工", name_en="Processing", stage="中游"),
-        Node(name="杀青", name_en="Fixing", query="b", parent="加工", ipc=("A23F3/06",)),
-        Node(name="揉捻", name_en="Rolling", query="c", parent="加工"),
-        Node(name="茶渣", name_en="Tea waste", query="d", beside="加工"),
-        Node(name="包装", name_en="Packing", query="e", stage="下游"),
+        Node(name="种植", title=Text("种植", "Growing"), query="a", stage="上游", ipc=("A01G",)),
+        Node(name="加工", title=Text("加工", "Processing"), stage="中游"),
+        Node(name="杀青", title=Text("杀青", "Fixing"), query="b", parent="加工", ipc=("A23F3/06",)),
+        Node(name="揉捻", title=Text("揉捻", "Rolling"), query="c", parent="加工"),
+        Node(name="茶渣", title=Text("茶渣", "Tea waste"), query="d", beside="加工"),
+        Node(name="包装", title=Text("包装", "Packing"), query="e", stage="下游"),
     ),
 )
 # Rows of the snapshot that the queries mean; 90 and above are not in the study.
@@ -97,7 +97,9 @@ def values(table, *columns):
 def test_a_node_counts_its_patents_within_the_study_and_within_the_node_above(chain):
     assert chain.counts() == {"种植": 3, "加工": 3, "杀青": 3, "揉捻": 1, "茶渣": 1, "包装": 0}
     assert chain.count == 6
-    narrow = replace(CHAIN, nodes=(Node(name="加工", query="x"), *CHAIN.nodes[2:4]))
+    narrow = replace(
+        CHAIN, nodes=(Node(name="加工", title=Text("加工", "Processing"), query="x"), *CHAIN.nodes[2:4])
+    )
     narrowed = chain_study(narrow, chain.study, ROWS | {"加工": np.array([2, 3])})
     assert narrowed.counts() == {"加工": 2, "杀青": 2, "揉捻": 0}
 
@@ -119,8 +121,8 @@ def test_the_table_of_nodes_counts_shares_states_applicants_and_themes(chain):
     assert leaders.rows["count"].to_list() == table.rows["count"].to_list()
     assert table.rows["stage"].to_list() == ["上游", "中游", "中游", "中游", "中游", "下游"]
     assert "standing" not in table.rows.columns
-    assert any("未设参照" in note for note in table.notes)
-    assert any("去重后6件" in note and "之和为7件" in note for note in table.notes)
+    assert any("未设参照" in note.zh for note in table.notes)
+    assert any("去重后6件" in note.zh and "之和为7件" in note.zh for note in table.notes)
 
 
 def test_growth_of_a_node_is_that_of_its_yearly_counts(chain):
@@ -155,7 +157,7 @@ def test_rta_and_standing_follow_the_printed_rule(chain, local, reference, rta, 
     assert table.rows["standing"][0] == standing
     low, high = table.rows["low"][0], table.rows["high"][0]
     assert low <= (rta or low) <= high
-    assert any("强弱判定" in note for note in table.notes)
+    assert any("强弱判定" in note.zh for note in table.notes)
 
 
 def test_patents_of_a_reference_are_counted_by_the_same_nodes(chain, study):
@@ -207,8 +209,8 @@ def test_coverage_tells_overlaps_gaps_and_who_holds_alone(chain):
         "茶渣": (0, 0, 0, 0, 0, "空缺"),
         "包装": (0, 0, 0, 0, 0, "空缺"),
     }
-    assert table.notes == ("空缺环节：茶渣、包装。",)
-    with pytest.raises(InputError, match="nobody to look for"):
+    assert [note.zh for note in table.notes] == ["空缺环节：茶渣、包装。"]
+    with pytest.raises(InputError, match="no holder is named"):
         coverage_table(chain, [])
 
 
@@ -219,7 +221,7 @@ def test_a_single_holder_covers_nodes_without_holding_them_alone(chain):
 
 def test_the_chapter_says_what_its_tables_show(chain):
     made = chapter(chain, many(40, 100, 100, 1_000, chain), [Holder(name="甲", names=("甲茶业有限公司",))])
-    text = "".join(finding.text for finding in made.findings)
+    text = "".join(finding.text.zh for finding in made.findings)
     assert "茶产业链共涉及专利6件；专利量最多的环节为种植（3件，占50.0%）" in text
     assert "与全国相比，优势环节为种植（区位熵4.00）" in text
     assert "所列持有人覆盖6个环节中的4个，空缺于茶渣、包装。" in text

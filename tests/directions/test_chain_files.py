@@ -2,7 +2,7 @@
 
 import pytest
 
-from directions.chain.loading import known_chains, load_chain, read_chain
+from directions.chain.files import known_chains, load_chain, read_chain
 from patents.errors import MappingError, NotFoundError, UnreadableFileError
 
 FILE = """
@@ -54,14 +54,14 @@ def test_the_shipped_chains_can_be_read_and_hold_what_their_head_says():
         "赤泥": "氧化铝",
         "高纯铝": "电解铝",
     }
-    assert all(node.name_en for chain in chains.values() for node in chain.nodes)
+    assert all(node.title.en != node.name for chain in chains.values() for node in chain.nodes)
 
 
 def test_a_librarys_own_chain_takes_the_place_of_a_shipped_one(tmp_path):
     folder = tmp_path / "chains"
     folder.mkdir()
     (folder / "aluminium.yaml").write_text(FILE.replace("tea", "aluminium"), encoding="utf-8")
-    assert load_chain("aluminium", folder=tmp_path).title == "茶产业链"
+    assert load_chain("aluminium", folder=tmp_path).title.zh == "茶产业链"
     assert len(known_chains(tmp_path)) == 2
 
 
@@ -75,8 +75,8 @@ def test_an_unknown_chain_is_refused_with_the_names_of_those_there_are():
     [
         (("title: 茶产业链", "titel: 茶"), "the file has unknown keys titel"),
         (("query: 'TIAB=(茶园)'", "query: 'TIAB=('"), "node 种植, `query`"),
-        (("beside: 加工", "beside: 包装"), "node 茶渣 stands beside '包装', which is no link"),
-        (("name: 揉捻", "name: 杀青"), "node 杀青 is there twice"),
+        (("beside: 加工", "beside: 包装"), "node 茶渣 stands beside '包装', which is not a link"),
+        (("name: 揉捻", "name: 杀青"), "node 杀青 stands twice"),
         (("query: 'TIAB=(茶园)', ", ""), "node 种植 has neither `query` nor `children`"),
         (("name: 种植, ", ""), "a node under the file has no `name`"),
         (("ipc: [A01G]", "ipc: [1]"), "node 种植 `ipc` is no list of texts"),

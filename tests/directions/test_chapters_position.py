@@ -45,7 +45,7 @@ def study() -> Study:
 
 def test_the_most_concentrated_pair_and_the_strong_ones_are_named(study):
     made = chapter(study, "p")
-    text = "".join(finding.text for finding in made.findings)
+    text = "".join(finding.text.zh for finding in made.findings)
     assert "专利最集中的是贵阳市的钢（60件，占该产业的100.0%）" in text
     # 遵义市: 38 of 38 in 茶, against 40 of 100.
     assert "区位熵显著大于1的组合共2个，最高的为遵义市的茶（2.50）、贵阳市的钢（1.61）。" in text

@@ -7,7 +7,7 @@ from directions.effects.vocabulary import by_word, effects
 
 
 def names(clause: str) -> list[str]:
-    return [found.effect.name for found in read_clause(clause)]
+    return [found.effect.name.zh for found in read_clause(clause)]
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_what_is_denied_worse_or_a_step_of_the_process_is_no_effect(clause):
 
 def test_an_effect_is_found_once_in_a_clause_with_its_words():
     (found,) = read_clause("提高加热效率和生产效率")
-    assert (found.effect.name, found.effect.name_en) == ("提高效率", "Increase efficiency")
+    assert (found.effect.name.zh, found.effect.name.en) == ("提高效率", "Increase efficiency")
     assert found.words == "提高加热效率"
 
 
@@ -68,4 +68,4 @@ def test_the_table_of_words_has_no_word_twice_in_one_direction():
     for word, found in by_word().items():
         assert len({effect.good for effect in found}) == len(found), word
     assert len({effect.name for effect in effects()}) == len(effects())
-    assert all(effect.name_en.isascii() for effect in effects())
+    assert all(effect.name.en.isascii() for effect in effects())

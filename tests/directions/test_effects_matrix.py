@@ -88,7 +88,7 @@ def test_the_matrix_counts_each_cell_and_names_the_patents_behind_it():
         ("合金", "降低成本"): (1, [12]),
     }
     assert matrix.table.rows.rows() == [("电解", 2, 0, 1, 1), ("合金", 1, 1, 0, 0)]
-    assert [column.label for column in matrix.table.columns] == [
+    assert [column.label.zh for column in matrix.table.columns] == [
         "主题",
         "降低能耗",
         "降低成本",
@@ -117,9 +117,9 @@ def test_cells_add_up_to_what_was_mined_of_the_lines():
 
 def test_without_themes_the_lines_are_ipc_subclasses():
     matrix = effect_matrix(study(themes=False))
-    assert matrix.cells.columns[0].label == "IPC小类"
+    assert matrix.cells.columns[0].label.zh == "IPC小类"
     assert matrix.table.rows["name"].to_list()[0].startswith("C22C")
-    assert any("IPC" in note for note in matrix.cells.notes)
+    assert any("IPC" in note.zh for note in matrix.cells.notes)
 
 
 def test_patents_mined_elsewhere_are_left_out():
@@ -129,16 +129,16 @@ def test_patents_mined_elsewhere_are_left_out():
 
 def test_a_library_without_abstracts_says_what_is_needed():
     empty = study(abstract=[""] * 5)
-    assert effect_table(empty).missing == "需要摘要（abstract）"
-    assert effect_matrix(empty).cells.missing == "需要摘要（abstract）"
+    assert effect_table(empty).missing.zh == "需要摘要（abstract）"
+    assert effect_matrix(empty).cells.missing.zh == "需要摘要（abstract）"
     assert chapter(empty).findings == ()
 
 
 def test_every_number_of_the_chapter_stands_in_its_tables():
     made = chapter(study())
-    assert "4件，占80.0%" in made.findings[0].text
-    assert "“降低能耗”（3件，占75.0%）" in made.findings[0].text
-    assert "“电解”×“降低能耗”最为密集（2件），另有3个组合尚无专利" in made.findings[1].text
+    assert "4件，占80.0%" in made.findings[0].text.zh
+    assert "“降低能耗”（3件，占75.0%）" in made.findings[0].text.zh
+    assert "“电解”×“降低能耗”最为密集（2件），另有3个组合尚无专利" in made.findings[1].text.zh
     known = {table.id for table in made.tables} | {figure.id for figure in made.figures}
     assert {source for one in made.findings for source in one.sources if "." not in source} <= known
 

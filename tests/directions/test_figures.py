@@ -5,27 +5,28 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
-from directions.facts import Coverage, Figure, Table, TableColumn
+from directions.facts import Coverage, Figure, Table, TableColumn, needs_text
 from directions.figures import chinese_font, draw, echarts_option, fonts, picture
-from directions.figures.drawing import MODULES
+from directions.figures.canvas import MODULES
 from directions.figures.look import shortened
 from directions.figures.pie import parts
 from directions.figures.series import plotted
+from patents.bilingual import Text
 from patents.errors import InputError, MissingFontError
 
 pytestmark = pytest.mark.usefixtures("with_chinese_font")
 
-YEAR = TableColumn("year", "年份", "year", label_en="Year")
-COUNT = TableColumn("count", "专利量", "count", "件", "Patents")
-SHARE = TableColumn("share", "占比", "share", "%", "Share")
+YEAR = TableColumn("year", Text("年份", "Year"), "year")
+COUNT = TableColumn("count", Text("专利量", "Patents"), "count", "件")
+SHARE = TableColumn("share", Text("占比", "Share"), "share", "%")
+T = Text.same
 NAMES = ("有色冶金", "煤化工及清洁能源", "大数据与电子信息产业", "装备制造", "特色轻工", "骨骼直刃")
 
 
 def table(rows, *columns) -> Table:
     return Table(
         id="t",
-        title="年度专利量",
-        title_en="Patents by year",
+        title=Text("年度专利量", "Patents by year"),
         columns=columns,
         rows=pl.DataFrame(rows),
         definitions=(),
@@ -46,7 +47,7 @@ def long() -> Table:
         for year in range(2011, 2019)
     ]
     frame = pl.DataFrame(rows, schema=["industry", "year", "count"], orient="row")
-    return table(frame, TableColumn("industry", "产业", "text"), YEAR, COUNT)
+    return table(frame, TableColumn("industry", Text("产业", "")), YEAR, COUNT)
 
 
 def points() -> Table:
@@ -57,21 +58,23 @@ def points() -> Table:
             "growth": [1.0, 0.5, 2.0, 3.0, 0.1, 1.1],
             "count": [9, 1, 4, 2, 7, 3],
         },
-        TableColumn("name", "主题", "text"),
+        TableColumn("name", Text("主题", "")),
         SHARE,
-        TableColumn("growth", "增长", "ratio", "倍"),
+        TableColumn("growth", Text("增长", ""), "ratio", "倍"),
         COUNT,
     )
 
 
 FIGURES = (
-    Figure(id="bar", title="年度", kind="bar", table=years(), x="year", y=("count",), incomplete_from=2018),
-    Figure(id="bars", title="年度", kind="bar", table=years(), x="year", y=("count", "share")),
-    Figure(id="stacked", title="年度", kind="stacked", table=years(), x="year", y=("count", "count")),
-    Figure(id="lying", title="排名", kind="bar_horizontal", table=points(), x="name", y=("count",)),
+    Figure(
+        id="bar", title=T("年度"), kind="bar", table=years(), x="year", y=("count",), incomplete_from=2018
+    ),
+    Figure(id="bars", title=T("年度"), kind="bar", table=years(), x="year", y=("count", "share")),
+    Figure(id="stacked", title=T("年度"), kind="stacked", table=years(), x="year", y=("count", "count")),
+    Figure(id="lying", title=T("排名"), kind="bar_horizontal", table=points(), x="name", y=("count",)),
     Figure(
         id="line",
-        title="年度",
+        title=T("年度"),
         kind="line",
         table=long(),
         x="year",
@@ -81,7 +84,7 @@ FIGURES = (
     ),
     Figure(
         id="area",
-        title="年度",
+        title=T("年度"),
         kind="area",
         table=long(),
         x="year",
@@ -89,11 +92,11 @@ FIGURES = (
         series="industry",
         incomplete_from=2017,
     ),
-    Figure(id="pie", title="构成", kind="pie", table=points(), x="name", y=("count",)),
-    Figure(id="heat", title="矩阵", kind="heat", table=long(), x="year", y=("count",), series="industry"),
+    Figure(id="pie", title=T("构成"), kind="pie", table=points(), x="name", y=("count",)),
+    Figure(id="heat", title=T("矩阵"), kind="heat", table=long(), x="year", y=("count",), series="industry"),
     Figure(
         id="quadrant",
-        title="象限",
+        title=T("象限"),
         kind="quadrant",
         table=points(),
         x="share",
@@ -104,7 +107,7 @@ FIGURES = (
     ),
     Figure(
         id="map",
-        title="地图",
+        title=T("地图"),
         kind="map",
         table=points(),
         x="share",
@@ -137,20 +140,18 @@ def test_nothing_runs_out_of_a_picture():
 
 
 def test_every_kind_of_figure_has_a_module():
-    from importlib import import_module
     from typing import get_args
 
     from directions.facts import FigureKind
 
     assert set(MODULES) == set(get_args(FigureKind))
-    for name in MODULES.values():
-        module = import_module(f"directions.figures.{name}")
+    for module in MODULES.values():
         assert callable(module.draw) and callable(module.height)
 
 
 def test_a_figure_without_data_is_refused_by_name():
     nothing = replace(
-        FIGURES[0], table=replace(years(), rows=years().rows.clear(), missing="需要申请年（filing_year）")
+        FIGURES[0], table=replace(years(), rows=years().rows.clear(), missing=needs_text(["filing_year"]))
     )
     with pytest.raises(InputError, match="需要申请年"):
         picture(nothing)
@@ -191,7 +192,7 @@ def test_the_column_complete_marks_periods_that_are_not():
 @pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.id)
 def test_the_option_for_echarts_is_json_with_the_same_values(figure):
     option = json.loads(json.dumps(echarts_option(figure), allow_nan=False))
-    assert option["title"]["text"] == figure.title and option["series"]
+    assert option["title"]["text"] == figure.title.zh and option["series"]
     if figure.kind in ("bar", "stacked", "line", "area"):
         drawn = [
             [point["value"] if isinstance(point, dict) else point for point in series["data"]]
@@ -204,8 +205,10 @@ def test_the_option_for_echarts_is_json_with_the_same_values(figure):
 
 def test_small_parts_of_a_ring_are_joined_and_nothing_is_lost():
     counts = [1000, 500, 5, 4, 3]
-    ring = table({"name": list("甲乙丙丁戊"), "count": counts}, TableColumn("name", "申请人", "text"), COUNT)
-    found = parts(Figure(id="p", title="构成", kind="pie", table=ring, x="name", y=("count",)))
+    ring = table(
+        {"name": list("甲乙丙丁戊"), "count": counts}, TableColumn("name", Text("申请人", "")), COUNT
+    )
+    found = parts(Figure(id="p", title=T("构成"), kind="pie", table=ring, x="name", y=("count",)))
     assert found[-1] == ("其余", 12) and sum(value for _, value in found) == sum(counts)
 
 

@@ -29,7 +29,7 @@ def test_filings_by_year_list_every_year_with_types_and_mark_the_incomplete_ones
     assert column(table, "invention") == [1, 1, 1, 1, 2, 3, 1, 0]
     assert column(table, "utility") == [0, 0, 1, 1, 2, 1, 1, 0]
     assert column(table, "complete") == [True] * 6 + [False] * 2
-    assert "2020年及以后" in table.notes[0]
+    assert "2020年及以后" in table.notes[0].zh
 
 
 def test_years_of_grant_are_complete_to_the_day():
@@ -37,7 +37,7 @@ def test_years_of_grant_are_complete_to_the_day():
     assert column(table, "count") == [0, 0, 2, 1, 2, 3, 1, 2]
     assert all(column(table, "complete"))
     assert table.coverage.known == 11
-    assert any("5件专利年份未知" in note for note in table.notes)
+    assert any("5件专利年份未知" in note.zh for note in table.notes)
 
 
 def test_periods_show_plans_with_patents_their_yearly_mean_and_share():
@@ -60,7 +60,7 @@ def test_a_library_without_publication_dates_says_so_instead_of_counting_zero():
     bare = study([replace(one, publication_date=None) for one in records()], year_by="publication")
     table = filings_by_year(bare)
     assert table.empty
-    assert table.missing == "需要公开(公告)日（publication_date）"
+    assert table.missing.zh == "需要公开(公告)日（publication_date）"
     assert filings(bare, Period(2014, 2020)).value is None
 
 

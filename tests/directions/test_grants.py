@@ -63,14 +63,14 @@ def test_there_is_no_rate_where_the_fate_of_too_many_is_unknown():
     ]
     found = grant_rate(study([*records()[:4], *unknown]))
     assert found.value is None
-    assert "需要授权公告日" in found.missing
+    assert "需要授权公告日" in found.missing.zh
     assert (found.coverage.known, found.coverage.of) == (4, 14)
 
 
 def test_no_grant_date_at_all_names_the_column():
     bare = [replace(one, grant_date=None) for one in records()]
-    assert grant_rate(study(bare)).missing == "需要授权公告日（grant_date）"
-    assert grants_by_year(study(bare)).missing == "需要授权公告日（grant_date）"
+    assert grant_rate(study(bare)).missing.zh == "需要授权公告日（grant_date）"
+    assert grants_by_year(study(bare)).missing.zh == "需要授权公告日（grant_date）"
 
 
 def test_the_interval_allows_for_the_few_whose_fate_is_unknown():

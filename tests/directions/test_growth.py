@@ -28,13 +28,13 @@ def test_growth_is_compound_or_the_mean_of_yearly_rates():
 def test_growth_ends_with_the_last_complete_year():
     assert growth_rate(study(), Period(2014, 2021)).value == growth_rate(study(), Period(2014, 2019)).value
     assert growth_rate(study(), Period(2020, 2021)).value is None
-    assert "2020年起" not in growth_rate(study()).missing
+    assert "2020年起" not in growth_rate(study()).missing.zh
 
 
 def test_growth_from_nothing_has_no_value():
     found = growth_rate(study(), Period(2013, 2019))
     assert found.value is None
-    assert found.missing == "2013年没有专利，增长率无从计算"
+    assert found.missing.zh == "2013年没有专利，增长率无从计算"
 
 
 def test_increments_are_over_years_or_intervals():
@@ -55,7 +55,7 @@ def test_year_on_year():
     assert year_on_year(study(), 2018).value == pytest.approx(1)
     assert year_on_year(study(), 2019).value == pytest.approx(0)
     assert year_on_year(study(), 2020).value is None
-    assert year_on_year(study(), 2014).missing == "2013年没有专利"
+    assert year_on_year(study(), 2014).missing.zh == "2013年没有专利"
 
 
 def test_growth_by_year_leaves_incomplete_years_blank():
@@ -104,4 +104,4 @@ def test_phases_cover_the_complete_years():
     assert sum(column(table, "count")) == 14
     assert column(table, "years")[0].startswith("2014") and column(table, "years")[-1].endswith("2019")
     short = growth_phases(study(period=Period(2016, 2021)))
-    assert short.missing == "完整年份不足6年，不分阶段"
+    assert short.missing.zh == "完整年份不足6年，不分阶段"

@@ -21,7 +21,7 @@ def test_shares_are_of_unique_patents_or_of_the_overlapping_sum():
         {"电池": 7 / 13, "有色": 6 / 13, "高端": 2 / 13}
     )
     assert column(overlapping, "share") == pytest.approx([7 / 15, 6 / 15, 2 / 15])
-    assert unique.notes[0] == "一件专利可归入多个产业：去重后13件，重复计数15件。"
+    assert unique.notes[0].zh == "一件专利可归入多个产业：去重后13件，重复计数15件。"
 
 
 def test_an_industry_shows_its_inventions_grants_rights_in_force_and_operated_patents():
@@ -49,7 +49,7 @@ def test_what_too_few_patents_tell_of_stays_empty():
     )
     table = industry_table(study(some), "x")
     assert column(table, "in_force") == [None, None, None]
-    assert any("有效量" in note and "不足80%" in note for note in table.notes)
+    assert any("有效量" in note.zh and "不足80%" in note.zh for note in table.notes)
 
 
 def test_industries_by_year_have_a_line_for_every_year():
@@ -61,7 +61,7 @@ def test_industries_by_year_have_a_line_for_every_year():
 def test_one_industry_within_another():
     assert industry_within(study(), "x:高端", "x:电池").value == pytest.approx(2 / 7)
     assert industry_within(study(), "x:电池", "x:高端").value == 1
-    assert industry_within(study(), "x:电池", "x:煤炭").missing == "外层产业的专利为零"
+    assert industry_within(study(), "x:电池", "x:煤炭").missing.zh == "外层产业的专利为零"
 
 
 def test_overlaps_list_pairs_with_their_share_of_the_smaller():

@@ -52,7 +52,7 @@ def test_the_most_active_class_compares_the_last_three_complete_years_with_those
 
 def test_what_is_most_active_needs_both_spans_inside_the_study():
     short = study(period=Period(2016, 2021))
-    assert most_active_ipc(short, floor=3).missing == "研究期内完整年份不足6年，不比较近期增长"
+    assert most_active_ipc(short, floor=3).missing.zh == "研究期内完整年份不足6年，不比较近期增长"
 
 
 def test_classes_by_year():
@@ -70,5 +70,5 @@ def test_patents_without_a_class_are_in_no_share():
 
 def test_no_classes_at_all_are_named():
     bare = study([replace(one, ipc_main=None, ipc=()) for one in records()])
-    assert top_ipc(bare).missing == "需要IPC主分类号（ipc_main）"
+    assert top_ipc(bare).missing.zh == "需要IPC主分类号（ipc_main）"
     assert ipc_concentration(bare).value is None

@@ -39,7 +39,7 @@ def test_an_unknown_state_is_not_lapsed_and_in_no_share():
     table = legal_states(study(some))
     assert pairs(table, "state", "count") == {"有效": 1, "失效（授权后）": 1, "失效（授权前）": 1}
     assert table.coverage.known == 3
-    assert table.notes == ("1件法律状态未知，不计入占比。",)
+    assert [note.zh for note in table.notes] == ["1件法律状态未知，不计入占比。"]
 
 
 def test_reasons_share_the_lapses_whose_reason_is_known():
@@ -63,6 +63,6 @@ def test_lapses_by_year_of_lapse():
 
 def test_without_legal_states_nothing_is_said():
     bare = study([replace(one, legal_state="未知") for one in records()])
-    assert in_force(bare).missing == "需要简单法律状态（legal_state）"
+    assert in_force(bare).missing.zh == "需要简单法律状态（legal_state）"
     assert lapse_share(bare).value is None
     assert legal_states(bare).empty

@@ -1,11 +1,14 @@
 """维持年限, by hand: patents 1, 3 and 6 lapsed after grant."""
 
+import math
 from dataclasses import replace
 from datetime import date
 
+import polars as pl
 import pytest
 
 from directions.indicators.maintenance import (
+    kaplan_meier,
     maintenance_bands,
     maintenance_years,
     mean_age,
@@ -61,8 +64,35 @@ def test_survival_is_that_of_kaplan_and_meier_with_rights_in_force_censored():
         assert 0 < low < share < high < 1
 
 
+def test_the_interval_is_greenwoods_on_log_minus_log_by_hand():
+    # Ten rights: after 100 days one of 10 ends, after 200 days one is no longer watched, after 300 days two
+    # of 8 end, after 500 days (beyond the year) one of 6.
+    lasted = pl.DataFrame(
+        {
+            "days": [100, 200, 300, 300, 500, 700, 700, 700, 700, 700],
+            "ended": [True, False, True, True, True, *[False] * 5],
+        }
+    )
+    made = kaplan_meier(lasted, 5)
+    assert made["age"].to_list() == [1] and made["at_risk"].to_list() == [6]
+    share = 9 / 10 * 6 / 8
+    greenwood = 1 / (10 * 9) + 2 / (8 * 6)
+    width = 1.959964 * math.sqrt(greenwood) / abs(math.log(share))
+    assert made["share"][0] == pytest.approx(share)
+    assert made["low"][0] == pytest.approx(share ** math.exp(width), abs=5e-6)
+    assert made["high"][0] == pytest.approx(share ** math.exp(-width), abs=5e-6)
+
+
+def test_before_the_first_end_the_share_has_no_interval_and_without_rights_there_is_no_line():
+    lasted = pl.DataFrame({"days": [400, 500, 900], "ended": [False, True, False]})
+    made = kaplan_meier(lasted, 2)
+    assert made.row(0, named=True) == {"age": 1, "at_risk": 3, "share": 1.0, "low": 1.0, "high": 1.0}
+    assert made["low"][1] < made["share"][1] == 0.5 < made["high"][1]
+    assert kaplan_meier(lasted.clear(), 2).is_empty()
+
+
 def test_a_missing_lapse_date_is_named():
     bare = study([replace(one, lapse_date=None) for one in records()])
-    assert mean_maintenance(bare).missing == "需要失效日（lapse_date）"
-    assert maintenance_bands(bare).missing == "需要失效日（lapse_date）"
+    assert mean_maintenance(bare).missing.zh == "需要失效日（lapse_date）"
+    assert maintenance_bands(bare).missing.zh == "需要失效日（lapse_date）"
     assert survival(bare).empty

@@ -47,7 +47,7 @@ def test_kinds_of_operation():
     assert pairs(table, "kind", "patents") == {"转让": 1, "许可": 1, "质押": 1}
     assert pairs(table, "kind", "events") == {"转让": 2, "许可": 1, "质押": 1}
     assert column(table, "share") == pytest.approx([1 / 3] * 3)
-    assert "groups.yaml" in operation_kinds(study(groups=())).notes[0]
+    assert "groups.yaml" in operation_kinds(study(groups=())).notes[0].zh
 
 
 def test_years_come_from_dated_events():
@@ -56,14 +56,14 @@ def test_years_come_from_dated_events():
     assert sum(column(table, "transfers")) == 1  # the other one has no date, that of 2020 is internal
     assert pairs(table, "year", "licences")[2020] == 1
     assert pairs(table, "year", "pledges")[2021] == 1
-    assert table.notes == ("1次运营没有日期，未计入各年。",)
+    assert [note.zh for note in table.notes] == ["1次运营没有日期，未计入各年。"]
     assert pairs(operation_by_year(study(within_group=True)), "year", "transfers")[2020] == 1
 
 
 def test_without_counts_and_histories_nothing_is_said():
     bare = study([replace(one, events=()) for one in records()])
     assert operated(bare).value is None
-    assert operated(bare).missing.startswith("需要转让次数（transfer_count）")
+    assert operated(bare).missing.zh.startswith("需要转让次数（transfer_count）")
     assert operation_kinds(bare).empty
     assert operation_share(bare).value is None
 

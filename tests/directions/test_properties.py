@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from directions.indicators.applicants import applicant_kinds, hhi, top_applicants
-from directions.indicators.building import wilson
 from directions.indicators.cooperation import cooperation_kinds
 from directions.indicators.filings import filings, filings_by_year, patent_types
 from directions.indicators.grants import grant_rate, grants, grants_by_year
@@ -21,6 +20,7 @@ from directions.indicators.maintenance import maintenance_bands, maintenance_yea
 from directions.indicators.operation import operated, operation_by_year, operation_kinds
 from directions.indicators.pct import pct_filings
 from directions.indicators.regions import region_table
+from directions.indicators.shares import wilson
 from directions.study import Period
 from patents.merge import AsOf, Dated, merge
 from tests.directions.hand_made import (
@@ -74,7 +74,7 @@ def libraries(draw):
     return [kept, *made[1:]]
 
 
-few = settings(max_examples=15, deadline=None)
+few = settings(max_examples=15)
 
 
 @few
@@ -207,7 +207,7 @@ def as_grant(record):
 
 
 @given(st.sets(st.integers(0, 15), min_size=1))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_merging_a_and_b_changes_no_count(both):
     """Patents that came as A and later as B count as those that came once."""
     once = list(records())

@@ -114,7 +114,7 @@ def test_the_standing_never_contradicts_the_interval(local, more, reference, oth
     wider = specialisation(*(count * times for count in counts))
     assert wider is not None
     assert wider.value == pytest.approx(found.value)
-    assert told in RULE
+    assert told in RULE.zh
 
 
 def test_the_frame_of_counts_has_the_documented_columns(write):

@@ -87,7 +87,7 @@ def test_a_reference_takes_the_place_of_the_regions_together(study):
     made = region_industry(study, "p", reference=PatentReference(title="全国", study=nation))
     # 有色 in the reference: 2 of 7.
     assert cell(made, "贵阳市", "有色")["rta"] == pytest.approx((3 / 4) / (2 / 7))
-    assert "全国" in made.cells.notes[0]
+    assert "全国" in made.cells.notes[0].zh
 
 
 def test_names_and_the_number_of_regions_can_be_chosen(study):
@@ -99,6 +99,6 @@ def test_names_and_the_number_of_regions_can_be_chosen(study):
 def test_without_regions_it_says_what_is_needed(study):
     bare = replace(study, patents=study.patents.with_columns(city=pl.lit(None, dtype=pl.String)))
     made = region_industry(bare, "p")
-    assert "city" in made.cells.missing
+    assert "city" in made.cells.missing.zh
     assert made.counts.empty
     assert made.quotients.empty

@@ -31,7 +31,7 @@ def test_regions_share_the_patents_whose_region_is_known():
     table = region_table(study())
     assert pairs(table, "region", "count") == {"贵阳市": 10, "遵义市": 4, "深圳市": 1}
     assert column(table, "share") == pytest.approx([10 / 15, 4 / 15, 1 / 15])
-    assert table.notes[0] == "1件专利城市未知，不计入占比。"
+    assert table.notes[0].zh == "1件专利城市未知，不计入占比。"
     assert pairs(region_table(study(), "province"), "region", "count") == {"贵州省": 14, "广东省": 1}
 
 
@@ -43,7 +43,7 @@ def test_a_table_may_be_of_one_province_or_city():
 
 
 def test_the_share_of_home_needs_a_home():
-    assert home_share(study()).missing == "未设置本地：patlas settings home 贵州省"
+    assert home_share(study()).missing.zh == "未设置本地：patlas settings home 贵州省"
     assert home_share(replace(study(), home="贵州省")).value == pytest.approx(14 / 15)
     assert home_share(replace(study(), home="贵州省/遵义市")).value == pytest.approx(4 / 15)
 
@@ -62,7 +62,7 @@ def test_inventions_per_inhabitant_take_the_latest_year_not_after_the_study(fact
     table = per_population(study(), facts, within="贵州省")
     assert pairs(table, "region", "count") == {"贵阳市": 2, "遵义市": 2}  # 2, 14; 5, 8
     assert pairs(table, "region", "value") == pytest.approx({"贵阳市": 2 / 600, "遵义市": 2 / 650})
-    assert table.notes == ("常住人口来自regions.csv",)
+    assert [note.zh for note in table.notes] == ["常住人口来自regions.csv"]
     assert table.definitions[0].id == "per_population.in_force"
 
 
@@ -74,19 +74,19 @@ def test_high_value_inventions_per_inhabitant(facts):
 def test_inventions_per_revenue_leave_regions_without_figures_blank(facts):
     table = per_revenue(study(), facts)
     assert pairs(table, "region", "value") == {"贵阳市": 2 / 2500, "遵义市": None, "深圳市": None}
-    assert "2个地区缺数" in table.notes[0]
+    assert "2个地区缺数" in table.notes[0].zh
 
 
 def test_too_few_known_states_give_no_density(facts):
     unknown = [replace(one, legal_state="未知", lapse_reason=None) for one in records()[:12]]
     table = per_population(study([*unknown, *records()[12:]]), facts)
     assert table.empty
-    assert "需要简单法律状态" in table.missing
+    assert "需要简单法律状态" in table.missing.zh
 
 
 def test_no_region_at_all_is_named():
     bare = study([replace(one, province=None, city=None) for one in records()])
-    assert region_table(bare).missing == "需要地级市（city）"
+    assert region_table(bare).missing.zh == "需要地级市（city）"
 
 
 def test_figures_come_in_other_units_and_undated_and_from_a_workbook(tmp_path):
@@ -131,7 +131,7 @@ def test_a_wrong_file_says_what_is_wrong(tmp_path):
     with pytest.raises(MappingError, match="'人口' names no unit"):
         read_facts(path)
     path.write_text("地区,人口/万人\n贵阳,很多\n", encoding="utf-8")
-    with pytest.raises(MappingError, match="row 2: '很多' is no number"):
+    with pytest.raises(MappingError, match="row 2: '很多' is not a number"):
         read_facts(path)
     broken = tmp_path / "broken.xlsx"
     broken.write_bytes(b"no workbook")

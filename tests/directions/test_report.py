@@ -2,14 +2,15 @@ import re
 import zipfile
 from dataclasses import replace
 
+import msgspec
 import polars as pl
 import pytest
 
 from directions.chapters import CHAPTERS, Scope, make_chapter
-from directions.printing import heading, missing_text, percent, printed, printed_rows
+from directions.notation import heading, percent, printed, printed_rows
 from directions.report import FORMATS, make_report, write_report
 from directions.report.blocks import FigureBlock, Heading, Paragraph, TableBlock, body_blocks
-from directions.report.widths import column_widths
+from documents.widths import column_widths
 from patents.errors import InputError, NotFoundError
 from tests.directions.hand_made import study
 
@@ -79,8 +80,8 @@ def test_every_number_of_a_sentence_stands_in_a_table_that_it_names(kind, option
                 }
             spans = {str(made.period.first), str(made.period.last), str(made.incomplete_from - 1)}
             if kind.id != "effects":
-                assert numbers(finding.text) <= known | spans, finding.text
-                assert numbers(finding.text_en) <= known | spans, finding.text_en
+                assert numbers(finding.text.zh) <= known | spans, finding.text
+                assert numbers(finding.text.en) <= known | spans, finding.text
 
 
 def test_no_chapter_is_empty_and_every_figure_has_data():
@@ -104,7 +105,7 @@ def test_tables_and_figures_are_numbered_without_gaps():
 def test_what_cannot_be_told_is_said_with_the_column_that_lacks():
     whole = study()
     empty = whole.patents.with_columns(legal_state=pl.lit(None, dtype=pl.String))
-    without = replace(whole, patents=empty, told=whole.told - {"legal_state"})
+    without = replace(whole, patents=empty, filled=whole.filled - {"legal_state"})
     blocks = list(body_blocks(make_report(without, chapters=("legal",))))
     said = " ".join(block.text for block in blocks if hasattr(block, "text"))
     assert "未能给出" in said and "legal_state" in said
@@ -222,7 +223,7 @@ def test_english_sentences_hold_no_chinese_but_names():
     for kind in CHAPTERS:
         for chapter in walk(make_chapter(kind.id, study(themes=True), Scope("x"))):
             for finding in chapter.findings:
-                assert not _CJK.search(re.sub(names, "", finding.text_en)), finding.text_en
+                assert not _CJK.search(re.sub(names, "", finding.text.en)), finding.text.en
 
 
 def test_templates_lend_their_styles(tmp_path):
@@ -250,7 +251,7 @@ def test_templates_lend_their_styles(tmp_path):
 def test_unknown_formats_and_chapters_are_refused_by_name(tmp_path):
     with pytest.raises(InputError, match="no report format 'pdf'"):
         write_report(report(chapters=("growth",)), tmp_path, formats=("pdf",))
-    with pytest.raises(NotFoundError, match="nearest: growth"):
+    with pytest.raises(NotFoundError, match="Use growth"):
         report(chapters=("grwth",))
 
 
@@ -274,7 +275,6 @@ def test_values_are_written_the_same_everywhere():
     assert printed(None, "count") == "—" and printed(float("inf"), "ratio") == "—"
     assert printed(-0.0001, "number") == "0.0"
     assert printed(["甲", "乙"], "texts") == "甲、乙" and printed([], "texts") == "—"
-    assert missing_text("需要授权公告日（grant_date）", "en") == "needs grant_date"
 
 
 def test_widths_add_up_and_long_columns_get_more():
@@ -285,14 +285,15 @@ def test_widths_add_up_and_long_columns_get_more():
 def test_the_page_of_the_docs_names_every_choice_and_every_chapter():
     from pathlib import Path
 
-    from directions.counting import Counting
-    from directions.report.cover import CHOICES
+    from directions.counting import Counting, choices
 
     text = (Path(__file__).parents[2] / "docs" / "directions.md").read_text(encoding="utf-8")
-    assert set(CHOICES) == set(Counting.__struct_fields__)
-    for name, (_, _, values) in CHOICES.items():
-        for value in values:
-            written_so = str(value).lower() if isinstance(value, bool) else value
-            assert f"`{name}={written_so}`" in text
+    assert list(choices()) == list(Counting.__struct_fields__)
+    for name, choice in choices().items():
+        assert choice.label.zh and choice.label.en
+        for value, called in choice.values.items():
+            assert called.zh and called.en
+            assert f"`{name}={value}`" in text
+            msgspec.convert({name: {"true": True, "false": False}.get(value, value)}, Counting)
     for kind in CHAPTERS:
-        assert f"| `{kind.id}` {kind.title} |" in text
+        assert f"| `{kind.id}` {kind.title.zh} |" in text

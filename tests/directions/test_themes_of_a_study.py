@@ -59,7 +59,7 @@ def test_growth_compares_shares_of_the_last_three_complete_years_with_the_three_
     assert pairs(table, "name", "count") == {"电池": 7, "冶炼": 6}
     assert pairs(table, "name", "share") == {"电池": 7 / 16, "冶炼": 6 / 16}
     assert pairs(table, "name", "growth") == {"电池": None, "冶炼": pytest.approx((2 / 10) / (3 / 4))}
-    assert table.notes[0] == "3件未归入任何主题。"
+    assert table.notes[0].zh == "3件未归入任何主题。"
 
 
 def test_the_interval_is_the_exact_one_of_two_poisson_counts():
@@ -72,7 +72,7 @@ def test_the_interval_is_the_exact_one_of_two_poisson_counts():
 def test_quadrants_are_bounded_by_the_median_share_and_growth_one():
     table = theme_table(many(20, 60))
     assert pairs(table, "name", "quadrant") == {"电池": "主导", "冶炼": "衰退"}
-    figure = theme_quadrant(many(20, 60))
+    figure = theme_quadrant(theme_table(many(20, 60)))
     assert figure.lines == (("x", pytest.approx((80 + 40) / 120 / 2)), ("y", 1.0))
     assert (figure.x, figure.y, figure.size, figure.label) == ("share", ("growth",), "count", "name")
 
@@ -98,7 +98,7 @@ def test_themes_by_year_with_their_share_of_the_year():
 
 
 def test_without_themes_nothing_is_said():
-    assert theme_table(study()).missing.startswith("没有主题")
+    assert theme_table(study()).missing.zh.startswith("没有主题")
     assert theme_holders(study()).empty and themes_by_year(study()).empty
 
 
@@ -132,8 +132,8 @@ def test_studies_stand_side_by_side():
     assert (lines["申请量"]["v0"], lines["申请量"]["v1"]) == (16, 3)
     assert lines["授权率（队列）"]["s0"] == "68.8"
     assert lines["PCT 专利量"]["v0"] == 1 and lines["PCT 专利量"]["v1"] is None
-    assert any(note.startswith("PCT 专利量：企业需要") for note in table.notes)
-    assert [each.label for each in table.columns[2:]] == ["全省", "企业"]
+    assert any(note.zh.startswith("PCT 专利量：企业需要") for note in table.notes)
+    assert [each.label.zh for each in table.columns[2:]] == ["全省", "企业"]
 
 
 def test_years_and_classes_stand_side_by_side():
@@ -156,7 +156,7 @@ def test_counts_that_rest_on_few_patents_do_not_stand_beside_others():
     table = compare([study(), study([records()[0], *hidden], title="少知")])
     lines = {line["measure"]: line for line in table.rows.to_dicts()}
     assert lines["有效量"]["v0"] is not None and lines["有效量"]["v1"] is None
-    assert any("有效量：少知仅17%的专利可知" in note for note in table.notes)
+    assert any("有效量：少知仅17%的专利可知" in note.zh for note in table.notes)
     assert lines["有效量"]["measure_en"]
 
 
@@ -177,7 +177,7 @@ def test_large_figures_are_written_in_full():
 def test_themes_stand_on_their_map_when_they_are_of_one_scope():
     made = study(themes=True)
     several = theme_map(made).table
-    assert several.rows.is_empty() and several.missing.startswith("主题分属多个范围")
+    assert several.rows.is_empty() and several.missing.zh.startswith("主题分属多个范围")
     spots = zip(made.themes, ((1.0, 2.0), (-3.0, 0.5)), strict=True)
     table = theme_map(replace(made, themes=tuple(replace(theme, spot=spot) for theme, spot in spots))).table
     assert table.rows.rows() == [("电池", 7, 1.0, 2.0), ("冶炼", 6, -3.0, 0.5)]

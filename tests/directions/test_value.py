@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from directions.chapters.composing import Scope, make_chapter
+from directions.chapters.contents import Scope, make_chapter
 from directions.indicators.dense import dense_industries
 from directions.indicators.facts_file import Fact, Facts
 from directions.indicators.high_value import high_value, high_value_criteria, high_value_share
@@ -24,7 +24,7 @@ def test_pct_patents_are_those_with_a_number_or_an_entry_date():
 def test_an_export_without_pct_columns_says_so():
     bare = study([replace(one, pct_application_number=None) for one in records()])
     assert pct_filings(bare).value is None
-    assert pct_filings(bare).missing.startswith("需要PCT申请号（pct_application_number）")
+    assert pct_filings(bare).missing.zh.startswith("需要PCT申请号（pct_application_number）")
 
 
 def test_a_part_of_a_library_that_knows_pct_may_have_none():
@@ -73,7 +73,7 @@ def test_dense_industries_lie_above_the_mean_in_scale_and_density():
 def test_an_industry_without_figures_is_not_judged():
     table = dense_industries(study(), "x", Facts("空.csv", ()))
     assert set(column(table, "dense")) == {None}
-    assert "3个产业缺数" in table.notes[0]
+    assert "3个产业缺数" in table.notes[0].zh
 
 
 def test_the_chapter_of_industries_tells_the_intensive_ones_when_employment_is_known():
@@ -87,7 +87,7 @@ def test_the_chapter_of_industries_tells_the_intensive_ones_when_employment_is_k
     )
     told = make_chapter("industries", study(), Scope("x", facts=facts))
     assert "dense_industries" in {table.id for table in told.tables}
-    assert "发明专利规模和密集度均高于平均水平的产业为电池。" in {one.text for one in told.findings}
+    assert "发明专利规模和密集度均高于平均水平的产业为电池。" in {one.text.zh for one in told.findings}
     untold = make_chapter("industries", study(), Scope("x"))
     assert "dense_industries" not in {table.id for table in untold.tables}
 

@@ -32,7 +32,7 @@ def test_a_text_over_the_limit_becomes_several_passages() -> None:
     assert all(text.endswith("，") for text in texts) and not kinds.any()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(alphabet="泵轴，。 a", max_size=300), st.integers(16, 120))
 def test_windows_joined_give_the_text_and_none_is_too_long(text: str, limit: int) -> None:
     cut = windows(text, limit)

@@ -119,5 +119,5 @@ def test_a_path_that_does_not_exist_is_not_looked_for_elsewhere(tmp_path: Path) 
 
 
 def test_a_folder_without_a_model_is_named(tmp_path: Path) -> None:
-    with pytest.raises(EncoderError, match="no sentence-transformers model"):
+    with pytest.raises(EncoderError, match="not a sentence-transformers model"):
         load_encoder(str(tmp_path), EncoderOptions(device="cpu"))

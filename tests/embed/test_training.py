@@ -129,7 +129,7 @@ def test_records_without_classes_and_claims_can_be_trained_on(corpus: TrainingCo
 
 def test_too_few_records_are_refused(corpus: TrainingCorpus) -> None:
     few = corpus.take(np.arange(50))
-    with pytest.raises(InputError, match="at least 200 records"):
+    with pytest.raises(InputError, match="at least 200 patents"):
         train_table(few, word_tokenizer(few.abstracts, 100), SMALL)
 
 

@@ -7,7 +7,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from index.choosing import (
+from index.choice import (
     AIM,
     FLOOR,
     BuiltIndex,

@@ -6,7 +6,7 @@ import pytest
 
 from index.claim_elements import Element
 from index.combinations import best_combinations
-from index.prior_art import Coverage, Mapped
+from index.prior_art import ClaimCoverage, Mapped
 from index.sentences import Nearest, Sentence
 
 
@@ -16,7 +16,7 @@ def covering(*scores):
         Mapped(element, Nearest(Sentence("x", 0, 1), score, score, score))
         for element, score in zip(elements, scores, strict=True)
     )
-    return Coverage(mapped, 0, 0, sum(scores) / len(scores))
+    return ClaimCoverage(mapped, 0, 0, sum(scores) / len(scores))
 
 
 def test_the_best_pair_discloses_what_neither_does_alone():

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from index.choosing import build_index
+from index.choice import build_index
 from index.exact import ExactIndex
 from index.hybrid import HybridIndex
 from index.lexical import LexicalIndex

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from index import milvus
-from index.choosing import load_index, measured_on_server, save_index
+from index.choice import load_index, measured_on_server, save_index
 from index.exact import ExactIndex
 from index.milvus import MilvusIndex
 from index.milvus_server import drop
@@ -133,11 +133,11 @@ def test_the_address_is_known_before_anything_is_made(uri, vectors):
 
 
 def test_a_server_that_does_not_answer_is_named(vectors):
-    with pytest.raises(VectorServerError, match=r"no Milvus answers at http://127\.0\.0\.1:1") as raised:
+    with pytest.raises(VectorServerError, match=r"No Milvus answers at http://127\.0\.0\.1:1") as raised:
         MilvusIndex.create(vectors, "http://127.0.0.1:1")
     assert "patlas settings milvus ''" in raised.value.help
 
 
 def test_what_is_no_address_is_said_to_be_none(vectors):
-    with pytest.raises(InputError, match="is no address of a Milvus server"):
+    with pytest.raises(InputError, match="is not the address of a Milvus server"):
         MilvusIndex.create(vectors, "ftp://somewhere")

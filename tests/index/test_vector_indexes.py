@@ -172,7 +172,7 @@ def test_many_queries_in_one_pass_over_blocks_of_rows_keep_the_order_of_ties(sha
 
 @pytest.mark.parametrize("make", [FaissFlatIndex, in_lists, by_rows])
 @given(seed=st.integers(0, 10_000), k=st.integers(1, 30), share=st.sampled_from([0.03, 0.3, 1.0]))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 def test_faiss_and_the_oracle_agree(make, seed, k, share):
     rng = np.random.default_rng(seed)
     vectors, queries = unit_vectors(seed, 200), unit_vectors(seed + 1, 3)

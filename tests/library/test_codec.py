@@ -4,8 +4,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from library.cleaning import clean_record, clean_text
 from library.codec import decode_as_of, decode_record, digest_of, encode_as_of, encode_record
+from library.storable_text import clean_record, clean_text
 from patents.merge import AsOf
 from patents.record import Citation, LegalEvent, PatentRecord
 

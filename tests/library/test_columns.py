@@ -6,7 +6,7 @@ import pytest
 
 from library.columns import COLUMNS, SCHEMA, append_column, build_table, describe_columns, table_of
 from library.coverage import capabilities, coverage
-from library.importing import import_files
+from library.imports import import_files
 from library.store import StoredPatent
 from patents.record import Citation, LegalEvent, PatentRecord
 from tests.library.rows import application, granted, row, write_rows

@@ -7,8 +7,8 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from library.about import make_folder
 from library.folder import Library
+from library.identity import make_folder
 from library.snapshot import Snapshot
 from patents.errors import (
     InputError,
@@ -112,7 +112,7 @@ def test_settings_are_described_and_kept(library):
         assert again.settings["home"] == "甘肃省"
     library.settings.set("home", "")
     assert library.settings["home"] == ""
-    with pytest.raises(InputError, match="did you mean 'encoder'"):
+    with pytest.raises(InputError, match="Did you mean 'encoder'"):
         library.settings.set("encodr", "x")
 
 
@@ -240,7 +240,7 @@ def test_the_last_three_snapshots_stay_and_those_that_are_pinned(library):
     library.unpin(1, "selection 石墨烯 v1")
     publish(library)
     assert library.snapshots() == [4, 5, 6]
-    with pytest.raises(SnapshotError, match="kept are: 4, 5, 6"):
+    with pytest.raises(SnapshotError, match="there are 4, 5, 6"):
         library.pin(1, "too late")
 
 
@@ -255,6 +255,30 @@ def test_a_snapshot_that_is_held_stays_until_it_is_let_go(sqlite_library):
     assert sqlite_library.snapshots() == [4, 5, 6]
     with pytest.raises(SnapshotError, match="was removed"), first.hold():
         pass
+
+
+def test_a_file_that_the_system_does_not_remove_is_removed_after_a_later_publication(
+    sqlite_library, monkeypatch
+):
+    """Windows removes no file that somebody has open or mapped."""
+    unlink = os.unlink
+
+    def refuse(path, *arguments, **options):
+        if os.fspath(path).endswith("vectors.bin"):
+            raise PermissionError(13, "another process uses the file", path)
+        unlink(path, *arguments, **options)
+
+    first = publish(sqlite_library)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "unlink", refuse)
+        for _ in range(3):
+            publish(sqlite_library)
+        assert sqlite_library.snapshots() == [2, 3, 4]
+        assert (first.path / "dense" / "vectors.bin").exists()
+        with pytest.raises(SnapshotError, match="was removed"), first.hold():
+            pass
+    publish(sqlite_library)
+    assert not first.path.exists()
 
 
 def test_a_table_that_is_mapped_survives_the_removal_of_its_snapshot(sqlite_library):

@@ -5,23 +5,25 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
 from library.folder import Library
 from library.import_runs import import_runs
-from library.importing import import_files
-from library.matching import match_rows
+from library.imports import import_files
+from library.matches import match_rows
+from library.patent_rows import chunks
 from library.report import Counts, read_report
-from library.staging import staged
+from library.stage import staged
 from patents.errors import InputError, LibraryError, NumberError, UnreadableFileError
 from patents.merge import AsOf
 from patents.readers import RowRead
 from patents.record import LegalEvent, PatentRecord
 from tests.library.rows import application, granted, row, without, write_rows
+from tests.patents.wild_rows import wild_records
 
-DAY = date(2024, 5, 1)
+DAY = date(2023, 5, 1)
 
 
 def take(library: Library, folder: Path, rows, *, as_of: date = DAY, name: str = "export.jsonl"):
@@ -39,7 +41,7 @@ def stored_places(library: Library) -> list[tuple]:
 
 def test_every_row_ends_in_exactly_one_outcome(library, tmp_path):
     take(library, tmp_path, [row(1), row(2)])
-    changed = row(2, title="一种改了名字的导热膜")
+    changed = row(2, title="一种改了名字的石墨烯导热膜及其制备方法和应用2")
     nameless = without(row(4), "application_number", "publication_number")
     report = take(library, tmp_path, [row(1), changed, granted(1), row(3), nameless])
     assert report.counts == Counts(new=1, updated=1, unchanged=1, merged=1, rejected=1)
@@ -117,7 +119,7 @@ def test_two_applications_under_one_publication_number_stay_two_with_a_warning(l
     (finding,) = report.findings
     assert (finding.kind, finding.row, finding.column) == ("warning", 2, "publication_number")
     assert "CN202010000001" in finding.reason
-    with pytest.raises(NumberError, match="borne by 2 patents"):
+    with pytest.raises(NumberError, match="that of 2 patents"):
         library.store.get("CN100000001A")
 
 
@@ -132,9 +134,12 @@ def test_days_to_come_and_publications_before_the_filing_are_taken_with_a_warnin
     assert report.counts == Counts(new=4)
     assert [(each.row, each.column, each.value) for each in report.findings] == [
         (1, "filing_date", "2090-01-01"),
+        (1, "filing_date", "2090-01-01"),
+        (2, "filing_date", "2021-09-08"),
         (2, "publication_date", "2021-09-07"),
     ]
-    assert "2024-05-01" in report.findings[0].reason and "2021-09-08" in report.findings[1].reason
+    reasons = [finding.reason for finding in report.findings]
+    assert "2023-05-01" in reasons[0] and "2020" in reasons[1] and "2021-09-08" in reasons[3]
     assert library.store.get(application(1)).filing_date == date(2090, 1, 1)
 
 
@@ -210,13 +215,37 @@ def test_a_full_disk_changes_nothing_and_is_named(library, tmp_path, monkeypatch
         import_files(library, [])
 
 
-def test_the_as_of_date_is_the_arguments_else_the_files_else_todays(library, tmp_path):
+def test_the_as_of_date_is_the_arguments_else_the_files_own(library, tmp_path):
     path = write_rows(tmp_path / "x.jsonl", [row(1)])
     assert import_files(library, [path], as_of=DAY).files[0].as_of_source == "argument"
-    report = import_files(library, [path]).files[0]
-    assert (report.as_of, report.as_of_source) == (date.today(), "today")
     with pytest.raises(InputError, match="lies in the future"):
         import_files(library, [path], as_of=date(2999, 1, 1))
+
+
+def test_each_file_of_a_command_has_its_own_as_of_date(library, tmp_path):
+    line = "检索截止日：2022-02-03,\n申请号,标题,申请日\nCN202010000003.1,一种膜,2020-03-05\n"
+    (tmp_path / "x-20220909.csv").write_text(line, "utf-8")
+    bare = without(row(4), "filing_date", "publication_date")
+    files = [
+        tmp_path / "x-20220909.csv",
+        write_rows(tmp_path / "CNKI-20220409224248644.jsonl", [row(1)]),
+        write_rows(tmp_path / "b.jsonl", [row(2), row(3, filing_date="2090-01-01")]),
+        write_rows(tmp_path / "c.jsonl", [bare]),
+    ]
+    report = import_files(library, files)
+    assert [(file.as_of, file.as_of_source) for file in report.files] == [
+        (date(2022, 2, 3), "file"),
+        (date(2022, 4, 9), "name"),
+        (date(2021, 9, 7), "events"),
+        (date.today(), "today"),
+    ]
+
+
+def test_a_file_whose_newest_event_lies_years_before_its_as_of_date_is_told(library, tmp_path):
+    report = take(library, tmp_path, [row(1)], as_of=date(2024, 5, 1))
+    assert [(finding.row, finding.value) for finding in report.findings] == [(0, "2021-09-07")]
+    assert "2024-05-01" in report.findings[0].reason
+    assert take(library, tmp_path, [row(2)], as_of=DAY).findings == ()
 
 
 def test_the_report_names_file_row_column_value_and_reason(library, tmp_path):
@@ -296,7 +325,7 @@ def test_both_databases_come_to_the_same_state(postgres_url, tmp_path):
 NUMBERS = [(1, "A"), (1, "B"), (2, "A"), (2, "B"), (3, "A")]
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15)
 @given(
     rows=st.lists(st.tuples(st.sampled_from(NUMBERS), st.booleans()), min_size=1, max_size=12),
     at_once=st.integers(1, 4),
@@ -332,11 +361,58 @@ def test_rows_in_any_order_and_any_chunks_make_one_patent_of_each_application(
 
 def test_rows_of_one_file_that_disagree_change_nothing_when_imported_again(library, tmp_path):
     rows = [row(1, title="甲"), row(2), row(1, title="乙")]
-    assert take(library, tmp_path, rows).counts == Counts(new=2, updated=1)
+    assert take(library, tmp_path, rows).counts == Counts(new=2, unchanged=1)
     before = stored_places(library)
-    assert take(library, tmp_path, rows).counts == Counts(unchanged=3)
-    assert stored_places(library) == before
-    assert library.store.get(application(1)).title == "乙"
+    for again in (rows, rows[::-1]):
+        assert take(library, tmp_path, again).counts == Counts(unchanged=3)
+        assert stored_places(library) == before
+    assert library.store.get(application(1)).title == "甲"
+
+
+def table_of(library):
+    """Every byte of the patents and of the numbers that lead to them."""
+    with library.store.reading() as connection:
+        return [
+            sorted(map(tuple, connection.execute(text(f"SELECT * FROM {name}"))))
+            for name in ("patent", "patent_number")
+        ]
+
+
+def import_records(library, folder, records, day):
+    """Import records through the stage, the way rows of a file go."""
+    with staged(folder, library.store) as stage:
+        outcomes = [
+            matched.outcome
+            for chunk in chunks(enumerate(records, start=1), 3)
+            for matched in match_rows(stage, [RowRead(place, each) for place, each in chunk], AsOf(day))
+        ]
+        with library.store.transaction() as connection:
+            stage.move_into(connection, lambda done: None)
+    return outcomes
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(st.lists(wild_records(), min_size=1, max_size=7), min_size=1, max_size=3),
+    st.lists(st.sampled_from([DAY, DAY, date(2023, 1, 1)]), min_size=3, max_size=3),
+    st.randoms(use_true_random=False),
+)
+def test_files_imported_again_change_no_byte_whatever_their_rows_say(tmp_path_factory, files, days, random):
+    folder = tmp_path_factory.mktemp("again")
+    with Library.create(folder / "library") as target:
+        dated = list(zip(files, days[: len(files)], strict=True))
+        first = [import_records(target, folder, records, day) for records, day in dated]
+        before = table_of(target)
+        random.shuffle(dated)
+        for records, day in dated:
+            again = import_records(target, folder, records, day)
+            assert set(again) <= {"unchanged", "rejected"}
+            assert table_of(target) == before
+        assert sum(each.count("rejected") for each in first) == sum(
+            not (record.application_number or record.publication_number or record.grant_number)
+            for records, _ in dated
+            for record in records
+        )
 
 
 @pytest.mark.shared

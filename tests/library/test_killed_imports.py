@@ -10,7 +10,7 @@ import pytest
 
 from library.folder import Library
 from library.import_runs import import_runs
-from library.importing import import_files
+from library.imports import import_files
 from library.report import Counts, read_report
 from tests.library.rows import granted, row, write_rows
 
@@ -20,7 +20,7 @@ NEW = [granted(number) for number in range(1, 31)] + [row(number) for number in 
 
 CODE = """
 import os, signal, sys
-import library.importing
+import library.imports
 from library.folder import Library
 folder, file, moment = sys.argv[1:]
 
@@ -33,8 +33,8 @@ def watch(progress):
         kill()
 
 if moment == "committed":
-    library.importing._deliver = kill
-library.importing.import_files(Library.open(folder), [file], progress=watch)
+    library.imports._deliver = kill
+library.imports.import_files(Library.open(folder), [file], progress=watch)
 """
 
 

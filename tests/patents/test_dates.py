@@ -137,10 +137,71 @@ def test_every_spelling_of_every_day_is_read_back(day):
     assert parse_date((day - date(1899, 12, 30)).days) == day
 
 
-@given(st.text(max_size=20), st.booleans())
-def test_any_text_is_read_or_refused_with_a_message_that_helps(text, excel):
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("27.03.2013", date(2013, 3, 27)),
+        ("09.12.2013", date(2013, 12, 9)),
+        ("12.31.2013", date(2013, 12, 31)),
+        ("31/12/2013", date(2013, 12, 31)),
+        ("12/31/2013", date(2013, 12, 31)),
+        ("31-12-2013 09:30", date(2013, 12, 31)),
+        ("05/05/2013", date(2013, 5, 5)),
+        ("04-Jan-2013", date(2013, 1, 4)),
+        ("4 January 2013", date(2013, 1, 4)),
+        ("Jan 4, 2013", date(2013, 1, 4)),
+        ("Sept. 4, 2013", date(2013, 9, 4)),
+        ("4th March 2013", date(2013, 3, 4)),
+        ("2013-Mar-04", date(2013, 3, 4)),
+    ],
+)
+def test_dates_with_the_year_last_or_the_month_in_words_are_read(text, day):
+    assert parse_date(text) == day
+
+
+@pytest.mark.parametrize("text", ["09/12/2013", "9-12-2013"])
+def test_an_order_that_the_text_does_not_tell_comes_from_the_column(text):
+    with pytest.raises(DateError) as refused:
+        parse_date(text)
+    assert refused.value.code == "date-order-ambiguous"
+    assert parse_date(text, order="day-first") == date(2013, 12, 9)
+    assert parse_date(text, order="month-first") == date(2013, 9, 12)
+    assert parse_date("2013-09-12", order="day-first") == date(2013, 9, 12)
+
+
+@pytest.mark.parametrize("text", ["31.02.2013", "32/01/2013", "04-Foo-2013", "4 Ma 2013", "13/13/2013"])
+def test_days_and_months_that_do_not_exist_are_refused(text):
+    with pytest.raises(DateError):
+        parse_date(text)
+
+
+@given(days)
+def test_every_day_is_read_back_with_the_year_last(day):
+    months = "January February March April May June July August September October November December".split()
+    named = months[day.month - 1]
+    spellings = [
+        f"{day.day:02d}.{day.month:02d}.{day.year}",
+        f"{day.day}-{named[:3]}-{day.year}",
+        f"{day.day} {named} {day.year}",
+        f"{named} {day.day}, {day.year}",
+    ]
+    assert {parse_date(spelling) for spelling in spellings} == {day}
+    assert parse_date(f"{day.day}/{day.month}/{day.year}", order="day-first") == day
+    # Days above 12 tell the order against what the column says.
+    assert parse_date(f"{day.month}/{day.day}/{day.year}", order="month-first") == day
+    if day.year > 1904:
+        assert parse_date((day - date(1904, 1, 1)).days, excel=True, from_1904=True) == day
+
+
+@given(
+    st.text(max_size=20) | st.from_regex(r"[0-9A-Za-z ./,年月日:-]{1,20}", fullmatch=True),
+    st.booleans(),
+    st.booleans(),
+    st.sampled_from([None, "day-first", "month-first"]),
+)
+def test_any_text_is_read_or_refused_with_a_message_that_helps(text, excel, from_1904, order):
     try:
-        parse_date(text, excel=excel)
+        parse_date(text, excel=excel, from_1904=from_1904, order=order)
     except DateError as error:
         assert error.help
 

@@ -189,3 +189,48 @@ def test_all_symbols_of_real_data_are_read(shared_data):
     real = {symbol for listed in table["ipc"] if listed is not None for symbol in listed}
     assert len(real) > 10_000
     assert not {symbol for symbol in real if split_ipc(symbol) != ((symbol,), ())}
+
+
+@pytest.mark.parametrize(
+    ("text", "symbol"),
+    [
+        ("C25C000316", "C25C3/16"),
+        ("F02C0007012", "F02C7/012"),
+        ("H01M00100567", "H01M10/0567"),
+        ("H01M0010056700", "H01M10/0567"),
+        ("H01M001005670020100101AFI20200101BHCN", "H01M10/0567"),
+        ("H01M-010/0567", "H01M10/0567"),
+        ("H01M 10/0567 20100101 AFI20200101BHCN", "H01M10/0567"),
+        ("H01M  10/0567  20100101AFI20200101BHCN        ", "H01M10/0567"),
+        ("A61K003119", "A61K31/19"),
+        ("H01M0010", "H01M10"),
+        ("C01B32", "C01B32"),
+        ("B29K2105", "B29K2105"),
+    ],
+)
+def test_padded_symbols_are_cut_where_the_group_ends(text, symbol):
+    assert split_ipc(text) == ((symbol,), ())
+
+
+@pytest.mark.parametrize("text", ["C01B3218", "H01M100567", "C25C00316"])
+def test_digits_that_may_be_cut_in_several_ways_are_refused(text):
+    assert split_ipc(text) == ((), (text,))
+
+
+@given(
+    st.from_regex(r"[A-H][0-9]{2}[A-Z]", fullmatch=True),
+    st.integers(1, 999),
+    st.from_regex(r"[0-9]{1,3}[1-9]|[0-9]0", fullmatch=True),
+)
+def test_a_symbol_reads_the_same_in_all_its_forms(subclass, group, subgroup):
+    symbol = f"{subclass}{group}/{subgroup}"
+    padded = f"{subclass}{group:04d}"
+    forms = [symbol, f"{subclass} {group} / {subgroup}", f"{padded}{subgroup:0<6}", f"{padded}/{subgroup}"]
+    forms += [f"{padded}{subgroup}", f"{symbol} (2006.01)I", f"{symbol} 20060101 AFI20200101BHCN"]
+    assert {split_ipc(form) for form in forms} == {((symbol,), ())}
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_split_into_symbols_and_rest(text):
+    symbols, _ = split_ipc(text, cpc=True)
+    assert split_ipc(";".join(symbols), cpc=True) == (symbols, ())

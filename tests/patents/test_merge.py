@@ -63,7 +63,7 @@ def merged(*rows):
         (PatentRecord(publication_number="CN85108154B"), "CN85108154"),
         (PatentRecord(application_number="CN85108154.1"), "CN85108154"),
         (PatentRecord(publication_number="CN1303169C"), "CN1303169C"),
-        (PatentRecord(publication_number="US10123456B2", country="US"), "US10123456B"),
+        (PatentRecord(publication_number="US10123456B2", country="US"), "US10123456"),
     ],
 )
 def test_a_patent_is_keyed_by_application_number_else_by_publication(record, key):
@@ -269,14 +269,24 @@ def test_a_lapse_of_before_a_restoration_gives_no_reason_to_a_later_one():
     assert all(result.record == results[0].record and result.as_of == results[0].as_of for result in results)
 
 
-def test_equal_dates_and_two_values_the_later_row_wins_and_is_reported():
+def test_equal_dates_and_two_values_the_same_one_counts_in_either_order_and_is_reported():
     other = replace(APPLICATION, title="另一个名称")
-    result = merged(Dated(APPLICATION, THIS_YEAR), Dated(other, THIS_YEAR))
-    assert result.record.title == "另一个名称"
-    (conflict,) = result.warnings
-    assert (conflict.field, conflict.kept, conflict.dropped) == ("title", "另一个名称", "一种石墨烯散热膜")
+    rows = [Dated(APPLICATION, THIS_YEAR), Dated(other, THIS_YEAR)]
+    for result in (merged(*rows), merged(*reversed(rows))):
+        assert result.record.title == "一种石墨烯散热膜"
+        (conflict,) = result.warnings
+        assert (conflict.field, conflict.kept, conflict.dropped) == (
+            "title",
+            "一种石墨烯散热膜",
+            "另一个名称",
+        )
     assert [change.field for change in result.changes] == ["title"]
     assert result.outcome == "updated"
+
+
+def test_a_corrected_export_counts_from_a_later_date():
+    corrected = replace(APPLICATION, title="膜")
+    assert merged(Dated(APPLICATION, LAST_YEAR), Dated(corrected, THIS_YEAR)).record.title == "膜"
 
 
 def test_a_filing_date_that_differs_is_reported_at_any_date():
@@ -352,4 +362,4 @@ def test_record_and_dates_go_through_json():
 
 def test_the_dates_of_an_untouched_import_are_one_date():
     result = merge(None, Dated(APPLICATION, THIS_YEAR))
-    assert msgspec.json.encode(result.as_of) == b'{"base":"2024-12-31","fields":{},"grant_text":[]}'
+    assert result.as_of == AsOf(date(2024, 12, 31))

@@ -8,10 +8,13 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from patents.merge import AsOf, Dated, merge
+from library.codec import decode_as_of, decode_record, encode_as_of, encode_record
+from patents.merge import AsOf, Dated, fold, merge
 from patents.record import PatentRecord
+from tests.patents.wild_rows import wild_rows
 
 SOME = settings(max_examples=50)
+MANY = settings(max_examples=300)
 A_DAY, B_DAY = date(2018, 1, 5), date(2020, 3, 6)
 STATES = st.sampled_from(
     [
@@ -147,3 +150,47 @@ def test_a_date_alone_changes_no_record(record, days):
     assert later.record == first.record
     assert later.as_of.base == date(2024, 1, 1 + days % 28)
     assert not later.as_of.fields
+
+
+def text_of(state):
+    return encode_record(state.record), encode_as_of(state.as_of)
+
+
+@MANY
+@given(st.lists(wild_rows(), min_size=1, max_size=5), st.data())
+def test_rows_merged_again_change_nothing_whatever_they_say(listed, data):
+    state = merged(listed)
+    for row in data.draw(st.permutations(listed)):
+        again = merge(state, row)
+        assert (again.outcome, again.needs_write, again.changes) == ("unchanged", False, ())
+        assert text_of(again.dated) == text_of(state)
+
+
+@MANY
+@given(st.lists(wild_rows(), min_size=2, max_size=5), st.data())
+def test_every_order_of_rows_gives_the_same_bytes_whatever_they_say(listed, data):
+    shuffled = data.draw(st.permutations(listed))
+    one, other = merged(listed), merged(shuffled)
+    assert one == other
+    assert text_of(one) == text_of(other)
+
+
+@MANY
+@given(st.lists(wild_rows(), min_size=2, max_size=6), st.data())
+def test_every_grouping_of_rows_gives_the_same_patent(listed, data):
+    """As when a later row shows that two patents of a library are one."""
+    cut = data.draw(st.integers(1, len(listed) - 1))
+    halves = merged(listed[:cut]), merged(listed[cut:])
+    assert fold(*halves).dated == merged(listed) == fold(*reversed(halves)).dated
+
+
+@MANY
+@given(st.lists(wild_rows(), min_size=1, max_size=4))
+def test_a_patent_that_was_stored_and_read_merges_as_the_one_in_memory(listed):
+    state = None
+    for row in listed:
+        found = merge(state, row)
+        record, as_of = text_of(found.dated)
+        state = Dated(decode_record(record), decode_as_of(as_of))
+        assert state == found.dated
+    assert state == merged(listed)

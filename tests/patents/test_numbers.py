@@ -141,15 +141,26 @@ def test_what_is_no_application_number_is_refused(text):
     ("spelling", "text", "country"),
     [
         ("US15/123456", "US15/123456", "US"),
-        ("us 15/123,456", "US15/123,456", "US"),
+        ("us 15/123,456", "US15/123456", "US"),
+        ("US201715123456", "US15/123456", "US"),
         ("EP17123456.7", "EP17123456.7", "EP"),
         ("JP2016-123456", "JP2016-123456", "JP"),
+        ("JP2016123456", "JP2016-123456", "JP"),
+        ("EP20170123456", "EP17123456", "EP"),
+        ("EP171234567", "EP17123456.7", "EP"),
+        ("TW 091123456", "TW91123456", "TW"),
+        ("BR PI 9003784-5", "BRPI90037845", "BR"),
         ("KR10-2020-0012345", "KR10-2020-0012345", "KR"),
+        ("KR1020200012345", "KR10-2020-0012345", "KR"),
         ("PCT/CN2019/123456", "PCT/CN2019/123456", "WO"),
         ("PCTCN2019123456", "PCT/CN2019/123456", "WO"),
+        ("PCT/CN99/00123", "PCT/CN1999/000123", "WO"),
+        ("PCT/CN1999/000123", "PCT/CN1999/000123", "WO"),
+        ("PCT/JP03/12345", "PCT/JP2003/012345", "WO"),
+        ("WO2019CN123456", "PCT/CN2019/123456", "WO"),
     ],
 )
-def test_numbers_of_other_offices_are_kept_as_written(spelling, text, country):
+def test_application_numbers_of_other_offices_have_one_spelling(spelling, text, country):
     number = parse_application_number(spelling)
     assert (number.text, number.key, number.country) == (text, text, country)
     assert (number.check_ok, number.patent_type, number.year) == (None, None, None)
@@ -255,9 +266,61 @@ def test_a_seven_digit_number_without_kind_is_known_where_only_one_series_reache
     assert parse_publication_number(number).key == key
 
 
-def test_european_publications_share_a_key_and_american_ones_do_not():
-    assert parse_publication_number("EP1234567A1").key == parse_publication_number("EP1234567B1").key
-    assert parse_publication_number("US6000000A").key != parse_publication_number("US6000000B2").key
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("EP1234567A1", "EP1234567B1"),
+        ("KR1020200012345A", "KR1020200012345B1"),
+        ("BE1029237A1", "BE1029237B1"),
+        ("GB2412345A", "GB2412345B"),
+        ("FR3012245A1", "FR3012245B1"),
+        ("RU2016142740A", "RU2016142740A3"),
+        ("US6000000A", "US6000000"),
+    ],
+)
+def test_where_a_grant_bears_the_number_of_the_application_both_are_one_patent(a, b):
+    assert parse_publication_number(a).key == parse_publication_number(b).key
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("JPS58123456A", "JPS58123456B"),
+        ("JP3123456U", "JP3123456B2"),
+        ("UA102345U", "UA102345C2"),
+        ("PL245678A1", "PL245678B1"),
+        ("AT521286T", "AT521286A2"),
+        ("KR960012345A", "KR960012345B1"),
+    ],
+)
+def test_where_series_of_an_office_meet_the_same_digits_are_two_patents(a, b):
+    assert parse_publication_number(a).key != parse_publication_number(b).key
+
+
+@pytest.mark.parametrize(
+    ("text", "spellings"),
+    [
+        ("US20170081352A1", ["US-2017081352-A1", "US 2017/0081352 A1", "US2017/81352A1", "us2017081352a1"]),
+        ("US8001762B2", ["US08001762B2", "US 8,001,762 B2", "US-8001762-B2"]),
+        (
+            "WO2001086746A1",
+            ["WO-0186746-A1", "WO 01/86746 A1", "WO2001/086746A1", "WO200186746A1", "WO01086746A1"],
+        ),
+        ("WO1999000123A1", ["WO99/00123A1", "WO9900123A1", "WO 1999/000123 A1"]),
+        ("EP0123456A1", ["EP123456A1", "EP 0 123 456 A1", "EP-0123456-A1"]),
+        ("KR1020200012345A", ["KR20200012345A", "KR10-2020-0012345A", "KR 1020200012345 A"]),
+        ("JPH06012345A", ["JPH6-12345A", "JPH0612345A"]),
+        ("JP2010012345A", ["JP2010-12345A", "JP201012345A"]),
+        ("DE4012345A1", ["DE000004012345A1", "DE 4012345 A1"]),
+    ],
+)
+def test_one_publication_is_found_by_every_spelling(text, spellings):
+    key = parse_publication_number(text).key
+    for spelling in spellings:
+        assert parse_publication_number(spelling).text == text
+        assert parse_number(spelling).text == text
+        assert key in number_variants(spelling)
+    assert key in number_variants(text.rstrip("12").rstrip("AB"))
 
 
 @pytest.mark.parametrize(
@@ -301,6 +364,8 @@ def test_b_is_an_examined_application_before_1993_and_a_grant_from_2010(number, 
         ("US15/123456", "US15/123456"),
         ("US2017/0123456A1", "US20170123456A1"),
         ("WO2019/123456", "WO2019123456"),
+        ("WO01/86746", "WO2001086746"),
+        ("CN98101234A", "CN98101234.5"),
         ("DE 202012000389.5", "DE202012000389.5"),
         ("PCT/CN2019/123456", "PCT/CN2019/123456"),
     ],

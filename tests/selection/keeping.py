@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from library.columns import build_table
-from library.importing import import_files
+from library.imports import import_files
 from selection.evaluation import Corpus
 from selection.exporting import FULL, ExportAbout, export_columns, export_records
 

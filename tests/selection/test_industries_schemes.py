@@ -191,8 +191,8 @@ def test_a_scheme_without_a_name_is_refused(tmp_path):
 
 def test_short_forms_compile_to_a_query():
     industry = Industry(name="铝", rules=(Rule(ipc=("C25C3", "C01F7")), Rule(keywords=("电解铝", "氧化铝"))))
-    assert industry.to_query() == "IPC-MAIN=(C25C3 or C01F7) or TIAB=(电解铝 or 氧化铝)"
-    assert industry.to_query(main_only=False).startswith("IPC=(")
+    assert to_query(industry) == "IPC-MAIN=(C25C3 or C01F7) or TIAB=(电解铝 or 氧化铝)"
+    assert to_query(industry, main_only=False).startswith("IPC=(")
 
 
 def test_rules_with_several_conditions_compile_to_a_query():
@@ -212,7 +212,7 @@ def test_rules_with_several_conditions_compile_to_a_query():
 
 def test_every_industry_that_is_shipped_is_a_valid_query():
     for industry in load_scheme("provincial").industries:
-        text = industry.to_query()
+        text = to_query(industry)
         assert parse(text).canonical, industry.name
 
 

@@ -250,6 +250,16 @@ def test_texts_of_similar_searches_keep_their_brackets_quotes_and_signs():
     assert parse('R=("a) b")').root.text == "a) b"
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["TREE@", "tree@石墨", "ｔｒｅｅ＠", "and", "ＯＲ", "与", "to", "TI=", "PD:1", "（", "a*", "$W2", "#b"],
+)
+def test_a_phrase_that_reads_as_a_sign_of_the_language_is_written_between_quotes(text):
+    root = parse(f'TI=("{text}")').root
+    for dialect in ("incopat", "patsnap"):
+        assert parse(write(root, dialect), dialect).root == root
+
+
 def test_a_list_without_brackets_and_an_open_quote_have_their_own_hints():
     assert "lists stand in brackets" in refused("ti=1,2").help
     assert "quote is not closed" in refused('ti="a').help

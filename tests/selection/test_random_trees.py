@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from selection.evaluation import evaluate
 from selection.language import parse, translate, write
-from selection.language.parsing import Query
+from selection.language.parser import Query
 from selection.language.tree import (
     And,
     Everything,
@@ -214,7 +214,7 @@ ANCHOR = {
 }
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=120)
 @given(records, trees)
 def test_the_index_and_the_slow_way_give_the_same_rows(many, tree):
     corpus, ordered = corpus_of(numbered([*many, ANCHOR]))
@@ -223,7 +223,7 @@ def test_the_index_and_the_slow_way_give_the_same_rows(many, tree):
     assert list(found) == expected, write(tree)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=200)
 @given(dense_records, st.lists(st.builds(InField, dense_fields, dense_leaves), min_size=3, max_size=8))
 def test_running_text_matches_as_the_slow_way_says(many, leaves):
     corpus, ordered = corpus_of(numbered([*many, ANCHOR]))
@@ -233,13 +233,13 @@ def test_running_text_matches_as_the_slow_way_says(many, leaves):
         assert list(found) == expected, write(leaf)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150)
 @given(trees)
 def test_what_is_printed_parses_to_the_same_tree(tree):
     assert parse(write(tree), "incopat").root == tree
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150)
 @given(trees)
 def test_what_is_translated_and_translated_back_means_the_same(tree):
     query = Query(write(tree), "incopat", tree)

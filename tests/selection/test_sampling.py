@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from patents.errors import InputError, UnreadableFileError
 from selection.bitmaps import rows_from_array
-from selection.saved.sampling import draw, read_sample, recall, share, write_sample
+from selection.saved.samples import draw, read_sample, recall, share, write_sample
 from selection.selection import Selection
 
 

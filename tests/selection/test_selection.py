@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import numpy as np
 import pytest
 
@@ -64,18 +62,19 @@ def test_short_options_abbreviate_a_query():
         ipc=("H01M", "C01B32*"),
         applicant=("兰州大学", "格力(珠海)"),
         region=("甘肃",),
-        date_from=date(2011, 1, 1),
-        date_to=date(2020, 12, 31),
+        published_from="2011",
+        published_to="2020-12-31",
         patent_type=("发明",),
         legal_state=("有效",),
         where="TA:石墨烯",
     ).to_query()
     assert text == (
-        '(IPC=H01M or IPC=C01B32) and PD=[20110101 to 20201231] and (AP=兰州大学 or AP="格力(珠海)") and '
-        "(AP-PROVINCE=甘肃 or CITY=甘肃 or COUNTY=甘肃) and PT=发明 and STATUS=有效 and TIAB=石墨烯"
+        '(IPC=H01M or IPC=C01B32) and (AP=兰州大学 or AP="格力(珠海)") and '
+        "(AP-PROVINCE=甘肃 or CITY=甘肃 or COUNTY=甘肃) and PT=发明 and STATUS=有效 and TIAB=石墨烯 and "
+        "PD=[20110101 to 20201231]"
     )
     assert Filters().to_query() == "*"
-    assert Filters(date_to=date(2012, 1, 1), date_field="AD").to_query() == "(AD<=20120101)"
+    assert Filters(filed_to="2012-01-01").to_query() == "(AD<=20120101)"
 
 
 def test_a_similar_search_is_narrowed_by_the_options():

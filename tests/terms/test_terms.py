@@ -83,7 +83,7 @@ def naive_grams(texts, length, fewest):
     return {gram: count for gram, count in patents.items() if count >= fewest}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.text(alphabet="石墨电池。的a b", max_size=12), max_size=12), st.integers(1, 3))
 def test_levels_are_the_frequent_ngrams_of_slicing(texts, fewest):
     tokens = tokenize(texts)

@@ -48,7 +48,7 @@ def test_words_are_those_of_jieba(jieba_words, text):
     assert words(text) == jieba_words(text)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(alphabet="ABcC#+-._%&0 9,，。石墨烯的电池℃αＴ恤一种", max_size=30))
 def test_words_of_mixed_runs_are_those_of_jieba(jieba_words, text):
     assert words(text) == jieba_words(text)

@@ -13,11 +13,11 @@ from terms.ngrams import count_terms
 from terms.stopwords import roles
 from terms.tokens import tokenize
 from terms.words import fold
-from themes.clustering import ThemeSettings
+from themes.clusters import ThemeSettings
 from themes.describe import describe, representatives
 from themes.fit import fit_themes
 from themes.keywords import rank_terms, theme_keywords
-from themes.naming import ThemeTerms
+from themes.names import ThemeTerms
 from themes.tree import build_tree, links_between
 from themes.years import by_plan, by_year, incomplete_from
 
@@ -204,7 +204,7 @@ def test_layers_are_nested_and_no_parent_has_a_single_child():
     assert {layer for node in nodes for layer in node.layers} == {2, 3, 4, 6}
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.integers(1, 9), st.integers(0, 2**31), st.lists(st.integers(1, 12), min_size=1, max_size=4))
 def test_every_layer_of_any_tree_has_the_wanted_number_and_covers_all_leaves(leaves, seed, wanted):
     rng = np.random.default_rng(seed)

@@ -43,7 +43,7 @@ def test_what_does_not_stand_cannot_be_undone(log, number):
     log.undo()
     with pytest.raises(NotFoundError) as error:
         log.undo(number)
-    assert "patlas themes log" in error.value.help
+    assert "log of themes" in error.value.help
 
 
 def test_ids_that_edits_gave_are_never_given_again(log):

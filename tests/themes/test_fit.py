@@ -11,7 +11,7 @@ from hypothesis.extra.numpy import arrays
 from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score
 
 from patents.errors import SnapshotError
-from themes.clustering import ThemeSettings
+from themes.clusters import ThemeSettings
 from themes.density import dense_groups, grow, jaccard, linkage, spanning_tree
 from themes.fit import fit_themes
 from themes.graph import neighbour_count, neighbours
@@ -180,7 +180,7 @@ def test_the_number_of_neighbours_follows_the_number_of_patents(patents, wanted)
     assert neighbour_count(patents) == wanted
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(arrays(np.float32, st.tuples(st.integers(2, 40), st.just(6)), elements=st.floats(-1, 1, width=32)))
 def test_a_patent_is_never_its_own_neighbour_and_nearer_ones_come_first(points):
     norms = np.linalg.norm(points, axis=1, keepdims=True)

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from patents.errors import InputError
-from themes.clustering import ThemeSettings
-from themes.editing import apply_edits, parts_of
+from themes.applied_edits import apply_edits, parts_of
+from themes.clusters import ThemeSettings
 from themes.edits import Hide, Merge, Part, Pin, Rename, Seed, Split, edits_from_json, edits_to_json
 from themes.fit import fit_themes
 from themes.identity import Membership, carry_over, events_from_json, events_to_json
@@ -75,7 +75,7 @@ def test_the_log_survives_json():
     assert events_from_json(events_to_json(carried.events)) == carried.events
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.tuples(st.integers(-1, 4), st.integers(-1, 4)), max_size=40), st.randoms())
 def test_ids_are_never_given_twice_and_every_old_theme_is_accounted_for(pairs, random):
     before, after = [list(each) for each in zip(*pairs, strict=True)] if pairs else ([], [])

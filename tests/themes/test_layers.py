@@ -8,7 +8,7 @@ import pytest
 from terms.corpus import corpus_terms
 from themes.fit import fit_themes
 from themes.layers import grouped, named_layers, nearest_layer
-from themes.naming import ThemeTerms
+from themes.names import ThemeTerms
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from themes.clustering import ThemeSettings
+from themes.clusters import ThemeSettings
 from themes.fit import fit_with_graph
 from themes.map import draw_map
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from patents.errors import InputError
-from themes.namer import PROMPT, LanguageModel, Subject, name_themes, prompt_for
+from themes.model_names import PROMPT, LanguageModel, Subject, name_themes, prompt_for
 
 SUBJECTS = (
     Subject("汽轮机·供热", ("汽轮机", "供热"), ("一种热电联产机组",)),
@@ -88,7 +88,7 @@ def test_an_endpoint_that_is_not_there_is_asked_once_only(caplog):
 
 
 def test_an_address_that_is_no_http_address_is_refused():
-    with pytest.raises(InputError, match="no http address"):
+    with pytest.raises(InputError, match="not an http address"):
         name_themes(SUBJECTS, LanguageModel("file:///etc/passwd", "m"))
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from terms.corpus import corpus_terms
 from themes.keywords import Keyword, theme_keywords
-from themes.naming import ThemeTerms, theme_names, unique_names
+from themes.names import ThemeTerms, theme_names, unique_names
 
 # Two themes speak of feed (饲料), which their keywords, chosen against each other, leave out.
 MACHINES = ["粉碎机", "输送带", "电机", "出料口"]

@@ -5,15 +5,17 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from patents.errors import UnreadableFileError
+from patents.messages import text
 from patents.readers.cells import Cell, clean_text
-from patents.readers.encoding import Encoding, detect_encoding
-from patents.readers.files.table import Table, TableRow, TextOptions
+from patents.readers.encoding import Encoding, detect_encoding, examined
+from patents.readers.files.table import Table, TableRow, TextOptions, notes_of
 from patents.readers.headers import normalise_header
 
 DELIMITERS = ",\t;|，\x01"
@@ -50,8 +52,9 @@ def delimited_tables(path: Path, options: TextOptions, known: frozenset[str]) ->
     """
     encoding = _encoding(path, options.encoding)
     dialect = detect_dialect(path, encoding.name, options.delimiter or DELIMITERS, known)
-    read = partial(_rows, path, encoding.name, dialect)
-    return [Table(name="", read=read, notes=_notes(encoding), damaged=encoding.damaged > 0)]
+    read = partial(_rows, path, encoding, dialect)
+    glance = partial(_glance, path, encoding, dialect)
+    return [Table("", read, notes=notes_of(encoding), damaged=encoding.damaged > 0, glance=glance)]
 
 
 def detect_dialect(path: Path, encoding: str, delimiters: str, known: frozenset[str]) -> Dialect:
@@ -77,12 +80,11 @@ def _encoding(path: Path, given: str | None) -> Encoding:
     if given is None:
         return detect_encoding(path)
     try:
-        "".encode(given)
+        return examined(path, given)
     except LookupError as error:
         raise UnreadableFileError(
             f"{path}: no encoding is called {given!r}.", help="Use utf-8, gb18030, big5 or utf-16."
         ) from error
-    return Encoding(given)
 
 
 class _Lines:
@@ -110,8 +112,8 @@ class _Lines:
         return first
 
 
-def _rows(path: Path, encoding: str, dialect: Dialect) -> Iterator[TableRow]:
-    with path.open(encoding=encoding, errors="replace", newline="") as file:
+def _rows(path: Path, encoding: Encoding, dialect: Dialect) -> Iterator[TableRow]:
+    with path.open(encoding=encoding.name, errors="replace", newline="") as file:
         lines, number = _Lines(iter(file)), 0
         while (record := _next_record(lines, dialect)) is not None:
             number += 1
@@ -120,7 +122,23 @@ def _rows(path: Path, encoding: str, dialect: Dialect) -> Iterator[TableRow]:
                 cells = [clean_text(value) for value in _unquoted(lines.give_back_all_but_first(), dialect)]
                 yield TableRow(number, cells, doubt=_OPEN_QUOTE)
             else:
-                yield TableRow(number, cells)
+                yield TableRow(number, cells, doubt=_loss_in(lines.taken, record, dialect, encoding))
+
+
+def _glance(path: Path, encoding: Encoding, dialect: Dialect) -> Iterator[list[str]]:
+    with path.open(encoding=encoding.name, errors="replace", newline="") as file:
+        rows = csv.reader(file, delimiter=dialect.delimiter)
+        with suppress(csv.Error):
+            yield from rows
+
+
+def _loss_in(taken: list[str], record: list[str], dialect: Dialect, encoding: Encoding) -> str:
+    """What to say of a row that the end of the file or a run of zeros cuts off."""
+    if encoding.zeros and any("\x00" in line for line in taken):
+        return text("row-holds-zeros")
+    if len(record) < dialect.width and not taken[-1].endswith(("\n", "\r")):
+        return text("row-breaks-off", columns=dialect.width, cells=len(record))
+    return ""
 
 
 def _next_record(lines: _Lines, dialect: Dialect) -> list[str] | None:
@@ -163,12 +181,3 @@ def _unquoted(line: str, dialect: Dialect) -> list[str]:
     """The cells of one line with quotation marks as plain characters, outer ones taken off."""
     cells = line.rstrip("\r\n").split(dialect.delimiter)
     return [cell.strip().removeprefix('"').removesuffix('"') for cell in cells]
-
-
-def _notes(encoding: Encoding) -> tuple[str, ...]:
-    if not encoding.damaged:
-        return ()
-    return (
-        f"{encoding.damaged} characters are no {encoding.name} and are shown as U+FFFD. "
-        "If the text is in another encoding, name it in a column-mapping file.",
-    )

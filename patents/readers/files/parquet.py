@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from patents.errors import UnreadableFileError
+from patents.isolated.limits import MOST_ROWS
 from patents.readers.cells import clean_cell
 from patents.readers.files.table import Table, TableRow
 
@@ -26,8 +27,13 @@ def parquet_tables(path: Path) -> list[Table]:
     try:
         with pq.ParquetFile(path) as file:
             names = tuple(str(name) for name in file.schema_arrow.names)
+            rows = file.metadata.num_rows
     except (pa.ArrowException, OSError) as error:
         raise _damaged(path, error) from error
+    if rows > MOST_ROWS:
+        raise UnreadableFileError(
+            "file-too-many-rows", name=path.name, rows=f"{rows:,}", most=f"{MOST_ROWS:,}"
+        )
     return [Table(name="", read=partial(_rows, path), header=names)]
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-import python_calamine
-
 from patents.errors import UnreadableFileError
+from patents.messages import message, text
 from patents.readers.cells import Cell, clean_cell
+from patents.readers.files.compound import check_compound
 from patents.readers.files.formulas import unsaved_formulas
+from patents.readers.files.merged import MergedDown
+from patents.readers.files.package import check_package, guard_package
 from patents.readers.files.table import Table, TableRow
+from patents.readers.files.workbook import Sheet, Workbook
 
 Formulas = dict[tuple[int, int], str]
 """(row, column), both 0-based → what the formula there shows."""
@@ -21,12 +25,23 @@ def spreadsheet_tables(path: Path) -> list[Table]:
     """The non-empty sheets of a workbook, hidden ones included.
 
     Raises:
-        UnreadableFileError: the workbook is damaged or protected by a password.
+        UnreadableFileError: the workbook is damaged, protected by a password, or spreads out to too much.
     """
-    workbook = _open(path)
-    formulas = unsaved_formulas(path, workbook.sheet_names)
-    sheets = [_sheet(path, workbook, name) for name in workbook.sheet_names]
-    tables = [_table(path, sheet, formulas.get(sheet.name, {})) for sheet in sheets if sheet.height]
+    guard_package(path)
+    workbook = Workbook(path)
+    # The process parses while these look through the bytes.
+    package, compound = check_package(path), check_compound(path)
+    names = [sheet.name for sheet in workbook.sheets]
+    formulas = unsaved_formulas(path, {name: package.parts[name] for name in package.with_formulas})
+    faults = [*compound.faults, *(package.faults.get(name) for name in ("", *names))]
+    notes = [message("rows-may-be-missing", problem=fault).text() for fault in faults if fault]
+    from_1904 = package.from_1904 or compound.from_1904
+    tables = []
+    for sheet in workbook.sheets:
+        if sheet.height:
+            table = _table(workbook, sheet, formulas.get(sheet.name, {}), from_1904, not package.parts)
+            tables.append(replace(table, notes=(*table.notes, *notes)))
+            notes = []
     if not tables:
         raise UnreadableFileError(
             f"{path}: the workbook has no cell with a value.", help="Export it from the portal again."
@@ -34,44 +49,18 @@ def spreadsheet_tables(path: Path) -> list[Table]:
     return tables
 
 
-def _table(path: Path, sheet: python_calamine.CalamineSheet, formulas: Formulas) -> Table:
-    return Table(name=sheet.name, read=partial(_rows, path, sheet, formulas), notes=_notes(formulas))
+def _table(workbook: Workbook, sheet: Sheet, formulas: Formulas, from_1904: bool, is_old: bool) -> Table:
+    read = partial(_rows, workbook, sheet, formulas, is_old)
+    glance = partial(workbook.rows, sheet)
+    return Table(sheet.name, read, notes=_notes(formulas), from_1904=from_1904, glance=glance)
 
 
-def _open(path: Path) -> python_calamine.CalamineWorkbook:
-    try:
-        with path.open("rb") as file:
-            return python_calamine.CalamineWorkbook.from_filelike(file)
-    except python_calamine.PasswordError as error:
-        raise UnreadableFileError(
-            f"{path}: the workbook is protected by a password.", help="Save a copy without the password."
-        ) from error
-    except BaseException as error:
-        raise _damaged(path, error) from error
-
-
-def _sheet(
-    path: Path, workbook: python_calamine.CalamineWorkbook, name: str
-) -> python_calamine.CalamineSheet:
-    try:
-        return workbook.get_sheet_by_name(name)
-    except BaseException as error:
-        raise _damaged(path, error) from error
-
-
-def _rows(path: Path, sheet: python_calamine.CalamineSheet, formulas: Formulas) -> Iterator[TableRow]:
-    rows = sheet.iter_rows()
-    number = 0
-    while (values := _next(path, rows)) is not None:
-        yield TableRow(number + 1, _cells(number, values, formulas))
-        number += 1
-
-
-def _next(path: Path, rows: Iterator[Sequence[object]]) -> Sequence[object] | None:
-    try:
-        return next(rows, None)
-    except BaseException as error:
-        raise _damaged(path, error) from error
+def _rows(workbook: Workbook, sheet: Sheet, formulas: Formulas, is_old: bool) -> Iterator[TableRow]:
+    merged = MergedDown(sheet.merged)
+    for number, values in enumerate(workbook.rows(sheet)):
+        cells = _cells(number, values, formulas)
+        merged.fill(number, cells)
+        yield TableRow(number + 1, cells, doubt=_zeros_in(values) if is_old else "")
 
 
 def _cells(row: int, values: Sequence[object], formulas: Formulas) -> list[Cell]:
@@ -83,20 +72,11 @@ def _cells(row: int, values: Sequence[object], formulas: Formulas) -> list[Cell]
     return cells
 
 
-def _damaged(path: Path, error: BaseException) -> UnreadableFileError:
-    """The error to raise for calamine's own errors and for its panics, which are no `Exception`."""
-    if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
-        raise error
-    return UnreadableFileError(
-        f"{path}: the workbook is damaged or of a kind that cannot be read ({shorten(error)}).",
-        help="Open it in a spreadsheet program and save it as xlsx; nothing was imported.",
-    )
-
-
-def shorten(error: BaseException) -> str:
-    """An error's first line, at most 160 characters."""
-    lines = str(error).strip().splitlines()
-    return (lines[0] if lines else type(error).__name__)[:160]
+def _zeros_in(values: Sequence[object]) -> str:
+    """What to say of a row whose cells hold NUL characters: what stood there is lost."""
+    if any("\x00" in value for value in values if type(value) is str):
+        return text("row-holds-zeros")
+    return ""
 
 
 def _notes(formulas: Formulas) -> tuple[str, ...]:

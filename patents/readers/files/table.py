@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from patents.messages import text
 from patents.readers.cells import Cell
+from patents.readers.encoding import Encoding
 
 
 class TableRow(NamedTuple):
@@ -33,6 +35,8 @@ class Table:
         header: column names where the kind of file knows them (parquet, JSON); None where one of the
             first rows holds them.
         notes: what reading could not do, each with the way out.
+        from_1904: numbers that are days count from 1904 (workbooks of old Macs).
+        glance: starts a quick run over the rows with their cells as they stand; None where there is none.
         damaged: some characters could not be decoded and are shown as U+FFFD.
     """
 
@@ -41,6 +45,8 @@ class Table:
     header: tuple[str, ...] | None = None
     notes: tuple[str, ...] = ()
     damaged: bool = False
+    from_1904: bool = False
+    glance: Callable[[], Iterator[Sequence[object]]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +55,16 @@ class TextOptions:
 
     encoding: str | None = None
     delimiter: str | None = None
+
+
+def notes_of(encoding: Encoding) -> tuple[str, ...]:
+    """What decoding a text file lost."""
+    notes = []
+    if encoding.damaged:
+        notes.append(
+            f"{encoding.damaged} characters are no {encoding.name} and are shown as U+FFFD. "
+            "If the text is in another encoding, name it in a column-mapping file."
+        )
+    if encoding.zeros:
+        notes.append(text("file-zeros-counted", count=encoding.zeros))
+    return tuple(notes)

@@ -14,6 +14,7 @@ from patents.readers.portals.incopat import INCOPAT
 from patents.readers.portals.lens import ESPACENET, LENS
 from patents.readers.portals.lists import PATENT_TABLE, SOOPAT
 from patents.readers.portals.own import OWN
+from patents.readers.portals.patentscope import PATENTSCOPE
 from patents.readers.portals.patsnap import PATSNAP
 from patents.readers.portals.portal_api import PORTAL_API
 
@@ -23,6 +24,7 @@ PORTALS: tuple[Portal, ...] = (
     CNIPA_SEARCH,
     GOOGLE_PATENTS,
     LENS,
+    PATENTSCOPE,
     ESPACENET,
     PORTAL_API,
     PATENT_TABLE,

@@ -28,6 +28,7 @@ CNIPA_GAZETTE = Portal(
         col("abstract", "abstract、brief"),
         col("portal_value", "生物保藏、对比文件、更正文献出版日"),
     ),
+    office="CN",
     note="Application numbers come without the dot; Int.Cl. of designs is a Locarno class: 01-01 (11).",
 )
 

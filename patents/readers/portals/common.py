@@ -8,30 +8,50 @@ NUMBERS: tuple[Column, ...] = (
     col("row_number", "序号、No.、No、#、index、(index)、Unnamed: 0"),
     col(
         "application_number",
-        "申请号、申请号码、专利申请号、Application Number、Application No.、申请号(标准化)、專利申請號",
+        "申请号、申请号码、专利申请号、Application Number、Application No.、申请号(标准化)、Application No、"
+        "申请编号",
     ),
-    col("application_number", "专利号、Patent No."),
+    col("application_number", "专利号、专利号码、专利编号、Patent No."),
     col(
         "publication_number",
         "公开(公告)号、公开公告号、公开号/公告号、公开/公告号、公布(公告)号、文献号、公开(公告)号码、"
-        "Publication Number、Publication No.、Patent Number、公开号(标准化)",
+        "Publication Number、Publication No.、Publication No、Patent Number、公开号(标准化)、专利公开号、"
+        "专利公布号、专利公开公告号、专利公开(公告)号",
     ),
-    col("first_publication_number", "公开号、公布号、申请公布号、首次公开号、申请公开号"),
-    col("grant_number", "授权公告号、公告号、授权号、授权公开号"),
+    col("first_publication_number", "公开号、公布号、申请公布号、首次公开号、申请公开号、公布编号"),
+    col(
+        "grant_number",
+        "授权公告号、公告号、授权号、授权公开号、授权公布号、专利公告号、专利授权公告号、专利授权号",
+    ),
     col("kind_code", "文献种类代码、文献代码、文献类型代码、Kind、Kind Code"),
-    col("country", "公开国别、受理局、国家、申请国代码、国别代码、公开国家代码、Jurisdiction、公开机构"),
+    col(
+        "country",
+        "公开国别、受理局、受理国、受理国家、受理局/国家、受理国家/地区、申请国、申请国家、申请国家/地区、国家、国别、国家/地区、"
+        "申请国代码、国别代码、公开国家代码、公开国、公开国家、公开国家/地区、Jurisdiction、公开机构、专利局、受理专利局、"
+        "Country、Country Code、Country of Publication、Publication Country、Application Country、Office、"
+        "Patent Office、Patent Authority、Authority、Filing Office、Issuing Office",
+    ),
     col("patent_type", "专利类型、公开类型、申请类型、Document Type、Patent Type"),
 )
 
 DATES: tuple[Column, ...] = (
-    col("filing_date", "申请日、申请日期、Application Date、Filing Date"),
+    col(
+        "filing_date",
+        "申请日、申请日期、专利申请日、专利申请日期、Application Date、Filing Date、Date of Filing",
+    ),
     col(
         "publication_date",
         "公开(公告)日、公开公告日、公开/公告日、公开日/公告日、申请公布日/授权公告日、公布(公告)日、"
         "公开(公告)日期、Publication Date",
     ),
-    col("first_publication_date", "首次公开日、公开日、公布日、申请公布日、公开日期"),
-    col("grant_date", "授权公告日、授权日、公告日、授权日期、授权公告日期、Grant Date"),
+    col(
+        "first_publication_date",
+        "首次公开日、公开日、公布日、申请公布日、公开日期、专利公开日、申请公开日、申请公布日期",
+    ),
+    col(
+        "grant_date",
+        "授权公告日、授权日、公告日、授权日期、授权公告日期、授权公布日、专利公告日、专利授权日、Grant Date",
+    ),
     col("priority_date", "最早优先权日、优先权日、Earliest Priority Date、Priority Date"),
     col("examination_date", "实质审查生效日、实质审查日、实审日、实质审查的生效日"),
     col("pct_entry_date", "PCT进入国家阶段日、进入国家日期、进入国家阶段日、PCT进入国家日期"),
@@ -39,7 +59,8 @@ DATES: tuple[Column, ...] = (
     col("expiry_date", "预估到期日、预计到期日、期限届满日、专利到期日"),
     col(
         "portal_value",
-        "颁证日、法律状态更新日、法律状态更新时间、法律状态最后修改日期、申请年、公开年、授权年",
+        "颁证日、法律状态更新日、法律状态更新时间、法律状态最后修改日期、申请年、公开年、授权年、"
+        "申请年份、公开年份、授权年份、公开公告年份、公告年份、专利领域、专利学科、多次公布",
     ),
 )
 
@@ -53,12 +74,13 @@ TEXTS: tuple[Column, ...] = (
     col(
         "abstract",
         "摘要(译)(简体中文)、摘要(中文)、中文摘要、摘要、申请摘要、专利摘要、摘要(翻译)、摘要(译)、"
-        "摘要(原文)、摘要(小语种原文)、原始语言摘要、Abstract、简介",
+        "摘要(原文)、摘要(小语种原文)、原始语言摘要、Abstract、简介、摘要文本、摘要内容",
     ),
     col("abstract_en", "摘要(译)(English)、摘要(英文)、英文摘要、摘要(译)(英文)"),
     col(
         "first_claim",
-        "首项权利要求、主权项、首权、第一权利要求、独立权利要求1、主权利要求、首权翻译、首权(翻译)",
+        "首项权利要求、主权项、首权、第一权利要求、独立权利要求1、主权利要求、首权翻译、首权(翻译)、"
+        "主权项内容、First Claim",
     ),
     col(
         "claims",
@@ -78,7 +100,8 @@ CLASSES: tuple[Column, ...] = (
     col(
         "ipc",
         "IPC分类号、IPC、分类号、IPC分类、国际专利分类号、Int.Cl.、Int.Cl、专利分类号、"
-        "IPCR Classifications、IPC Classifications",
+        "IPCR Classifications、IPC Classifications、IPC号、国际分类号、国际分类、国际专利分类、"
+        "International Classification",
     ),
     col("cpc", "CPC分类号、CPC、CPC主分类号、CPC Classifications"),
     col("locarno", "洛迦诺分类号、外观设计洛迦诺分类号、LOC分类号、LOC、洛迦诺分类"),
@@ -113,9 +136,12 @@ PEOPLE: tuple[Column, ...] = (
     col(
         "address",
         "申请人地址、地址、申请(专利权)人地址、原始申请(专利权)人地址、当前申请(专利权)人地址、"
-        "专利权人地址、当前专利权人地址、第一申请人地址",
+        "专利权人地址、当前专利权人地址、第一申请人地址、申请地址",
     ),
-    col("region_code", "国省代码、申请人省市代码、省市代码、国别省市代码"),
+    col(
+        "region_code",
+        "国省代码、申请人省市代码、省市代码、国别省市代码、省份或国家代码、国家或省份代码、国家/省市代码",
+    ),
     col(
         "province",
         "省、省份、申请人省份、原始申请(专利权)人州/省、当前申请(专利权)人州/省、国省名称、专利权人省份",

@@ -34,6 +34,7 @@ OWN = Portal(
         ("publication_number", "abstract"),
     ),
     columns=_COLUMNS,
+    is_exact=True,
     note="Lists are lists in parquet and JSON lines, else separated by ;. "
     "events, cites, industries, portal_values and raw are JSON.",
 )

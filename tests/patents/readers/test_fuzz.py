@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import xlwt
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from patents.errors import PatlasError
@@ -19,7 +19,7 @@ from patents.readers import Finding, RowRead, RowRejected, open_export
 from patents.readers.cells import clean_text
 from patents.readers.portals.all import PORTALS
 
-quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quick = settings(max_examples=60)
 
 HEADERS = sorted(
     {header for portal in PORTALS for header in portal.headers()} | {"备注", "", "x" * 50, "申请号 "}

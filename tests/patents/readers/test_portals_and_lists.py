@@ -110,7 +110,7 @@ def test_lens_numbers_are_completed_by_their_columns(write_csv):
     american, chinese = (row.record for row in export)
     assert export.format == "lens"
     assert american.publication_number == american.grant_number == "US9554548B2"
-    assert american.application_number == "US201414123456"
+    assert american.application_number == "US14/123456"
     assert american.applicants == ("ACME LTD", "BETA INC")
     assert american.cpc == ("Y02E60/10", "H01M4/02")
     assert american.legal_state == "有效"

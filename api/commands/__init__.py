@@ -1,1 +1,0 @@
-"""The commands of `patlas`: each translates its options, calls `api.service` and prints."""

@@ -1,0 +1,1 @@
+"""What every route shares: the library that is asked, results as files."""

@@ -1,0 +1,1 @@
+"""Libraries: importing, publishing, settings."""

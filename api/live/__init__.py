@@ -1,0 +1,1 @@
+"""One open snapshot: its table, its parts, and what is made of it once."""

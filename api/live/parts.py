@@ -1,0 +1,147 @@
+"""The parts of an open snapshot, each opened when first asked for: encoder, vectors, indexes, themes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from api.live.snapshot import LiveSnapshot
+from embed.encoder import Encoder
+from embed.passages import PASSAGE_KINDS
+from index.choice import BuiltIndex, load_index
+from index.hybrid import HybridIndex
+from index.lexical import LexicalIndex
+from index.part.server import token
+from index.patents import PatentIndex
+from index.twins import technologies
+from library.texts import PatentTexts
+from selection.evaluation.corpus import Corpus
+from themes.part.opened import SnapshotThemes
+
+Rows = npt.NDArray[np.int64]
+
+
+def encoder_of(live: LiveSnapshot) -> Encoder:
+    """The library's encoder, checked against the snapshot.
+
+    Raises:
+        SnapshotError: the vectors were made by another one.
+    """
+    return live.once(_encoder)
+
+
+def _encoder(live: LiveSnapshot) -> Encoder:
+    encoder = live.encoders.of(live.library)
+    live.snapshot.require_encoder(encoder)
+    return encoder
+
+
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """The p texts that got a vector.
+
+    Attributes:
+        vectors: float32 of shape (p, dim), unit length, mapped from disk.
+        rows: the patent of each passage, int64 of shape (p,), ascending.
+        kinds: of each passage, places in `PASSAGE_KINDS`, int8 of shape (p,).
+        starts: first passage of each of the n patents, and p: int64 of shape (n + 1,).
+    """
+
+    vectors: npt.NDArray[np.float32]
+    rows: Rows
+    kinds: npt.NDArray[np.int8]
+    starts: Rows
+
+    def of(self, row: int) -> Rows:
+        """Numbers of the passages of a patent, title with abstract first; none when it has no text."""
+        return np.arange(self.starts[row], self.starts[row + 1])
+
+    def kind(self, passage: int) -> str:
+        """Which text of its patent a passage is: 标题摘要 or 权利要求."""
+        return PASSAGE_KINDS[int(self.kinds[passage])]
+
+
+def passages_of(live: LiveSnapshot) -> Passages:
+    """The passages with their vectors."""
+    return live.once(_passages)
+
+
+def _passages(live: LiveSnapshot) -> Passages:
+    folder = live.snapshot.part("dense")
+    mapped = np.load(folder / "vectors.npy", mmap_mode="r", allow_pickle=False)
+    rows = np.load(folder / "passage_rows.npy", allow_pickle=False)
+    return Passages(
+        # A plain array over the same pages: indexing a memmap costs several times as much.
+        vectors=mapped.view(np.ndarray),
+        rows=rows,
+        kinds=np.load(folder / "passage_kinds.npy", allow_pickle=False),
+        starts=np.searchsorted(rows, np.arange(live.count + 1)),
+    )
+
+
+def technologies_of(live: LiveSnapshot) -> Rows:
+    """The first row of each patent's technology, int64 of shape (n,); twins (一案双申) share one."""
+    return live.once(_technologies)
+
+
+def _technologies(live: LiveSnapshot) -> Rows:
+    return technologies(live.table)
+
+
+def built_index_of(live: LiveSnapshot) -> BuiltIndex:
+    """The index over passages as the build chose it, with what was measured of it."""
+    return live.once(_built_index)
+
+
+def _built_index(live: LiveSnapshot) -> BuiltIndex:
+    return load_index(live.snapshot.part("faiss"), passages_of(live).vectors, token=token())
+
+
+def index_of(live: LiveSnapshot) -> PatentIndex:
+    """The vector index over patents."""
+    return live.once(_index)
+
+
+def _index(live: LiveSnapshot) -> PatentIndex:
+    return PatentIndex(built_index_of(live).index, passages_of(live).rows, live.count)
+
+
+def lexical_of(live: LiveSnapshot) -> LexicalIndex:
+    """The inverted index over the words of the same passages."""
+    return live.once(_lexical)
+
+
+def _lexical(live: LiveSnapshot) -> LexicalIndex:
+    return LexicalIndex(live.snapshot.part("lexical"))
+
+
+def hybrid_of(live: LiveSnapshot) -> HybridIndex:
+    """Meaning and words in one list."""
+    return live.once(_hybrid)
+
+
+def _hybrid(live: LiveSnapshot) -> HybridIndex:
+    passages = passages_of(live)
+    texts = PatentTexts(live.table).of
+    return HybridIndex(index_of(live), lexical_of(live), passages.rows, passages.vectors, texts)
+
+
+def corpus_of(live: LiveSnapshot) -> Corpus:
+    """What queries (检索式) are evaluated on."""
+    return live.once(_corpus)
+
+
+def _corpus(live: LiveSnapshot) -> Corpus:
+    folder = live.snapshot.part("text") if live.snapshot.has("text") else None
+    return Corpus(live.table, snapshot=live.number, text=folder)
+
+
+def themes_of(live: LiveSnapshot) -> SnapshotThemes:
+    """The themes."""
+    return live.once(_themes)
+
+
+def _themes(live: LiveSnapshot) -> SnapshotThemes:
+    return SnapshotThemes(live.library, live.snapshot)

@@ -1,0 +1,1 @@
+"""Prior art of a claim or a draft."""

@@ -1,0 +1,1 @@
+"""Which patents are meant: queries, saved selections, tags, samples, watches, exports."""

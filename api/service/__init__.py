@@ -1,1 +1,0 @@
-"""Composition: a module per capability; the only place where the rooms meet."""

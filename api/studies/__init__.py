@@ -1,0 +1,1 @@
+"""Technology directions: studies, chapters, reports, chains, comparisons, the atlas."""

@@ -1,0 +1,1 @@
+"""Themes: listed, shown, drawn, edited, found anew."""

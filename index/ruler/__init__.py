@@ -1,1 +1,0 @@
-"""The ruler: how well an encoder or BM25 finds patents, measured on any library without labels."""

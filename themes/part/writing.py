@@ -1,0 +1,145 @@
+"""The themes of a snapshot: found anew by a build, taken over by an import; patents are placed in both."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from library.progress import Report
+from patents.messages import text
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from library.folder import Library
+    from library.snapshot import Snapshot
+    from library.snapshot_writer import SnapshotWriter
+    from terms.library_terms import LibraryTerms
+    from themes.model_names import LanguageModel
+    from themes.part.building import BuildOptions
+    from themes.part.source import ThemeSource
+
+#: Holds the key of the language model that names themes; kept out of the library.
+NAMER_KEY = "PATLAS_NAMER_KEY"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenThemes:
+    """What was written.
+
+    Attributes:
+        themes: over all scopes.
+        notes: what the user should know.
+    """
+
+    themes: int
+    notes: list[str]
+
+
+def write_themes(
+    library: Library,
+    writer: SnapshotWriter,
+    table: pa.Table,
+    *,
+    rebuild: bool,
+    stability: bool = False,
+    report: Report,
+) -> WrittenThemes:
+    """Write the parts `terms`, `themes` and `maps` and the columns of themes.
+
+    Args:
+        library: whose theme scheme says what the scopes are.
+        writer: of the new snapshot; its part `dense` is there.
+        table: the columns, with `industries`.
+        rebuild: find themes anew; else place patents in those of the snapshot before.
+        stability: of a rebuild: fit again on subsamples, to tell how firm each theme is.
+        report: of progress.
+    """
+    from themes.part.building import build_themes
+    from themes.part.format import read_part
+    from themes.part.seats import place_patents, write_maps
+    from themes.part.source import HeadVectors, ThemeSource
+
+    before = _themes_before(writer)
+    rebuild = rebuild or before is None or not _usable(before)
+    terms = _terms(writer, table, rebuild=rebuild)
+    heads = HeadVectors(writer.path / "dense", table.num_rows)
+    source = ThemeSource(table, heads, library.settings["theme_scheme"], lambda: terms)
+    if rebuild:
+        folder = writer.part("themes")
+        build_themes(source, folder, before, options_of(library, stability=stability), report)
+    else:
+        folder = writer.share("themes")
+    columns, notes = place_patents(source, folder)
+    for name, values in columns.items():
+        writer.write_column(name, values)
+    write_maps(source, folder, writer.part("maps"))
+    scopes = read_part(folder).scopes
+    notes += [
+        text("theme-edit-without-theme", scope=scope.id or "全库", number=number)
+        for scope in scopes
+        for number in scope.skipped
+    ]
+    return WrittenThemes(themes=sum(len(scope.themes) for scope in scopes), notes=notes)
+
+
+def options_of(library: Library, *, stability: bool = False) -> BuildOptions:
+    """How the themes of a library are built: with its users' edits and its language model, if it has one."""
+    from themes.edit_log import EditLog
+    from themes.part.building import BuildOptions
+
+    log = EditLog(library.store)
+    return BuildOptions(
+        edits=log.standing(), next_id=log.next_id(), stability=stability, namer=_namer(library)
+    )
+
+
+def source_of(library: Library, snapshot: Snapshot) -> ThemeSource:
+    """What the themes of a published snapshot are made of."""
+    from terms.library_terms import LibraryTerms
+    from themes.part.source import HeadVectors, ThemeSource
+
+    return ThemeSource(
+        snapshot.table,
+        HeadVectors(snapshot.part("dense"), snapshot.count),
+        library.settings["theme_scheme"],
+        lambda: LibraryTerms.load(snapshot.part("terms")),
+    )
+
+
+def _terms(writer: SnapshotWriter, table: pa.Table, *, rebuild: bool) -> LibraryTerms:
+    """Count the terms of all patents at a build, those of new texts at an import."""
+    from terms.library_terms import LibraryTerms
+    from themes.part.source import subclasses, texts_of
+
+    if rebuild or writer.current is None or not writer.current.has("terms"):
+        terms = LibraryTerms.of(texts_of(table), subclasses(table))
+    else:
+        known = LibraryTerms.load(writer.current.part("terms"))
+        terms = known.extended(texts_of(table))
+        if terms is known:
+            return LibraryTerms.load(writer.share("terms"))
+    folder = writer.part("terms")
+    terms.save(folder)
+    return LibraryTerms.load(folder)  # from disk, so that what is not looked at takes no memory
+
+
+def _namer(library: Library) -> LanguageModel | None:
+    from themes.model_names import LanguageModel
+
+    url, model = library.settings["namer_url"], library.settings["namer_model"]
+    return LanguageModel(url, model, os.environ.get(NAMER_KEY, "")) if url else None
+
+
+def _themes_before(writer: SnapshotWriter) -> Path | None:
+    current = writer.current
+    return current.part("themes") if current is not None and current.has("themes") else None
+
+
+def _usable(before: Path) -> bool:
+    """Whether an import can go on with the themes of the snapshot before."""
+    from themes.part.format import FORMAT, read_part
+
+    return read_part(before).format == FORMAT
