@@ -12,7 +12,7 @@ from docx.shared import Pt
 from lxml import etree
 
 from documents.book import Book, BookColumn, BookTable, Shaded
-from documents.grid import GridLook, grid
+from documents.grid import HEAD_FILL, GridLook, grid
 from documents.layout import set_fonts, set_page
 from documents.ooxml import clean
 from patents.messages import text
@@ -38,7 +38,8 @@ def write_docx(book: Book, path: Path) -> None:
     set_page(document, across=True, sides=_MARGIN, ends=_MARGIN)
     document.styles["Normal"].paragraph_format.space_after = Pt(2)
     document.add_heading(book.title, level=0)
-    _add(document, (), book.cover, [_COVER_LABEL, _BODY_WIDTH - _COVER_LABEL])
+    cover = [(Shaded(label, HEAD_FILL), value) for label, value in book.cover]
+    _add(document, (), cover, [_COVER_LABEL, _BODY_WIDTH - _COVER_LABEL])
     for table in book.tables:
         document.add_heading(table.name, level=1)
         if table.note:

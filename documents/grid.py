@@ -14,7 +14,8 @@ from documents.book import Shaded
 from documents.ooxml import element, text_run
 
 _INK = "1d2733"
-_HEAD_FILL = "E0F0EE"
+#: Behind heads and labels.
+HEAD_FILL = "E0F0EE"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +97,7 @@ def _cell(cell: str | Shaded, width: int, look: GridLook, *, right: bool, head: 
         borders = element("tcBorders")
         borders.append(element("bottom", val="single", sz="6", space="0", color=_INK))
         properties.append(borders)
-    fill = cell.fill if isinstance(cell, Shaded) else _HEAD_FILL if head and not look.ruled else ""
+    fill = cell.fill if isinstance(cell, Shaded) else HEAD_FILL if head and not look.ruled else ""
     if fill:
         properties.append(element("shd", val="clear", fill=fill))
     properties.append(element("vAlign", val="center" if look.ruled else "top"))

@@ -8,7 +8,6 @@ from inspect import Parameter, Signature
 from typing import Annotated, Any, TypeVar, cast, get_type_hints
 
 import pydantic
-from fastapi import Query
 from pydantic import BaseModel, ConfigDict, create_model
 from pydantic.fields import FieldInfo
 
@@ -65,6 +64,8 @@ def query_of(kind: type[_Kind]) -> Callable[..., _Kind]:
     Args:
         kind: a frozen dataclass; its fields may carry a `Described`, and constraints.
     """
+    # Commands share the shapes of requests, and need no web framework.
+    from fastapi import Query
 
     def take(**values: Any) -> _Kind:
         return kind(**values)

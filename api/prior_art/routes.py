@@ -4,20 +4,35 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Response
+from fastapi import APIRouter, Form, Response, UploadFile
+from pydantic import Field
 
 from api.http.answers import AnswerRoute
 from api.http.current import AppSettings, Current
 from api.http.files import FILES, Export, Kind, sent
+from api.http.parameters import Parameters, takes
 from api.prior_art.book import book_of_prior_art
 from api.prior_art.prior_art import prior_art
 from api.prior_art.question import MOST_BYTES, draft_of_bytes
-from api.prior_art.shapes import DraftForm, PriorArtAnswer, PriorArtRequest, PriorArtWanted
+from api.prior_art.shapes import PriorArtAnswer, PriorArtRequest, PriorArtWanted
 from api.search.routes import require_limits
 from api.selections.filters import Filters
 from documents.book_files import write_book
 
 router = APIRouter(tags=["prior art"], route_class=AnswerRoute)
+
+
+@takes(PriorArtWanted)
+class DraftForm(Parameters):
+    """A draft with how to answer; an empty field is one that is left out."""
+
+    file: Annotated[UploadFile, Field(description="docx, pdf or txt")]
+    where: Annotated[str, Field(description="检索式 that narrows what is searched")] = ""
+    ipc: Annotated[str, Field(description="IPC prefix")] = ""
+
+    def filters(self) -> Filters:
+        """The two short filters of the form."""
+        return Filters(where=self.where, ipc=(self.ipc,) if self.ipc.strip() else ())
 
 
 @router.post("/prior-art", responses=FILES)

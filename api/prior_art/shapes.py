@@ -7,14 +7,12 @@ from datetime import date
 from typing import Annotated, Literal
 
 from annotated_types import Ge
-from fastapi import UploadFile
 from pydantic import ConfigDict, Field
 
 from api.http.parameters import Parameters, takes
 from api.search.shapes import SimilarPatent
 from api.shapes import EXAMPLE_TEXT, FilterFields, SelectionFacts, WholeText
 from patents.described import Described
-from selection.filters import Filters
 
 _CLAIM = f"1. {EXAMPLE_TEXT.replace('，', '，其特征在于：', 1)}。"
 
@@ -40,19 +38,6 @@ class PriorArtRequest(Parameters):
 
     query: Annotated[WholeText, Field(min_length=1, description="text or number", examples=[_CLAIM])]
     filters: FilterFields = FilterFields()
-
-
-@takes(PriorArtWanted)
-class DraftForm(Parameters):
-    """A draft with how to answer; an empty field is one that is left out."""
-
-    file: Annotated[UploadFile, Field(description="docx, pdf or txt")]
-    where: Annotated[str, Field(description="检索式 that narrows what is searched")] = ""
-    ipc: Annotated[str, Field(description="IPC prefix")] = ""
-
-    def filters(self) -> Filters:
-        """The two short filters of the form."""
-        return Filters(where=self.where, ipc=(self.ipc,) if self.ipc.strip() else ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -87,7 +87,7 @@ def test_a_query_language_filter_narrows_the_rest(client):
 @pytest.mark.parametrize(
     ("body", "status", "said"),
     [
-        ({"query": "  "}, 422, "the query is empty"),
+        ({"query": "  "}, 422, "The query is empty"),
         ({"query": "电池", "k": 0}, 422, "k"),
         ({"query": "电池", "k": 100_000}, 422, "100000 results were asked for; the limit is 200"),
         ({"query": "电" * 100_001}, 422, "100001 characters"),

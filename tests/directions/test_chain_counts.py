@@ -210,7 +210,7 @@ def test_coverage_tells_overlaps_gaps_and_who_holds_alone(chain):
         "包装": (0, 0, 0, 0, 0, "空缺"),
     }
     assert [note.zh for note in table.notes] == ["空缺环节：茶渣、包装。"]
-    with pytest.raises(InputError, match="no holder is named"):
+    with pytest.raises(InputError, match="No holder is named"):
         coverage_table(chain, [])
 
 

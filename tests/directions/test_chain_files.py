@@ -66,7 +66,7 @@ def test_a_librarys_own_chain_takes_the_place_of_a_shipped_one(tmp_path):
 
 
 def test_an_unknown_chain_is_refused_with_the_names_of_those_there_are():
-    with pytest.raises(NotFoundError, match="use aluminium, lithium_battery, or a YAML file"):
+    with pytest.raises(NotFoundError, match="Use aluminium, lithium_battery, or a YAML file"):
         load_chain("copper")
 
 

@@ -33,5 +33,5 @@ def test_the_librarys_own_list_comes_first(library_path, tmp_path):
     with open_live(library) as live:
         assert applicants(live, 'AP=(TREE@"某集团")') == {"黔岭测试大学", "张三"}
     (library / "groups.yaml").write_text("- 某集团\n", encoding="utf-8")
-    with open_live(library) as live, pytest.raises(InputError, match="no list of groups"):
+    with open_live(library) as live, pytest.raises(InputError, match="not a list of groups"):
         applicants(live, 'AP=(TREE@"某集团")')

@@ -144,7 +144,7 @@ def test_a_theme_is_shown_with_evidence_that_holds_its_keywords(client, whole):
 
 def test_an_unknown_theme_is_not_found(client):
     answer = client.get("/api/themes/T999999")
-    assert answer.status_code == 404 and "patlas themes" in answer.json()["help"]
+    assert answer.status_code == 404 and "list of themes" in answer.json()["help"]
 
 
 def test_the_map_has_a_place_for_every_patent_and_labels_for_every_layer(client, whole):
