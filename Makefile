@@ -32,16 +32,11 @@ types: $(VENV)/.all
 unit: $(VENV)/.all
 	$(BIN)/python -m pytest -q
 
-<<<<<<< HEAD
-demo: ## write the demo export, roster and needs anew (deterministic)
-	$(BIN)/python scripts/make_demo.py
-=======
 fuzz: $(VENV)/.all ## explore the property tests at random for FUZZ_MINUTES
 	$(BIN)/python scripts/fuzz.py --minutes $(FUZZ_MINUTES)
 
-demo: ## write the demo export anew (deterministic)
-	$(BIN)/python scripts/make_demo.py --out demo/demo-export.xlsx
->>>>>>> main
+demo: ## write the demo export, roster and needs anew (deterministic)
+	$(BIN)/python scripts/make_demo.py
 
 messages: $(VENV)/.all ## compile the texts in both languages
 	$(BIN)/pybabel compile --domain patlas --directory patents/locale

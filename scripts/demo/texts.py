@@ -11,7 +11,7 @@ from scripts.demo.grammar import Scene, lines
 from scripts.demo.vocabulary import Form, FormKind, Part, Routed, Topic, load_yaml
 
 SHORTEST, LONGEST, _MEAN, _SPREAD = 150, 350, 220, 40
-_TRIES, _NEAR = 12, 20
+_TRIES, _NEAR = 6, 25
 _SUFFIXES = {
     "device": ("及其使用方法", "及其控制方法", "及其工作方法"),
     "software": ("及系统", "、装置及存储介质", "及装置", "、系统、电子设备及存储介质"),
