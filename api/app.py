@@ -14,6 +14,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from api import errors
+from api.http.body_limit import BodyLimit
 from api.http.language import LanguageOfRequest
 from api.libraries import routes as libraries
 from api.live.shelf import Shelf
@@ -46,6 +47,7 @@ CAPABILITIES = (
 PROBLEMS: dict[int | str, dict[str, object]] = {
     404: {"model": Problem, "description": "The thing asked for is not in this library."},
     405: {"model": Problem, "description": "There is such an address, but not for this method."},
+    413: {"model": Problem, "description": "The request is larger than this service takes."},
     422: {
         "model": Problem,
         "description": "The request cannot be understood; the message says what to change.",
@@ -91,6 +93,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_exception_handler(UnicodeEncodeError, _half_a_character)
     app.add_exception_handler(HTTPException, _no_address)
     app.add_exception_handler(Exception, _failed)
+    app.add_middleware(BodyLimit, most=settings.max_body)
     app.add_middleware(LanguageOfRequest)
     app.mount("/page", StaticFiles(directory=PAGE), name="page")
     app.add_api_route("/", _page, include_in_schema=False)
@@ -128,7 +131,12 @@ async def _half_a_character(_: Request, error: Exception) -> JSONResponse:
 async def _no_address(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     values = {"method": request.method, "path": request.url.path}
-    known = {404: "address-unknown", 405: "address-without-method"}
+    known = {
+        404: "address-unknown",
+        405: "address-without-method",
+        413: "request-too-large",
+        400: "request-unreadable",
+    }
     problem = NotFoundError(known.get(error.status_code, "request-refused"), detail=error.detail, **values)
     answer = _answer(problem, error.status_code)
     answer.headers.update(error.headers or {})

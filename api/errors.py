@@ -90,7 +90,7 @@ def invalid(errors: Iterable[Mapping[str, object]], *, prefix: str = "") -> Inpu
 def _problem(error: Mapping[str, object], prefix: str) -> Message:
     place, context = error["loc"], error.get("ctx")
     assert isinstance(place, tuple)
-    # Where the value stands in the request is said by the name of the field alone.
+    # Where the value stands in the request shows in the name of the field alone.
     inside = [str(part) for part in place if part not in ("body", "query", "path", "header")]
     field = prefix + (".".join(inside).upper() if prefix else ".".join(inside))
     limits = dict(context) if isinstance(context, dict) else {}

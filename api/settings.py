@@ -42,6 +42,9 @@ class Settings(BaseSettings):
     max_text: Annotated[
         int, Field(ge=100, description="Longest query text in characters; more is refused, never cut.")
     ] = 100_000
+    max_body: Annotated[
+        int, Field(ge=1_000, description="Largest body of a request in bytes, an uploaded file included.")
+    ] = 50_000_000
     log_level: Annotated[str, Field(description="Level of the log on stderr.")] = "info"
     encoder_memory: Annotated[
         int, Field(ge=0, description="Bytes that the encoders of the libraries may take together.")

@@ -64,23 +64,28 @@ def _text(text: str) -> etree._Element:
 
 def field(paragraph: Paragraph, instruction: str, shown: str) -> None:
     """Add a field with what it shows until it is updated."""
-    add_field(cast(etree._Element, paragraph._p), instruction, shown)
+    parent = cast(etree._Element, paragraph._p)
+    begin_field(parent, instruction)
+    parent.append(text_run(shown))
+    end_field(parent)
 
 
-def add_field(parent: etree._Element, instruction: str, shown: str) -> None:
-    """Add a field to a paragraph or link element."""
-    for kind in ("begin", "instr", "separate", "text", "end"):
+def begin_field(parent: etree._Element, instruction: str) -> None:
+    """Open a field; what it shows follows, then `end_field`, in this paragraph or a later one."""
+    code = element("instrText")
+    code.text = f" {instruction} "
+    code.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    for part in (element("fldChar", fldCharType="begin"), code, element("fldChar", fldCharType="separate")):
         run = element("r")
-        if kind == "instr":
-            code = element("instrText")
-            code.text = f" {instruction} "
-            code.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-            run.append(code)
-        elif kind == "text":
-            run.append(_text(shown))
-        else:
-            run.append(element("fldChar", fldCharType=kind))
+        run.append(part)
         parent.append(run)
+
+
+def end_field(parent: etree._Element) -> None:
+    """Close a field."""
+    run = element("r")
+    run.append(element("fldChar", fldCharType="end"))
+    parent.append(run)
 
 
 def bookmark(paragraph: Paragraph, name: str, number: int) -> None:

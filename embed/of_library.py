@@ -31,7 +31,7 @@ class Encoders:
         encoder = self._loaded.find(name)
         if encoder is None:
             # Most commands need none, and the libraries behind it take a fifth of a second to import.
-            from embed.loading import load_encoder
+            from embed.loader import load_encoder
 
             encoder = load_encoder(name)
             self._loaded.put(name, encoder)

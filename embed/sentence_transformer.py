@@ -221,7 +221,7 @@ def _load(name: str, options: EncoderOptions) -> SentenceTransformer:
 
 
 def _backend_settings(options: EncoderOptions) -> dict[str, object] | None:
-    """What a backend is told on loading."""
+    """What a backend gets on loading."""
     if options.backend != "openvino":
         return None
     # Left to itself OpenVINO takes 16 bits where the processor has them: vectors would hang on the machine.

@@ -6,7 +6,7 @@ score". Small Selections need it (asking the inverted index for 1,200 named pass
 encoder found. Scores equal those of the inverted index to float32.
 
 The same counts lie here by word too (*postings*): within a Selection of some thousands of passages all that
-hold a word of the query are scored in 2 ms, where the inverted index, which cannot be told a Selection, would
+hold a word of the query are scored in 2 ms, where the inverted index, which takes no Selection, would
 have to give its best thousands until enough of them are allowed.
 
 Source: BM25 as in tantivy and Lucene: k1 1.2, b .75, lengths rounded down to one byte (SmallFloat).

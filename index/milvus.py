@@ -114,8 +114,8 @@ class MilvusIndex:
                 named before is dropped.
             token: user:password of a server.
             gather: Selections of up to so many rows are scored here.
-            announce: is told the address before anything is made there.
-            progress: is told how many rows were sent.
+            announce: gets the address before anything is made there.
+            progress: gets how many rows were sent.
 
         Raises:
             MissingExtraError: pymilvus is not installed.

@@ -25,7 +25,7 @@ _FILE = "fields.npy"
 
 
 class Box(NamedTuple):
-    """What the server is told.
+    """What the server gets.
 
     Attributes:
         filter: in Milvus's language; empty where the box holds everything.
@@ -70,7 +70,7 @@ class ServerFields:
         """
         step = max(1, len(allowed) // _SAMPLED)
         inside = np.ones(len(allowed[::step]), dtype=bool)
-        told: list[str] = []
+        conditions: list[str] = []
         for name, values in zip(self.names, self.values, strict=True):
             own, every = values[allowed], values[::step]
             few = np.unique(every)
@@ -78,13 +78,13 @@ class ServerFields:
                 own = np.unique(own)
                 if np.isin(few, own).all():
                     continue
-                told.append(f"{name} in {own.tolist()}")
+                conditions.append(f"{name} in {own.tolist()}")
                 inside &= np.isin(every, own)
             elif (low := int(own.min())) > every.min() or int(own.max()) < every.max():
-                told.append(f"{name} >= {low} and {name} <= {own.max()}")
+                conditions.append(f"{name} >= {low} and {name} <= {own.max()}")
                 inside &= (every >= low) & (every <= own.max())
         share = max(float(inside.mean()), float(allowed.mean()))
-        return Box(" and ".join(told), share)
+        return Box(" and ".join(conditions), share)
 
     def save(self, folder: Path) -> None:
         """Write the values into an existing folder."""

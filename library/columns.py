@@ -41,7 +41,7 @@ class LibraryColumn:
         name: as used in code, queries and JSON.
         type: in Arrow.
         label: Chinese name, as users and reports say it.
-        needed_for: what cannot be told without it; empty for what is only shown.
+        needed_for: what cannot be known without it; empty for what is only shown.
         value: reads or derives it from a record; None is absent.
     """
 

@@ -74,7 +74,7 @@ def parse_application_number(text: str, office: str | None = None) -> Applicatio
     """Read an application number in any spelling.
 
     CN and ZL prefixes, spaces, full-width characters, a missing dot or check digit and a lower-case
-    x are accepted. A wrong check digit is kept and told by `check_ok`, but a wrong ".0" is what
+    x are accepted. A wrong check digit stays, and `check_ok` says so, but a wrong ".0" is what
     spreadsheets add to a number without one. Eight digits of 1985 to 2003
     and twelve from 2003 are Chinese without any prefix, unless another office is stated.
 

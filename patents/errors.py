@@ -155,7 +155,7 @@ class MissingFontError(PatlasError):
 
 
 class MailError(PatlasError):
-    """The mail server did not take a message; what it told of stays in the library."""
+    """The mail server did not take a message; what it reports stays in the library."""
 
     exit_code = 8
     status = 502

@@ -27,7 +27,7 @@ class LegalStatus:
     Attributes:
         state: 有效, 失效, 审中 or 未知.
         reason: why it is 失效: 未缴年费, 期限届满, 主动放弃, 避免重复授权, 全部无效, 驳回, 视为撤回 …;
-            None when it is not, or when no reason is told.
+            None when it is not, or when no reason is known.
         kind: the step that led here; 其他 where the text does not tell.
         after_grant: whether a granted right ended (授权后失效); None unless 失效, and where no reason
             tells.
@@ -61,9 +61,9 @@ def classify_status(text: str) -> LegalStatus:
 def _classify(text: str) -> LegalStatus:
     folded = tidy_lines(fold(text))
     if len(starts_of_entries(folded)) > 1:
-        told = status_after(parse_events(text))
-        if told.state != "未知":
-            return told
+        status = status_after(parse_events(text))
+        if status.state != "未知":
+            return status
     parts = folded.split("|") if "|" in folded else [folded]
     known = (status for status in map(_of_words, dict.fromkeys(parts)) if status.state != "未知")
     return next(known, UNKNOWN)
@@ -102,8 +102,8 @@ def _step(event: LegalEvent, granted: bool) -> LegalStatus:
         return UNKNOWN
     if event.kind == "恢复":
         return LegalStatus("有效" if granted else "审中", None, "恢复", None, event.date)
-    told = _of_words(event.text)
-    return LegalStatus(told.state, told.reason, told.kind, told.after_grant, event.date)
+    status = _of_words(event.text)
+    return LegalStatus(status.state, status.reason, status.kind, status.after_grant, event.date)
 
 
 def ended_after_grant(record: PatentRecord) -> bool | None:
@@ -115,7 +115,7 @@ def ended_after_grant(record: PatentRecord) -> bool | None:
     """
     if record.legal_state != "失效":
         return False
-    told = _is_after_grant(record.lapse_reason)
-    if told is None and (record.grant_number or record.grant_date):
+    after = _is_after_grant(record.lapse_reason)
+    if after is None and (record.grant_number or record.grant_date):
         return True
-    return told
+    return after

@@ -94,16 +94,16 @@ def completed(record: PatentRecord) -> PatentRecord:
 
 
 def _told_by(number: PublicationNumber, record: PatentRecord) -> dict[str, object]:
-    told: dict[str, object] = {}
+    known: dict[str, object] = {}
     if record.kind_code is None and number.kind:
-        told["kind_code"] = number.kind
+        known["kind_code"] = number.kind
     if record.patent_type is None and number.patent_type:
-        told["patent_type"] = number.patent_type
+        known["patent_type"] = number.patent_type
     if record.grant_number is None and number.role(record.publication_date) == "grant":
-        told["grant_number"] = number.text
+        known["grant_number"] = number.text
         if record.grant_date is None and record.publication_date:
-            told["grant_date"] = record.publication_date
-    return told
+            known["grant_date"] = record.publication_date
+    return known
 
 
 def is_application(number: str) -> bool:

@@ -17,7 +17,7 @@ def read_yaml(path: Path, what: str, help_: str = "") -> object:
     Args:
         path: of the file.
         what: it is, as in "chain file".
-        help_: where it is said how such a file is written.
+        help_: the document that describes such a file.
 
     Raises:
         UnreadableFileError: there is no such file, or it is no YAML.

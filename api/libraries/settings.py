@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from api.libraries.shapes import ListedSetting
-from embed.loading import load_encoder
+from embed.loader import load_encoder
 from embed.of_library import resolved
 from library.folder import Library
 from library.settings import SETTINGS

@@ -40,7 +40,7 @@ def keep_warm(library: LiveLibrary, *, pause: float = PAUSE) -> threading.Thread
 def warm(library: LiveLibrary, turn: threading.Lock | None = None, *, pause: float = 0.0) -> threading.Thread:
     """Ask in the background what the page asks first: industries, themes, a search with all its parts.
 
-    What fails here is said to whoever asks for it.
+    What fails here fails again for whoever asks for it.
 
     Args:
         library: that is served.

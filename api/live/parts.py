@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from api.live.snapshot import LiveSnapshot
+from api.live.snapshot import LiveSnapshot, once
 from embed.encoder import Encoder
 from embed.passages import PASSAGE_KINDS
 from index.choice import BuiltIndex, load_index
@@ -23,16 +23,13 @@ from themes.part.opened import SnapshotThemes
 Rows = npt.NDArray[np.int64]
 
 
+@once
 def encoder_of(live: LiveSnapshot) -> Encoder:
     """The library's encoder, checked against the snapshot.
 
     Raises:
         SnapshotError: the vectors were made by another one.
     """
-    return live.once(_encoder)
-
-
-def _encoder(live: LiveSnapshot) -> Encoder:
     encoder = live.encoders.of(live.library)
     live.snapshot.require_encoder(encoder)
     return encoder
@@ -63,12 +60,9 @@ class Passages:
         return PASSAGE_KINDS[int(self.kinds[passage])]
 
 
+@once
 def passages_of(live: LiveSnapshot) -> Passages:
     """The passages with their vectors."""
-    return live.once(_passages)
-
-
-def _passages(live: LiveSnapshot) -> Passages:
     folder = live.snapshot.part("dense")
     mapped = np.load(folder / "vectors.npy", mmap_mode="r", allow_pickle=False)
     rows = np.load(folder / "passage_rows.npy", allow_pickle=False)
@@ -81,67 +75,46 @@ def _passages(live: LiveSnapshot) -> Passages:
     )
 
 
+@once
 def technologies_of(live: LiveSnapshot) -> Rows:
     """The first row of each patent's technology, int64 of shape (n,); twins (一案双申) share one."""
-    return live.once(_technologies)
-
-
-def _technologies(live: LiveSnapshot) -> Rows:
     return technologies(live.table)
 
 
+@once
 def built_index_of(live: LiveSnapshot) -> BuiltIndex:
     """The index over passages as the build chose it, with what was measured of it."""
-    return live.once(_built_index)
-
-
-def _built_index(live: LiveSnapshot) -> BuiltIndex:
     return load_index(live.snapshot.part("faiss"), passages_of(live).vectors, token=token())
 
 
+@once
 def index_of(live: LiveSnapshot) -> PatentIndex:
     """The vector index over patents."""
-    return live.once(_index)
-
-
-def _index(live: LiveSnapshot) -> PatentIndex:
     return PatentIndex(built_index_of(live).index, passages_of(live).rows, live.count)
 
 
+@once
 def lexical_of(live: LiveSnapshot) -> LexicalIndex:
     """The inverted index over the words of the same passages."""
-    return live.once(_lexical)
-
-
-def _lexical(live: LiveSnapshot) -> LexicalIndex:
     return LexicalIndex(live.snapshot.part("lexical"))
 
 
+@once
 def hybrid_of(live: LiveSnapshot) -> HybridIndex:
     """Meaning and words in one list."""
-    return live.once(_hybrid)
-
-
-def _hybrid(live: LiveSnapshot) -> HybridIndex:
     passages = passages_of(live)
     texts = PatentTexts(live.table).of
     return HybridIndex(index_of(live), lexical_of(live), passages.rows, passages.vectors, texts)
 
 
+@once
 def corpus_of(live: LiveSnapshot) -> Corpus:
     """What queries (检索式) are evaluated on."""
-    return live.once(_corpus)
-
-
-def _corpus(live: LiveSnapshot) -> Corpus:
     folder = live.snapshot.part("text") if live.snapshot.has("text") else None
     return Corpus(live.table, snapshot=live.number, text=folder)
 
 
+@once
 def themes_of(live: LiveSnapshot) -> SnapshotThemes:
     """The themes."""
-    return live.once(_themes)
-
-
-def _themes(live: LiveSnapshot) -> SnapshotThemes:
     return SnapshotThemes(live.library, live.snapshot)

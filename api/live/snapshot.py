@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import wraps
+from inspect import unwrap
 from typing import TypeVar
 
 import pyarrow as pa
@@ -41,7 +43,7 @@ class LiveSnapshot:
 
     def has_made(self, make: Callable[[LiveSnapshot], object]) -> bool:
         """Whether `once` has been asked for this."""
-        return make in self._once
+        return unwrap(make) in self._once
 
     @property
     def number(self) -> int:
@@ -84,6 +86,16 @@ class LiveSnapshot:
         """Id and revision of the encoder that made the vectors."""
         stamp = self.snapshot.manifest.encoder
         return f"{stamp.id} {stamp.revision}" if stamp else ""
+
+
+def once(make: Callable[[LiveSnapshot], T]) -> Callable[[LiveSnapshot], T]:
+    """Make what a function makes of a snapshot once, and keep it while the snapshot is open."""
+
+    @wraps(make)
+    def made(live: LiveSnapshot) -> T:
+        return live.once(make)
+
+    return made
 
 
 def _rows_by_key(live: LiveSnapshot) -> dict[str, int]:

@@ -138,8 +138,8 @@ def _left_out(undated: int, reason: str, later: int) -> str:
     return f"未计入：{reason}的 {undated} 件，日期不符的 {later} 件。" if undated or later else ""
 
 
-def _day_is(said: str) -> str:
-    return "给定" if said == "given" else said
+def _day_is(source: str) -> str:
+    return "给定" if source == "given" else source
 
 
 def _numbers(numbers: Sequence[int]) -> str:

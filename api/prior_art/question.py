@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from api.live.parts import technologies_of
-from api.live.snapshot import LiveSnapshot
+from api.live.snapshot import LiveSnapshot, once
 from api.patents.record import row_of
 from api.search.ranking import RankedQuery, query_of_patent, query_of_text
 from index.families import families
@@ -137,12 +137,9 @@ def ask_number(live: LiveSnapshot, number: str, claim: int | None) -> Asked:
     )
 
 
+@once
 def families_of(live: LiveSnapshot) -> npt.NDArray[np.int64]:
     """Family of each patent, int64 of shape (n,)."""
-    return live.once(_families)
-
-
-def _families(live: LiveSnapshot) -> npt.NDArray[np.int64]:
     return families(live.table, technologies_of(live))
 
 

@@ -17,7 +17,7 @@ from terms.words import fold
 
 # Fields that are shown, in their order.
 FIELDS = ("title", "abstract", "first_claim")
-# Words that more of all passages hold tell nothing; they are lit only where there are no others.
+# Words that more of all passages hold tell nothing; they are marked only where there are no others.
 _COMMON_SHARE = 0.2
 # A query is compared with sentences by so much of it: what comes behind seldom says what it is about.
 _LONGEST_QUERY = 1_000

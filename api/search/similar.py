@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from api.live.parts import passages_of
-from api.live.snapshot import LiveSnapshot
+from api.live.snapshot import LiveSnapshot, once
 from api.patents.record import is_number
 from api.search.highlights import highlights
 from api.search.ranking import (
@@ -80,9 +80,10 @@ def _facets(
     live: LiveSnapshot, filters: Filters, chosen: Selection, near: npt.NDArray[np.int64]
 ) -> list[Facet]:
     themes = theme_facet(live, filters.industry, chosen, near)
-    return [*live.once(_facet_columns).count(chosen, near), *([themes] if themes else [])]
+    return [*_facet_columns(live).count(chosen, near), *([themes] if themes else [])]
 
 
+@once
 def _facet_columns(live: LiveSnapshot) -> FacetColumns:
     return FacetColumns(live.table)
 
@@ -129,17 +130,17 @@ def shown(
         ranked: best first.
         query: lights up what it shares with them; None for no highlights.
     """
-    lit = [None] * len(ranked) if query is None else highlights(live, query, ranked)
+    marks = [None] * len(ranked) if query is None else highlights(live, query, ranked)
     columns = {name: live.table.column(name) for name in _SHOWN}
     hits = []
-    for rank, (one, light) in enumerate(zip(ranked, lit, strict=True), start=1):
+    for rank, (one, light) in enumerate(zip(ranked, marks, strict=True), start=1):
         values: dict[str, Any] = {name: column[one.row].as_py() for name, column in columns.items()}
         hits.append(_hit(live, rank, one, values, light))
     return hits
 
 
 def _hit(
-    live: LiveSnapshot, rank: int, one: Ranked, values: dict[str, Any], lit: Highlights | None
+    live: LiveSnapshot, rank: int, one: Ranked, values: dict[str, Any], marks: Highlights | None
 ) -> SimilarPatent:
     values["legal_state"] = values["legal_state"] or "未知"
     return SimilarPatent(
@@ -154,6 +155,6 @@ def _hit(
         lexical_passage=passages_of(live).kind(one.lexical_passage) if one.lexical_passage >= 0 else None,
         themes=values.pop("theme"),
         same_technology=[live.number_of(other) for other in one.others],
-        highlights=lit,
+        highlights=marks,
         **values,
     )

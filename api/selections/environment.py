@@ -8,7 +8,7 @@ import numpy as np
 from sqlalchemy import func, inspect, select
 
 from api.live.parts import encoder_of, index_of, passages_of, technologies_of, themes_of
-from api.live.snapshot import LiveSnapshot
+from api.live.snapshot import LiveSnapshot, once
 from api.patents.record import is_number, row_of
 from embed.passages import character_limit, windows
 from index.patents import PatentHits
@@ -26,7 +26,7 @@ MOST_SIMILAR = 1_000
 def environment_of(live: LiveSnapshot, *, most: int = MOST_SIMILAR, tags: bool = True) -> Environment:
     """What the live snapshot hands to its queries; cheap, made for each of them.
 
-    Before the first tag, TAG is a field that nothing supplies yet, and a query is told so.
+    Before the first tag, TAG is a field that nothing supplies yet, and a query with it is refused.
 
     Args:
         live: the snapshot.
@@ -47,12 +47,9 @@ def tags_of(live: LiveSnapshot) -> TagRows:
     return live.once(TagRows)
 
 
+@once
 def company_groups_of(live: LiveSnapshot) -> CompanyGroups:
     """The members of applicant groups, for TREE@."""
-    return live.once(_company_groups)
-
-
-def _company_groups(live: LiveSnapshot) -> CompanyGroups:
     return CompanyGroups(live.table, live.library.path)
 
 

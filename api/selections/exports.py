@@ -9,7 +9,7 @@ from api.live.snapshot import LiveSnapshot
 from api.selections.choosing import Chosen, ranked
 from documents.unfinished import aside
 from patents.record import PatentRecord
-from selection.exporting import COMPACT, FULL, ExportAbout, export_columns, export_records, require_kind
+from selection.exports import COMPACT, FULL, ExportAbout, export_columns, export_records, require_kind
 
 _RECORDS_AT_ONCE = 2_000
 KINDS = ("xlsx", "csv", "jsonl", "parquet")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.live.parts import corpus_of
-from api.live.snapshot import LiveSnapshot
+from api.live.snapshot import LiveSnapshot, once
 from api.selections.environment import environment_of
 from library.last_used import LastUsed
 from selection.evaluation.evaluation import evaluate
@@ -22,7 +22,7 @@ def select(live: LiveSnapshot, filters: Filters) -> Selection:
     Raises:
         QueryError: they are wrong, or this library cannot answer a part of them.
     """
-    kept = live.once(_last_selections)
+    kept = _last_selections(live)
     if (selection := kept.find(filters)) is not None:
         return selection
     text = filters.to_query()
@@ -34,6 +34,7 @@ def select(live: LiveSnapshot, filters: Filters) -> Selection:
     return selection
 
 
+@once
 def _last_selections(_: LiveSnapshot) -> LastUsed[Filters, Selection]:
     return LastUsed(_KEPT)
 

@@ -14,7 +14,7 @@ from selection.filters import EXAMPLE_WHERE, Filters
 from selection.saved.names import SavedVersion as SavedVersion
 from selection.saved.samples import Share as Share
 from selection.saved.tags import TagOperation as TagOperation
-from selection.watching import Watch
+from selection.watches import Watch
 
 Where = Annotated[
     str, Field(description="a 检索式 in either spelling; empty for every patent", examples=[EXAMPLE_WHERE])
@@ -26,7 +26,7 @@ Who = Annotated[str, Field(description="who does it", max_length=100, examples=[
 Note = Annotated[str, Field(description="a remark", max_length=2_000, examples=["2024 年度产业报告"])]
 
 
-class QueryText(QueryParameters):
+class QueryText(Parameters):
     """A 检索式."""
 
     where: Annotated[str, Field(min_length=1, examples=[EXAMPLE_WHERE])]
@@ -37,6 +37,14 @@ class TranslateText(QueryText):
     """A 检索式 and the portal that it is written for."""
 
     to: Literal["incopat", "patsnap"]
+
+
+class QueryLink(QueryText, QueryParameters):
+    """The same in a link."""
+
+
+class TranslateLink(TranslateText, QueryParameters):
+    """The same in a link."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +116,7 @@ class SelectAnswer:
 
 
 @takes(Filters)
-class SelectRequest(QueryParameters):
+class SelectRequest(Parameters):
     """Which patents, by 检索式 or short filters or both, and which page of them."""
 
     with_noise: Annotated[bool, Field(description="keep the patents tagged 噪声")] = False
@@ -117,7 +125,7 @@ class SelectRequest(QueryParameters):
 
 
 @takes(Filters)
-class ExportRequest(QueryParameters):
+class ExportRequest(Parameters):
     """Which patents, by 检索式 or short filters or both, as which file."""
 
     with_noise: Annotated[bool, Field(description="keep the patents tagged 噪声")] = False
@@ -125,6 +133,14 @@ class ExportRequest(QueryParameters):
     columns: Annotated[
         list[str], Field(description="fields of the record, or `compact` or `full`", examples=[["full"]])
     ] = Field(default_factory=list)
+
+
+class SelectLink(SelectRequest, QueryParameters):
+    """The same in a link."""
+
+
+class ExportLink(ExportRequest, QueryParameters):
+    """The same in a link."""
 
 
 class SampleRequest(QueryParameters):

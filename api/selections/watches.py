@@ -23,16 +23,8 @@ from patents.messages import text
 from selection.evaluation import evaluate
 from selection.language import Query, parse
 from selection.saved.sheets import write_sheet
-from selection.watching import (
-    MailSettings,
-    Watches,
-    WatchEvent,
-    WatchReport,
-    atom_feed,
-    message_of,
-    send,
-)
-from selection.watching.changes import CHANGE_LABELS
+from selection.watches import MailSettings, Watches, WatchEvent, WatchReport, atom_feed, message_of, send
+from selection.watches.changes import CHANGE_LABELS
 
 
 def add_watch(

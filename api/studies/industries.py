@@ -12,7 +12,7 @@ import msgspec
 import polars as pl
 import pyarrow as pa
 
-from api.live.snapshot import LiveSnapshot
+from api.live.snapshot import LiveSnapshot, once
 from api.selections.choosing import Chosen, choose
 from api.selections.environment import company_groups_of
 from api.studies.study import study_of_chosen, with_themes
@@ -121,7 +121,7 @@ def last_studies(live: LiveSnapshot, request: StudyRequest) -> Studies:
     chosen = choose(live, request.where, with_noise=request.with_noise)
     settings = tuple(sorted(live.library.settings.all().items()))
     key = (request, settings, chosen.noise, hash(chosen.selection.array().tobytes()))
-    last = live.once(_last_studies)
+    last = _last_studies(live)
     made = last.find(key)
     if made is None:
         made = make_studies(live, request)
@@ -129,6 +129,7 @@ def last_studies(live: LiveSnapshot, request: StudyRequest) -> Studies:
     return made
 
 
+@once
 def _last_studies(_: LiveSnapshot) -> LastUsed[tuple[object, ...], Studies]:
     return LastUsed(_KEPT)
 

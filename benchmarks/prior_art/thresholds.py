@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from embed.loading import load_encoder
+from embed.loader import load_encoder
 from embed.split import part_mask, twin_key
 from index.claim_elements import claim_elements
 from index.prior_art import CLOSE, PARTLY, Field, map_elements, rarity

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import msgspec
 
-from embed.loading import EncoderOptions, load_encoder
+from embed.loader import EncoderOptions, load_encoder
 from index.evaluation.corpus import EvaluationCorpus, evaluation_corpus_from_parquet
 from index.evaluation.evaluate import choose_weights, evaluate, evaluation_tasks
 from index.evaluation.fused import FusedSystem

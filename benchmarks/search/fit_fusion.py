@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from embed.loading import load_encoder
+from embed.loader import load_encoder
 from index.evaluation.corpus import evaluation_corpus_from_parquet
 from index.evaluation.evaluate import evaluation_tasks
 from index.evaluation.fused import FittedFused, FusedSystem

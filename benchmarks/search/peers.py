@@ -127,7 +127,7 @@ def _apart(name: str, options: argparse.Namespace) -> Figures | str:
         command += ["--folder", folder, "--step", str(options.step), "--limit", str(options.limit)]
         child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         try:
-            said, complained = child.communicate(timeout=options.limit + 2 * options.step)
+            output, complained = child.communicate(timeout=options.limit + 2 * options.step)
         except subprocess.TimeoutExpired:
             return f"not built within {options.limit:.0f} s"
         finally:
@@ -136,7 +136,7 @@ def _apart(name: str, options: argparse.Namespace) -> Figures | str:
     if child.returncode:
         lines = complained.decode(errors="replace").strip().splitlines()
         return lines[-1] if lines else f"ended with {child.returncode}"
-    return msgspec.json.decode(said.splitlines()[-1], type=Figures)
+    return msgspec.json.decode(output.splitlines()[-1], type=Figures)
 
 
 def _measure(options: argparse.Namespace) -> Figures:

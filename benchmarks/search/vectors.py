@@ -48,7 +48,7 @@ def of_patents(parquet: Path) -> tuple[Vectors, Vectors]:
     """Abstracts as passages, titles of every 120th patent as queries, by the default encoder."""
     import polars as pl
 
-    from embed.loading import load_encoder
+    from embed.loader import load_encoder
 
     frame = pl.read_parquet(parquet, columns=["title", "abstract"]).filter(
         pl.col("abstract").fill_null("") != ""

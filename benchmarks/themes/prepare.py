@@ -18,7 +18,7 @@ import numpy as np
 import polars as pl
 from scipy import sparse
 
-from embed.loading import load_encoder
+from embed.loader import load_encoder
 from embed.split import part_mask, twin_key
 from terms.corpus import corpus_terms
 from terms.informative import uninformative
@@ -48,7 +48,7 @@ def write_sample(
         texts: of n patents.
         classes: what themes are compared with, empty for none.
         held_out: bool of shape (n,): patents that the encoder has not seen.
-        encoder_name: for `embed.loading`.
+        encoder_name: for `embed.loader`.
 
     Returns:
         Seconds per step.

@@ -68,8 +68,8 @@ class Bench:
             except subprocess.TimeoutExpired:
                 raise FailedRun(f"more than {self.options.limit} s") from None
         if ended.returncode:
-            said = errors.read_text(encoding="utf-8").split("\n")
-            last = next((line for line in reversed(said) if line.strip()), "")
+            lines = errors.read_text(encoding="utf-8").split("\n")
+            last = next((line for line in reversed(lines) if line.strip()), "")
             raise FailedRun(f"ended with {ended.returncode}: {last[:200]}")
         facts = json.loads((self.out / f"{name}.json").read_text(encoding="utf-8"))
         return dict(np.load(self.out / f"{name}.npz")), facts

@@ -31,7 +31,7 @@ INK, QUIET, RULE = "#1d2733", "#66727f", "#d5dbe1"
 #: Inches; fits between the margins of an A4 page.
 WIDTH, HEIGHT = 6.1, 3.3
 DPI = 160
-#: What matplotlib is told; the families of text come on top.
+#: Settings of matplotlib; the families of text come on top.
 SETTINGS: dict[RcKeyType, Any] = {
     "font.size": 8.5,
     "axes.edgecolor": RULE,

@@ -29,7 +29,17 @@ from directions.report.report import Report
 from directions.report.words import word
 from documents.grid import GridLook, grid
 from documents.layout import set_fonts, set_page
-from documents.ooxml import Footnotes, bookmark, clean, element, field, link, text_run
+from documents.ooxml import (
+    Footnotes,
+    begin_field,
+    bookmark,
+    clean,
+    element,
+    end_field,
+    field,
+    link,
+    text_run,
+)
 from documents.widths import column_widths, size_for
 from patents.errors import InputError
 
@@ -148,15 +158,12 @@ class _Writer:
         line.paragraph_format.first_line_indent = Cm(0)
         parent = cast("etree._Element", line._p)
         if first:
-            for part in _field_start(f'TOC \\o "1-{_TOC_LEVELS}" \\h \\z \\u'):
-                parent.append(part)
+            begin_field(parent, f'TOC \\o "1-{_TOC_LEVELS}" \\h \\z \\u')
         target = link(_anchor(block.anchor))
         target.append(text_run(block.text))
         parent.append(target)
         if last:
-            end = element("r")
-            end.append(element("fldChar", fldCharType="end"))
-            parent.append(end)
+            end_field(parent)
 
     def body(self) -> None:
         """All parts and the appendix."""
@@ -267,20 +274,6 @@ class _Writer:
 def _anchor(name: str) -> str:
     """Names of bookmarks hold letters, digits and underscores only."""
     return "_p_" + "".join(sign if sign.isalnum() else "_" for sign in name)
-
-
-def _field_start(instruction: str) -> list[etree._Element]:
-    parts = []
-    for kind in ("begin", "instr", "separate"):
-        run = element("r")
-        if kind == "instr":
-            code = element("instrText")
-            code.text = f" {instruction} "
-            run.append(code)
-        else:
-            run.append(element("fldChar", fldCharType=kind))
-        parts.append(run)
-    return parts
 
 
 def _set_styles(document: Opened) -> None:

@@ -92,7 +92,7 @@ def _sentences(block: Paragraph, language: Language) -> str:
             parts.append(escape(run.text))
             continue
         target = f' href="#{run.anchors[0]}"' if run.anchors else ""
-        parts.append(f'<a class="said"{target} title="{escape(run.source)}">{escape(run.text)}</a>')
+        parts.append(f'<a class="sentence"{target} title="{escape(run.source)}">{escape(run.text)}</a>')
     return ("" if language == "zh" else " ").join(parts)
 
 

@@ -104,18 +104,18 @@ class _Writer:
     def body(self) -> None:
         """A slide for each part, text and figure; tables of the whole only."""
         section, part = "", 0
-        said: list[Sentences] = []
+        sentences: list[Sentences] = []
         for block in body_blocks(self.report):
             if isinstance(block, Heading):
-                section, said = block.text, []
+                section, sentences = block.text, []
                 part += block.level == 1 and len(self.report.parts) > 1
                 if block.level == 1 and len(self.report.parts) > 1:
                     self._section(block.text)
             elif isinstance(block, Paragraph):
-                said = list(block.runs)
-                self._sentences(section, said)
+                sentences = list(block.runs)
+                self._sentences(section, sentences)
             elif isinstance(block, FigureBlock):
-                self._figure(section, block, said)
+                self._figure(section, block, sentences)
             elif isinstance(block, TableBlock) and part <= 1 and block.on_slides:
                 self.table(block)
 
@@ -176,10 +176,10 @@ class _Writer:
         slide = self._blank()
         self._write(self._box(slide, 0.4, 0.2), text, 36, bold=True, colour=_ACCENT)
 
-    def _sentences(self, section: str, said: Sequence[Sentences]) -> None:
+    def _sentences(self, section: str, sentences: Sequence[Sentences]) -> None:
         """The text of a chapter, as many slides as it takes."""
         page: list[Sentences] = []
-        for run in said:
+        for run in sentences:
             if page and sum(len(one.text) for one in [*page, run]) > 2 * _MOST_CHARACTERS:
                 self._text_slide(section, page)
                 page = []
@@ -187,16 +187,16 @@ class _Writer:
         if page:
             self._text_slide(section, page)
 
-    def _text_slide(self, section: str, said: Sequence[Sentences]) -> None:
+    def _text_slide(self, section: str, sentences: Sequence[Sentences]) -> None:
         slide = self._blank()
         self._headline(slide, section)
         frame = self._box(slide, 0.17, 0.74)
-        for place, run in enumerate(said):
+        for place, run in enumerate(sentences):
             self._write(frame, run.text, 18, first=place == 0, space=10)
-        notes = "\n".join(run.source for run in said if run.source)
+        notes = "\n".join(run.source for run in sentences if run.source)
         _note(slide, notes)
 
-    def _figure(self, section: str, block: FigureBlock, said: Sequence[Sentences]) -> None:
+    def _figure(self, section: str, block: FigureBlock, sentences: Sequence[Sentences]) -> None:
         slide = self._blank()
         self._headline(slide, section)
         png = self.pictures.png(block.figure)
@@ -208,7 +208,7 @@ class _Writer:
         slide.shapes.add_picture(io.BytesIO(png), Emu(left), Emu(top), Emu(width), Emu(height))
         caption = self._box(slide, 0.9, 0.06)
         self._write(caption, block.caption, 14, colour=_QUIET, align=PP_ALIGN.CENTER)
-        notes = "\n".join(f"{run.text}\n{run.source}" for run in said)
+        notes = "\n".join(f"{run.text}\n{run.source}" for run in sentences)
         _note(slide, notes)
 
     def _headline(self, slide: Slide, text: str) -> None:

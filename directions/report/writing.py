@@ -48,17 +48,17 @@ def write_report(
     by_suffix = _templates(templates)
     folder.mkdir(parents=True, exist_ok=True)
     pictures = Pictures(report.language)
-    said = progress or (lambda stage, done, total: None)
+    notify = progress or (lambda stage, done, total: None)
     if set(formats) - {"xlsx"}:
         figures = [block.figure for block in body_blocks(report) if isinstance(block, FigureBlock)]
-        pictures.draw(figures, processes=processes, progress=said)
+        pictures.draw(figures, processes=processes, progress=notify)
     written = []
     for place, one in enumerate(formats):
-        said("files", place, len(formats))
+        notify("files", place, len(formats))
         path = folder / f"{name or _file_name(report.title)}.{one}"
         _write(one, report, path, pictures, by_suffix.get(one))
         written.append(path)
-    said("files", len(formats), len(formats))
+    notify("files", len(formats), len(formats))
     return written
 
 

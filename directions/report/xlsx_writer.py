@@ -24,13 +24,13 @@ _NOTE: Look = {"font_color": "#66727f", "font_size": 9}
 _TITLE: Look = {"bold": True, "font_size": 12}
 _HEAD: Look = {"bold": True, "top": 2, "bottom": 1, "text_wrap": True, "valign": "vcenter"}
 _CELL: Look = {"valign": "top"}
-_FORMATS = {
-    "count": "#,##0",
-    "share": "0.0%",
-    "ratio": "0.00",
-    "number": "0.0",
-    "year": "0",
-    "date": "yyyy-mm-dd",
+_LOOKS: dict[str, Look] = {
+    "count": {**_CELL, "num_format": "#,##0"},
+    "share": {**_CELL, "num_format": "0.0%"},
+    "ratio": {**_CELL, "num_format": "0.00"},
+    "number": {**_CELL, "num_format": "0.0"},
+    "year": {**_CELL, "num_format": "0"},
+    "date": {**_CELL, "num_format": "yyyy-mm-dd"},
 }
 _CHARTS: dict[str, dict[str, str]] = {
     "bar": {"type": "column"},
@@ -165,8 +165,7 @@ class _Cells:
             and not isinstance(value, bool)
             and column.kind in {*NUMERIC, "year"}
         ):
-            look = {**_CELL, "num_format": _FORMATS[column.kind]} if column.kind in _FORMATS else _CELL
-            self._book.put(self._sheet, row, place, value, look)
+            self._book.put(self._sheet, row, place, value, _LOOKS.get(column.kind, _CELL))
             self._widen(place, 8)
             return
         text = translated(printed(value, column.kind, self._language), column.kind, self._language)

@@ -34,7 +34,7 @@ def adapt(
         corpus: all records of the library.
         folder: where to write; made when absent.
         config: settings; the size and dimensions of the model are those of `encoder`.
-        progress: told the number of steps done and the loss.
+        progress: gets the number of steps done and the loss.
 
     Returns:
         The adapted encoder, read back from its folder.

@@ -30,7 +30,7 @@ unit length. {words:,} words and characters, {dim} dimensions, eight bits a weig
 - **Licence** Apache-2.0.
 
 ```python
-from embed.loading import load_encoder          # numpy and tokenizers alone
+from embed.loader import load_encoder          # numpy and tokenizers alone
 vectors = load_encoder().encode(["一种石墨烯电池"])
 
 from sentence_transformers import SentenceTransformer

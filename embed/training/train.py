@@ -37,7 +37,7 @@ def train_table(
         tokenizer: of v tokens.
         config: settings.
         start: float32 of shape (v, d), rows to go on from; None starts from noise.
-        progress: told the number of steps done and the loss.
+        progress: gets the number of steps done and the loss.
 
     Returns:
         float32 of shape (v, config.dim).

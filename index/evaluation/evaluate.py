@@ -71,7 +71,7 @@ def evaluate(
         seed: of the resampling.
         weights: weights of the mixes among the systems, for the record.
         speeds: measured by `index.evaluation.speed`, for the record.
-        progress: told what is being measured.
+        progress: gets what is being measured.
 
     Raises:
         ValueError: an empty corpus.

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from embed.default import DefaultEncoder
-from embed.loading import load_encoder
+from embed.loader import load_encoder
 from index.evaluation.report import Speed
 from patents.errors import EncoderError
 

@@ -86,7 +86,7 @@ class Export:
         return AsOfProposal(newest, "events") if newest else AsOfProposal(today, "today")
 
     def _rows(self, table: Table) -> Iterator[TableRow]:
-        """The table's rows; a file that went away or broke in the meantime is told as such."""
+        """The table's rows; a file that went away or broke in the meantime is reported as such."""
         rows = table.read()
         while True:
             try:
@@ -237,7 +237,7 @@ def _finding(draft: Draft, column: Bound, cell: Cell, error: InputError) -> Find
 
 
 def _keep_surplus(draft: Draft, cells: Sequence[Cell], width: int) -> None:
-    """Cells to the right of the headers: kept, and told, since the row may have slipped."""
+    """Cells to the right of the headers: kept, and reported, since the row may have slipped."""
     for place, cell in enumerate(cells[width:], start=width + 1):
         if cell:
             draft.doubt(f"(column {place})", cell, "the row has more cells than there are headers")

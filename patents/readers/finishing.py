@@ -124,12 +124,12 @@ def _settle_language(draft: Draft) -> None:
 
 def _settle_types(draft: Draft) -> None:
     """The number knows best, then the portal's words; a number that names its office is believed."""
-    said = _type_in_words(draft.hint("patent_type"))
+    in_words = _type_in_words(draft.hint("patent_type"))
     known = draft.application.patent_type if draft.application else None
     if known is None:
         known = next((number.patent_type for found in draft.numbers.values() for number in found), None)
-    draft.values["patent_type"] = known or said
-    if known and said and known != said:
+    draft.values["patent_type"] = known or in_words
+    if known and in_words and known != in_words:
         hint = draft.hints["patent_type"]
         draft.warn(hint.column, hint.text, f"the number says {known}; the number was believed")
     office, country = draft.hints.get("country"), draft.values.get("country")
@@ -182,8 +182,8 @@ def _settle_status(draft: Draft) -> None:
 def _add_told_events(draft: Draft, text: str) -> None:
     """Transfers, pledges … that the status words mention; undated ones only where no other is known."""
     known = {event.kind for event in draft.events}
-    told = [event for event in parse_events(text) if event.date or event.kind not in known]
-    draft.events.extend(event for event in told if event not in draft.events)
+    parsed = [event for event in parse_events(text) if event.date or event.kind not in known]
+    draft.events.extend(event for event in parsed if event not in draft.events)
     if draft.events:
         draft.values["events"] = tuple(draft.events)
 

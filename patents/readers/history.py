@@ -46,7 +46,7 @@ def events_from_parts(kind: EventKind, parts: EventParts) -> tuple[LegalEvent, .
     """The events that columns side by side tell.
 
     As many parties as dates go one to one; otherwise one event holds all parties, with the last date,
-    since which party belongs to which date is not told.
+    since which party belongs to which date is not known.
     """
     days = parts.dates
     if len(days) > 1 and len(parts.parties_from) == len(parts.parties_to) == len(days):

@@ -43,7 +43,7 @@ SAMPLE = 200
 
 
 def language_of(text: str) -> str:
-    """ISO 639-1 code of the text; "zh" for Chinese in either script and where nothing can be told.
+    """ISO 639-1 code of the text; "zh" for Chinese in either script and where it cannot be known.
 
     Kana make a text Japanese, however many Han characters it has; elsewhere the script that most
     letters are of decides. Latin script without a telling word is taken as English.
@@ -69,7 +69,7 @@ def is_chinese(text: str) -> bool:
 
 
 def _is_plainly_chinese(sample: str) -> bool:
-    """The usual case, told fast: Han characters, no other script, Latin only in between."""
+    """The usual case, settled fast: Han characters, no other script, Latin only in between."""
     han = len(_HAN.findall(sample))
     return han > 0 and 3 * han >= len(_LATIN.findall(sample)) and not _FOREIGN.search(sample)
 

@@ -1,4 +1,4 @@
-"""How a portal's export is described: its columns, what they are read into, and how it is told."""
+"""How a portal's export is described: its columns, what they are read into, and how it is recognised."""
 
 from __future__ import annotations
 

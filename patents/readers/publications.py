@@ -88,9 +88,9 @@ def _is_grant_in_words(draft: Draft, role: str) -> bool:
 def _settle_dates(draft: Draft, documents: list[_Document]) -> None:
     days = [document.day for document in documents if document.day]
     grants = [document.day for document in documents if document.day and document.is_grant]
-    told = [day for day in (_event_day(draft, "公开"), _event_day(draft, "授权")) if day]
+    events = [day for day in (_event_day(draft, "公开"), _event_day(draft, "授权")) if day]
     draft.values["grant_date"] = min(grants, default=None) or _event_day(draft, "授权")
-    draft.values["publication_date"] = min([*days, *told], default=None)
+    draft.values["publication_date"] = min([*days, *events], default=None)
     if "examination_date" not in draft.values:
         draft.values["examination_date"] = _event_day(draft, "实审")
 

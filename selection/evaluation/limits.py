@@ -123,14 +123,7 @@ def _leaves(node: Node) -> Iterator[Node]:
 
 
 def _fields(node: Node) -> Iterator[Field]:
-    match node:
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from _fields(part)
-        case Not(part):
-            yield from _fields(part)
-        case InField(name, _):
-            yield field_named(name)
+    return (field_named(leaf.field) for leaf in _leaves(node) if isinstance(leaf, InField))
 
 
 def _anything(corpus: Corpus, source: Source) -> bool:

@@ -191,5 +191,5 @@ def share(hits: int, of: int, whole: int) -> Share:
 def _whole_of(path: Path) -> int | None:
     """The 命中数 on the first sheet."""
     rows = read_rows(path, [("项目",), ("内容",)]) if path.suffix.lower() == ".xlsx" else []
-    told = next((row.cells["内容"] for row in rows if row.cells.get("项目") == "命中数"), "")
-    return int(told) if told.isdigit() else None
+    stated = next((row.cells["内容"] for row in rows if row.cells.get("项目") == "命中数"), "")
+    return int(stated) if stated.isdigit() else None

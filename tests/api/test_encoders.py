@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from api.encoders.evaluating import evaluate
+from api.encoders.evaluation import evaluate
 from patents.errors import InputError
 
 
@@ -28,7 +28,7 @@ def test_an_unknown_part_is_refused(library_path):
 @pytest.mark.torch
 def test_a_library_of_too_few_records_keeps_its_encoder(library_path, tmp_path):
     pytest.importorskip("torch", reason="needs the models extra")
-    from api.encoders.adapting import adapt_to
+    from api.encoders.adaptation import adapt_to
 
     library = shutil.copytree(library_path, tmp_path / "copy")
     with pytest.raises(InputError, match="200"):

@@ -18,7 +18,7 @@ from api.themes.editing import change
 from api.themes.shapes import Change
 
 # What a search reads: each loads once for a snapshot.
-LOADED = (parts._encoder, parts._passages, parts._themes, parts._corpus)
+LOADED = (parts.encoder_of, parts.passages_of, parts.themes_of, parts.corpus_of)
 
 
 def loaded(live: LiveSnapshot) -> set[object]:

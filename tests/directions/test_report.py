@@ -188,9 +188,9 @@ def test_html_stands_alone_and_its_sentences_lead_to_their_tables(written):
     page = html.fromstring(text)
     assert not re.findall(r'(?:src|href)="(?:https?:)?//', text)
     names = {element.get("id") for element in page.iter() if element.get("id")}
-    said = page.find_class("said")
-    assert said and all(
-        one.get("href")[1:] in names and one.get("title").startswith("数据见表") for one in said
+    sentences = page.find_class("sentence")
+    assert sentences and all(
+        one.get("href")[1:] in names and one.get("title").startswith("数据见表") for one in sentences
     )
     assert {link.get("href")[1:] for link in page.iter("a") if link.get("href", "").startswith("#")} <= names
 

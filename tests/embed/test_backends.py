@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from embed.loading import EncoderOptions, load_encoder
+from embed.loader import EncoderOptions, load_encoder
 from embed.options import Backend
 from embed.sentence_transformer import SentenceTransformerEncoder, _folder_of
 from patents.errors import EncoderError, MissingExtraError

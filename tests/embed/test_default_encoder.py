@@ -14,7 +14,7 @@ from tokenizers.pre_tokenizers import Whitespace
 
 from embed.default import DefaultEncoder, default_folder
 from embed.encoder import Encoder
-from embed.loading import EncoderOptions, load_encoder
+from embed.loader import EncoderOptions, load_encoder
 from embed.static_folder import About, is_static_folder, quantise, read_static_folder, write_static_folder
 from patents.errors import EncoderError
 
@@ -121,7 +121,7 @@ def test_the_general_loader_reads_the_shipped_folder_alike(encoder: DefaultEncod
 
 def test_loading_and_encoding_import_no_torch() -> None:
     program = (
-        "import sys; from embed.loading import load_encoder; load_encoder().encode(['泵']);"
+        "import sys; from embed.loader import load_encoder; load_encoder().encode(['泵']);"
         "heavy = ('torch', 'sentence_transformers', 'transformers', 'sklearn');"
         "print([name for name in heavy if name in sys.modules])"
     )

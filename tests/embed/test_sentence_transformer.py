@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from embed.encoder import Encoder
-from embed.loading import EncoderOptions, load_encoder
+from embed.loader import EncoderOptions, load_encoder
 from patents.errors import EncoderError
 
 pytest.importorskip("sentence_transformers", reason="the models extra is not installed")

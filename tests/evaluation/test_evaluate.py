@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 from embed.default import DefaultEncoder
-from embed.loading import load_encoder
+from embed.loader import load_encoder
 from index.evaluation.corpus import EvaluationCorpus, evaluation_corpus, evaluation_corpus_from_parquet
 from index.evaluation.evaluate import choose_weights, evaluate, evaluation_tasks
 from index.evaluation.known_items import HALF, MRR, TITLE

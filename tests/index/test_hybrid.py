@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from embed.loading import load_encoder
+from embed.loader import load_encoder
 from index.exact import ExactIndex
 from index.hybrid import FusionWeights, HybridIndex, fuse, fusion_of, repeat_lift, z_scores
 from index.lexical import LexicalIndex, LexicalQuery

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embed.loading import load_encoder
+from embed.loader import load_encoder
 from index.claim_elements import claim_elements
 from index.prior_art import CLOSE, PARTLY, Field, map_elements, rarity, verdict_of
 from terms.words import words

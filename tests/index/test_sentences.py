@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embed.loading import load_encoder
+from embed.loader import load_encoder
 from index.sentences import highlights, nearest_sentences, sentences, shared_words
 from terms.words import fold, words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from library.columns import build_table
 from library.imports import import_files
 from selection.evaluation import Corpus
-from selection.exporting import FULL, ExportAbout, export_columns, export_records
+from selection.exports import FULL, ExportAbout, export_columns, export_records
 
 
 def put_in(library, folder, records, *, as_of=None):

@@ -10,7 +10,7 @@ import threading
 import pytest
 
 from patents.errors import InputError, MailError
-from selection.watching import MailSettings, WatchEvent, WatchReport, message_of, send
+from selection.watches import MailSettings, WatchEvent, WatchReport, message_of, send
 
 
 class Session(socketserver.StreamRequestHandler):

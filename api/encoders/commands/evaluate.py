@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from api.encoders.evaluating import evaluate as measure
+from api.encoders.evaluation import evaluate as measure
 from api.encoders.shapes import EvaluationReport
 from api.terminal.options import JsonOption, LibraryOption
 from patents.messages import text

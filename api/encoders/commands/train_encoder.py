@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from api.encoders.adapting import adapt_to
+from api.encoders.adaptation import adapt_to
 from api.terminal.options import JsonOption, LibraryOption, QuietOption, print_json
 from api.terminal.progress import progress
 from patents.messages import text

@@ -10,45 +10,52 @@ from api.http.answers import AnswerRoute
 from api.http.current import Current
 from api.selections import queries
 from api.selections.queries import Explanation, Translation
-from api.selections.shapes import CheckAnswer, FieldsAnswer, QueryText, TranslateText
+from api.selections.shapes import (
+    CheckAnswer,
+    FieldsAnswer,
+    QueryLink,
+    QueryText,
+    TranslateLink,
+    TranslateText,
+)
 
 router = APIRouter(prefix="/query", tags=["检索式"], route_class=AnswerRoute)
 
 
 @router.get("/check")
-def check(snapshot: Current, asked: Annotated[QueryText, Query()]) -> CheckAnswer:
+def check(snapshot: Current, asked: Annotated[QueryLink, Query()]) -> CheckAnswer:
     """Can a 检索式 be read, and what of it can this library not answer?"""
-    return queries.check(asked.where, dialect=asked.dialect, live=snapshot)
+    return check_long(snapshot, asked)
 
 
 @router.post("/check")
 def check_long(snapshot: Current, asked: QueryText) -> CheckAnswer:
     """The same for a 检索式 that is too long for a link."""
-    return check(snapshot, asked)
+    return queries.check(asked.where, dialect=asked.dialect, live=snapshot)
 
 
 @router.get("/explain")
-def explain(snapshot: Current, asked: Annotated[QueryText, Query()]) -> Explanation:
+def explain(snapshot: Current, asked: Annotated[QueryLink, Query()]) -> Explanation:
     """The tree of a 检索式 with the number of patents at every node."""
-    return queries.explain(snapshot, asked.where, dialect=asked.dialect)
+    return explain_long(snapshot, asked)
 
 
 @router.post("/explain")
 def explain_long(snapshot: Current, asked: QueryText) -> Explanation:
     """The same for a 检索式 that is too long for a link."""
-    return explain(snapshot, asked)
+    return queries.explain(snapshot, asked.where, dialect=asked.dialect)
 
 
 @router.get("/translate")
-def translate(asked: Annotated[TranslateText, Query()]) -> Translation:
+def translate(asked: Annotated[TranslateLink, Query()]) -> Translation:
     """A 检索式 as a portal spells it, with what cannot be carried over."""
-    return queries.translate(asked.where, asked.to, dialect=asked.dialect)
+    return translate_long(asked)
 
 
 @router.post("/translate")
 def translate_long(asked: TranslateText) -> Translation:
     """The same for a 检索式 that is too long for a link."""
-    return translate(asked)
+    return queries.translate(asked.where, asked.to, dialect=asked.dialect)
 
 
 @router.get("/fields")

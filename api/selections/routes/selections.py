@@ -20,12 +20,14 @@ from api.selections import exports, samples
 from api.selections.choosing import Chosen, choose, page
 from api.selections.filters import Filters
 from api.selections.shapes import (
+    ExportLink,
     ExportRequest,
     PrecisionAnswer,
     RecallAnswer,
     RecallRequest,
     SampleRequest,
     SelectAnswer,
+    SelectLink,
     SelectRequest,
 )
 from patents.errors import PatlasError
@@ -36,30 +38,30 @@ _FILES: dict[str, Any] = {"content": {_XLSX: {}, "text/csv": {}, "application/oc
 
 
 @router.get("/select")
-def select(snapshot: Current, asked: Annotated[SelectRequest, Query()]) -> SelectAnswer:
+def select(snapshot: Current, asked: Annotated[SelectLink, Query()]) -> SelectAnswer:
     """The patents that a 检索式 means, a page of them; those tagged 噪声 are left out and counted."""
-    chosen = _chosen(snapshot, asked)
-    return page(snapshot, chosen, offset=asked.offset, limit=asked.limit)
+    return select_long(snapshot, asked)
 
 
 @router.post("/select")
 def select_long(snapshot: Current, asked: SelectRequest) -> SelectAnswer:
     """The same for a 检索式 that is too long for a link."""
-    return select(snapshot, asked)
+    chosen = _chosen(snapshot, asked)
+    return page(snapshot, chosen, offset=asked.offset, limit=asked.limit)
 
 
 @router.get("/export", response_class=FileResponse, responses={200: _FILES})
-def export(snapshot: Current, asked: Annotated[ExportRequest, Query()]) -> FileResponse:
+def export(snapshot: Current, asked: Annotated[ExportLink, Query()]) -> FileResponse:
     """The patents of a 检索式 as a file that Patlas and spreadsheets read."""
-    chosen = _chosen(snapshot, asked)
-    path = _new_file(f"patlas.{asked.kind}")
-    return _sent(path, lambda: exports.export(snapshot, chosen, path, columns=asked.columns))
+    return export_long(snapshot, asked)
 
 
 @router.post("/export", response_class=FileResponse, responses={200: _FILES})
 def export_long(snapshot: Current, asked: ExportRequest) -> FileResponse:
     """The same for a 检索式 that is too long for a link."""
-    return export(snapshot, asked)
+    chosen = _chosen(snapshot, asked)
+    path = _new_file(f"patlas.{asked.kind}")
+    return _sent(path, lambda: exports.export(snapshot, chosen, path, columns=asked.columns))
 
 
 @router.get("/sample", response_class=FileResponse, responses={200: {"content": {_XLSX: {}}}})

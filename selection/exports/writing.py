@@ -18,7 +18,7 @@ import msgspec
 from documents.workbook import BOLD, CELL_CHARACTERS, SHEET_ROWS, Look, Workbook, guarded
 from patents.errors import InputError
 from patents.record import PatentRecord
-from selection.exporting.columns import ExportColumn, Value
+from selection.exports.columns import ExportColumn, Value
 
 SEPARATOR = "; "
 #: Before the Chinese names, so that a reader takes the line of field names below for the header.
@@ -156,8 +156,8 @@ def _parquet(
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    told: dict[bytes | str, bytes | str] = {label: str(value) for label, value in about.lines()}
-    schema = pa.schema([pa.field(column.name, _type_of(column)) for column in columns], metadata=told)
+    metadata: dict[bytes | str, bytes | str] = {label: str(value) for label, value in about.lines()}
+    schema = pa.schema([pa.field(column.name, _type_of(column)) for column in columns], metadata=metadata)
     written = 0
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
         for chunk in _chunks(records, _ROWS_AT_ONCE):

@@ -11,8 +11,8 @@ from email.utils import formatdate, make_msgid
 from typing import Literal
 
 from patents.errors import InputError, MailError
-from selection.watching.changes import CHANGE_LABELS, WatchEvent
-from selection.watching.watches import WatchReport
+from selection.watches.changes import CHANGE_LABELS, WatchEvent
+from selection.watches.register import WatchReport
 
 _SHOWN = 50
 _WAIT_S = 20.0
@@ -47,8 +47,8 @@ def message_of(
     Raises:
         InputError: there is no recipient, or an address has a line end.
     """
-    told = [report for report in reports if report.events]
-    if not told:
+    shown = [report for report in reports if report.events]
+    if not shown:
         return None
     addresses = (settings.sender, *settings.recipients)
     if not settings.recipients or any("\n" in text or "\r" in text or not text for text in addresses):
@@ -56,13 +56,13 @@ def message_of(
             "an address is missing or broken", help="set sender and recipients of the watch mail"
         )
     message = EmailMessage()
-    total = sum(len(report.events) for report in told)
-    message["Subject"] = f"Patlas 预警：{total} 条变化（{'、'.join(report.watch for report in told)}）"[:200]
+    total = sum(len(report.events) for report in shown)
+    message["Subject"] = f"Patlas 预警：{total} 条变化（{'、'.join(report.watch for report in shown)}）"[:200]
     message["From"] = settings.sender
     message["To"] = ", ".join(settings.recipients)
     message["Date"] = formatdate(localtime=False)
     message["Message-ID"] = make_msgid(domain="patlas.invalid")
-    message.set_content("\n\n".join([f"专题库：{library}", *map(_text_of, told)]))
+    message.set_content("\n\n".join([f"专题库：{library}", *map(_text_of, shown)]))
     return message
 
 

@@ -1,7 +1,7 @@
 """Patents of a selection as files: xlsx, csv, JSON lines, parquet; Patlas reads them again without change."""
 
-from selection.exporting.columns import COMPACT, FULL, ExportColumn, export_columns
-from selection.exporting.writing import ExportAbout, export_records, require_kind
+from selection.exports.columns import COMPACT, FULL, ExportColumn, export_columns
+from selection.exports.writing import ExportAbout, export_records, require_kind
 
 __all__ = [
     "COMPACT",

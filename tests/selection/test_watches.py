@@ -13,7 +13,7 @@ from patents.errors import InputError, NotFoundError
 from patents.record import LegalEvent, PatentRecord
 from selection.evaluation import Environment, SimilarHits
 from selection.language import parse
-from selection.watching import Watches, atom_feed
+from selection.watches import Watches, atom_feed
 from tests.selection.keeping import corpus_in, put_in
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -147,7 +147,7 @@ def test_a_look_that_fails_is_repeated_in_full(watched, tmp_path, monkeypatch):
         raise Broken
 
     with monkeypatch.context() as patch:
-        patch.setattr("selection.watching.watches._keep_events", fails)
+        patch.setattr("selection.watches.register._keep_events", fails)
         with pytest.raises(Broken):
             Watches(watched.store).check("石墨烯", corpus)
     assert told(look(watched, "石墨烯", 2)) == [("new", "CN108000006A")]

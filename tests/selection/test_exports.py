@@ -14,7 +14,7 @@ import pytest
 from library.imports import import_files
 from patents.errors import InputError
 from patents.record import PatentRecord
-from selection.exporting import COMPACT, FULL, ExportAbout, export_columns, export_records
+from selection.exports import COMPACT, FULL, ExportAbout, export_columns, export_records
 from tests.selection.corpora import LIBRARY
 from tests.selection.keeping import put_in
 

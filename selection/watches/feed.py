@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree
 
-from selection.watching.changes import CHANGE_LABELS, WatchEvent
+from selection.watches.changes import CHANGE_LABELS, WatchEvent
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _EPOCH = "1970-01-01T00:00:00+00:00"
@@ -48,8 +48,8 @@ def _entry(
     _add(entry, "title", f"[{label}] {event.publication_number or event.key} {event.title}".strip())
     _add(entry, "updated", at)
     ElementTree.SubElement(entry, "category", {"term": event.kind, "label": label})
-    told = "；".join(part for part in (f"监控：{watch}", label, event.detail, event.day) if part)
-    _add(entry, "summary", told)
+    summary = "；".join(part for part in (f"监控：{watch}", label, event.detail, event.day) if part)
+    _add(entry, "summary", summary)
     if base_url:
         href = f"{base_url.rstrip('/')}/patents/{event.key}"
         ElementTree.SubElement(entry, "link", {"rel": "alternate", "href": href})

@@ -73,7 +73,7 @@ class WatchEvent:
     Attributes:
         key: the patent.
         kind: what happened; `new` and `left` are about the selection.
-        day: the day it happened, ISO 8601; "" when no export told it.
+        day: the day it happened, ISO 8601; "" when no export has it.
         detail: reason or count, in Chinese; may be empty.
         title, publication_number: of the patent.
     """

@@ -17,7 +17,7 @@ from selection.language.tree import And, Node, Similar
 from selection.saved.keys import follow, now
 from selection.saved.tables import ensure_tables, watch, watch_event, watch_member
 from selection.selection import Selection
-from selection.watching.changes import ChangeKind, Seen, WatchEvent, changes, event, states
+from selection.watches.changes import ChangeKind, Seen, WatchEvent, changes, event, states
 
 _STATE = msgspec.json.Decoder(Seen)
 _ENCODE = msgspec.json.Encoder()

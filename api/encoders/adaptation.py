@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from api.encoders.shapes import AdaptedEncoder
 from api.live.library import open_live
-from embed.loading import load_encoder
+from embed.loader import load_encoder
 from embed.of_library import INSIDE, resolved
 from library.folder import Library
 from library.progress import Report, silent

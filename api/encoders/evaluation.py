@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from api.live.library import open_live
-from embed.loading import load_encoder
+from embed.loader import load_encoder
 from embed.of_library import resolved
 from patents.errors import InputError
 
