@@ -6,8 +6,7 @@ One table of applicants, and one matrix that says how likely each is to file on 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
@@ -82,26 +81,22 @@ class People:
         return list(names)
 
 
+@dataclass(frozen=True, slots=True)
 class Teams:
-    """Who invents: every applicant has one or several teams a topic, which stay together.
+    """Who invents: every applicant has one or several teams a topic, which stay together."""
 
-    Args:
-        people: names.
-        random: where decisions come from.
-    """
-
-    def __init__(self, people: People, random: Random) -> None:
-        self._people, self._random = people, random
-        self._known: dict[tuple[str, str, int], list[str]] = {}
+    people: People
+    random: Random
+    known: dict[tuple[str, str, int], list[str]] = field(default_factory=dict)
 
     def inventors(self, name: str, kind: str, topic: str, most: int) -> list[str]:
         """Some of one team, its head usually first; an individual invents by himself."""
-        random = self._random
+        random = self.random
         key = (name, topic, random.randrange(_TEAMS.get(kind, 1)))
-        if key not in self._known:
+        if key not in self.known:
             own = [name] if kind == "个人" else []
-            self._known[key] = own or self._people.team(random.randint(*_TEAM.get(kind, (2, 5))))
-        team = self._known[key]
+            self.known[key] = own or self.people.team(random.randint(*_TEAM.get(kind, (2, 5))))
+        team = self.known[key]
         others = random.sample(team[1:], min(len(team) - 1, random.randint(1, most)))
         return [team[0], *others] if len(team) == 1 or random.random() < 0.7 else others
 
@@ -122,6 +117,7 @@ class _Gazetteer:
         self._words = {key: document[key].split() for key in ("streets", "parks", "villages")}
         self._others = document["weights"]
         self._cities = document["provinces"]
+        self._codes = {row[0]: (name, row[2]) for name, rows in self._cities.items() for row in rows}
 
     def draw(self, home: bool) -> dict[str, str]:
         """Any county of the home province, or of the others; big cities likelier."""
@@ -136,10 +132,7 @@ class _Gazetteer:
     def named(self, text: str) -> dict[str, str]:
         """The place of `贵阳市 白云区` or `东莞市`."""
         city, _, county = text.partition(" ")
-        province, code = next(
-            (province, line[2])
-            for province, lines in self._cities.items() for line in lines if line[0] == city
-        )  # fmt: skip
+        province, code = self._codes[city]
         return {"province": province, "city": city, "county": county, "code": code}
 
     def address(self, place: dict[str, str], kind: str) -> str:
@@ -183,11 +176,8 @@ class _Maker:
         return name
 
     def _agency(self, city: str) -> str:
-        near = (
-            short_city(city)
-            if self.random.random() < _HOME_AGENCY
-            else self.random.choice(("贵阳", "北京", "成都"))
-        )
+        at_home = self.random.random() < _HOME_AGENCY
+        near = short_city(city) if at_home else self.random.choice(("贵阳", "北京", "成都"))
         known = self._by_city.setdefault(near, [])
         if len(known) < 6 and (not known or self.random.random() < 0.5):
             known.append(self.agency(near))
@@ -204,12 +194,9 @@ class _Maker:
 
 
 def make_applicants(
-    topics: Sequence[Topic],
-    shapes: dict[str, Shape],
-    expected: NDArray[np.float64],
-    people: People,
-    random: Random,
-) -> Applicants:
+    topics: Sequence[Topic], shapes: dict[str, Shape], expected: NDArray[np.float64],
+    people: People, random: Random,
+) -> Applicants:  # fmt: skip
     """All applicants for topics with so many expected patents each."""
     maker = _Maker(people, random)
     _add_groups(maker)
@@ -223,8 +210,7 @@ def make_applicants(
             place = maker.gazetteer.draw(random.random() < home)
             maker.pools.append((topic.name, maker.add(people.person(), "个人", place), 1.0))
     table = pl.DataFrame(maker.rows, schema_overrides={"renamed": pl.Int64})
-    weights = _weights(topics, shapes, table, maker)
-    return Applicants(table, weights, abroad, maker.agents)
+    return Applicants(table, _weights(topics, shapes, table, maker), abroad, maker.agents)
 
 
 def _add_groups(maker: _Maker) -> None:
@@ -232,9 +218,8 @@ def _add_groups(maker: _Maker) -> None:
         for name, place, topics in group["members"]:
             listed = topics.split()
             row = maker.add(name, "企业", maker.gazetteer.named(place), group=group["name"], topic=listed[0])
-            maker.pools += [
-                (topic, row, 1.5 * group["weight"] / (1 + rank)) for rank, topic in enumerate(listed)
-            ]
+            weight = 1.5 * group["weight"]
+            maker.pools += [(topic, row, weight / (1 + rank)) for rank, topic in enumerate(listed)]
 
 
 def _add_institutions(maker: _Maker, topics: Sequence[Topic]) -> dict[str, list[int]]:
@@ -255,18 +240,15 @@ def _add_institutions(maker: _Maker, topics: Sequence[Topic]) -> dict[str, list[
 
 
 def _add_firm(maker: _Maker, topic: Topic, weight: float, home: bool, taken: set[str]) -> None:
-    place = maker.gazetteer.draw(home)
-    name = maker.firm_name(topic, place["city"], place["province"])
-    while name in taken:
+    place, name = maker.gazetteer.draw(home), ""
+    while not name or name in taken:
         name = maker.firm_name(topic, place["city"], place["province"])
     taken.add(name)
     more: dict[str, object] = {"topic": topic.name}
     if maker.random.random() < _RENAMED:
         form = next(form for form in _FORMER if name.endswith(form))
-        more |= {
-            "former": name.removesuffix(form) + _FORMER[form],
-            "renamed": maker.random.randint(2015, 2023),
-        }
+        more |= {"former": name.removesuffix(form) + _FORMER[form]}
+        more |= {"renamed": maker.random.randint(2015, 2023)}
     maker.pools.append((topic.name, maker.add(name, "企业", place, **more), weight))
 
 
@@ -289,11 +271,3 @@ def _weights(
                 total = weights[i, cell].sum()
                 weights[i, cell] *= shape.kinds.get(kind, 0) * share / total if total else 0
     return np.asarray(weights / weights.sum(axis=1, keepdims=True))
-
-
-def at(knots: Sequence[tuple[int, float]], year: int) -> float:
-    """Linear between (year, value) knots, constant outside."""
-    for (before, low), (after, high) in pairwise(knots):
-        if before <= year <= after:
-            return low + (high - low) * (year - before) / (after - before)
-    return knots[0][1] if year < knots[0][0] else knots[-1][1]

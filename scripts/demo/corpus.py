@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -21,6 +22,7 @@ from scripts.demo.vocabulary import Topic, load_shapes, load_topics
 _PARTNERED = {"企业": 0.13, "高校": 0.11, "科研院所": 0.14, "医院": 0.05, "个人": 0.06}
 _PARTNERS = {"企业": ("高校", "高校", "高校", "科研院所", "企业"), "个人": ("个人",)}
 _OTHER_PARTNERS = ("企业", "企业", "企业", "高校", "科研院所")
+_TOPIC = ("industry", "gb4754", "sei")
 _FURTHER = (0.1, 0.22, 0.26, 0.2, 0.14, 0.08)
 _PRIORITY, _OUTWARD, _FIRST_FAMILY = 0.015, 0.02, 990_000_001
 
@@ -39,10 +41,8 @@ def make_corpus(records: int = RECORDS, seed: int = SEED) -> tuple[pl.DataFrame,
     used = [topics[row] for row in plan["topic"]]
     drafts, locarno = _texts(plan, used, seed)
     table = plan.with_columns(
-        industry=pl.Series([topic.industry for topic in used]),
         topic_name=pl.Series([topic.name for topic in used]),
-        gb4754=pl.Series([topic.gb4754 for topic in used]),
-        sei=pl.Series([topic.sei for topic in used]),
+        **{name: pl.Series([getattr(topic, name) for topic in used]) for name in _TOPIC},
         locarno=pl.Series(locarno),
         classes=pl.Series(_classes(plan, used, Random(f"{seed} classes")), dtype=pl.List(pl.String)),
         **{name: pl.Series([getattr(draft, name) for draft in drafts]) for name in Draft.__slots__},
@@ -65,28 +65,17 @@ def _texts(plan: pl.DataFrame, used: Sequence[Topic], seed: int) -> tuple[list[D
         first = Random(f"{seed} {topic.name} {body}")
         frame = Random(f"{seed} {topic.name} twin {twin}" if twin >= 0 else f"{seed} frame {row}")
         if kind == "design":
-            product, code = first.choice(topic.designs)
-            drafts.append(
-                write_design(f"{product}（{first.choice('ABCDEFGHJK')}{first.randint(1, 999)}）", first)
-            )
+            product, code = first.choice(topic.designs).rsplit(" ", 1)
+            model = f"{product}（{first.choice('ABCDEFGHJK')}{first.randint(1, 999)}）"
+            drafts.append(write_design(model, first))
             locarno.append(code)
             continue
-        form = form_of(topic, kind, first)
-        drafts.append(
-            write(
-                topic,
-                "实用新型" if twin >= 0 else patent_type,
-                form,
-                first,
-                frame,
-                () if twin >= 0 else titles,
-            )
-        )
-        if twin >= 0 and patent_type == "发明":
-            text = drafts[-1]
-            drafts[-1] = Draft(text.title, text.abstract.replace("本实用新型", "本发明"), text.claim,
-                               text.granted_claim, text.claim_count)  # fmt: skip
-        titles.add(drafts[-1].title)
+        form, taken = form_of(topic, kind, first), () if twin >= 0 else titles
+        draft = write(topic, "实用新型" if twin >= 0 else patent_type, form, first, frame, taken)
+        if patent_type == "发明":
+            draft = replace(draft, abstract=draft.abstract.replace("本实用新型", "本发明"))
+        drafts.append(draft)
+        titles.add(draft.title)
         locarno.append("")
     return drafts, locarno
 
@@ -112,9 +101,7 @@ def _parties(
     register = Register(applicants, tuple(people.words["banks"]), names, Random(f"{seed} deeds"))
     columns: dict[str, list[object]] = {}
     years = table["filing"].dt.year()
-    for row, (topic, first, twin) in enumerate(
-        zip(table["topic"], table["applicant"], table["twin"], strict=True)
-    ):
+    for row, (topic, first, twin) in enumerate(table.select("topic", "applicant", "twin").iter_rows()):
         if twin not in known or twin < 0:
             known[twin] = _front_page(applicants, teams, table["topic_name"][row], topic, first, random)
         holders, inventors, agency, agents = known[twin]
@@ -142,12 +129,9 @@ def _series(name: str, values: list[object]) -> pl.Series:
     return pl.Series(name, values, dtype=pl.List(pl.String) if texts else pl.Date if days else None)
 
 
-_DEEDS = ("转让", "许可", "质押")
-
-
 def _deed_cells(deeds: Sequence[Deed]) -> dict[str, object]:
     cells: dict[str, object] = {}
-    for kind in _DEEDS:
+    for kind in ("转让", "许可", "质押"):
         own = [deed for deed in deeds if deed.kind == kind]
         cells[f"{kind}_given"] = [name for deed in own for name in deed.given]
         cells[f"{kind}_taken"] = [name for deed in own for name in deed.taken]
@@ -201,15 +185,15 @@ def _links(table: pl.DataFrame, applicants: Applicants, lives: Lives, seed: int)
     book, columns = NumberBook(random), dict[str, list[object]]()
     countries = applicants.table["country"].gather(table["applicant"])
     for order, patent in enumerate(table.with_columns(country=countries).iter_rows(named=True)):
-        digit = PCT_DIGIT if patent["abroad"] else TYPE_DIGITS[patent["type"]]
         family = _family(patent, order, book, random)
-        number = book.application(patent["filing"].year, digit)
-        for name, value in (family | {"number": number}).items():
+        digit = PCT_DIGIT if patent["abroad"] else TYPE_DIGITS[patent["type"]]
+        family["number"] = book.application(patent["filing"].year, digit)
+        for name, value in family.items():
             columns.setdefault(name, []).append(value)
     types = table["type"].to_list()
     published, granted = publication_numbers(types, lives, [str(number) for number in columns["number"]])
-    kinds = (table["topic"].to_numpy(), table["industry"].to_list(), types)
-    reports = cite(*kinds, table["title"].to_list(), lives, random)
+    shelves = (table["topic"].to_numpy(), table["industry"].to_list(), types)
+    reports = cite(*shelves, table["title"].to_list(), lives, random)
     return {name: _series(name, values) for name, values in columns.items()} | {
         "published": pl.Series(published),
         "granted": pl.Series(granted),
@@ -233,15 +217,8 @@ def _family(patent: dict[str, Any], order: int, book: NumberBook, random: Random
         cells |= {"priority": book.application(before.year, 1), "priority_day": before}
     if patent["abroad"] or (alone and random.random() < _OUTWARD):
         year, serial = patent["filing"].year, f"9{order % 100_000:05d}"
-        cells["pct_application"], cells["pct_publication"] = (
-            f"PCT/IB{year}/{serial}",
-            f"WO{year + 1}/{serial}",
-        )
-        cells["foreign"] = [f"WO{year + 1}{serial}A1", *_abroad(year, order, random)]
+        cells |= {"pct_application": f"PCT/IB{year}/{serial}", "pct_publication": f"WO{year + 1}/{serial}"}
+        members = [f"US{year + 1}9{order:06d}A1", f"EP9{order:06d}A1", f"JP{year + 1}{serial}A"]
+        abroad = sorted(random.sample(members, random.randint(1, 3)))
+        cells["foreign"] = [f"WO{year + 1}{serial}A1", *abroad]
     return cells
-
-
-def _abroad(year: int, order: int, random: Random) -> list[str]:
-    """Family members at other offices, from ranges that they have not reached."""
-    members = [f"US{year + 1}9{order:06d}A1", f"EP9{order:06d}A1", f"JP{year + 1}9{order % 100_000:05d}A"]
-    return sorted(random.sample(members, random.randint(1, 3)))

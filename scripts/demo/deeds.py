@@ -64,6 +64,7 @@ class Register:
     def _uses(
         self, lives: Lives, row: int, topic: int, holders: list[int], start: np.datetime64
     ) -> list[Deed]:
+        """A licence, a pledge, both or neither."""
         random, found = self.random, list[Deed]()
         kind = self.applicants.table["kind"][holders[0]]
         if random.random() < _LICENSED.get(kind, 0):
@@ -73,9 +74,8 @@ class Register:
         if random.random() < _PLEDGED.get(kind, 0):
             day = self._day(lives, row, start)
             if day is not None:
-                found.append(
-                    self._deed("质押", day, holders, [])._replace(taken=(random.choice(self.banks),))
-                )
+                pledge = self._deed("质押", day, holders, [])
+                found.append(pledge._replace(taken=(random.choice(self.banks),)))
         return found
 
     def _deed(self, kind: str, day: np.datetime64, given: list[int], taken: list[int]) -> Deed:
@@ -87,9 +87,7 @@ class Register:
         """Another member of the group, or a firm of the trade."""
         table = self.applicants.table
         fits = (table["kind"] == "企业").to_numpy() & ~np.isin(np.arange(len(table)), holders)
-        members = (
-            np.flatnonzero(fits & (table["group"] == group).to_numpy()) if group else np.empty(0, np.int64)
-        )
+        members = np.flatnonzero(fits & (table["group"] == group).to_numpy() & bool(group))
         if len(members) and self.random.random() < 0.55:
             return int(self.random.choice(members))
         return self.applicants.draw(topic, self.random, fits)

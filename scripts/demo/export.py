@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, time
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 import xlsxwriter
@@ -36,14 +34,9 @@ def export(corpus: pl.DataFrame, applicants: Applicants, seed: int) -> pl.DataFr
 def _with_relations(corpus: pl.DataFrame, seed: int) -> pl.DataFrame:
     """Adds what depends on other patents (who is cited and citing, the twin's number) and chance facts."""
     generator, size = stream(seed, "facts"), len(corpus)
-    first = [
-        published or granted
-        for published, granted in zip(corpus["published"], corpus["granted"], strict=True)
-    ]
-    last = [
-        granted or published
-        for published, granted in zip(corpus["published"], corpus["granted"], strict=True)
-    ]
+    numbers = corpus.select("published", "granted").rows()
+    first = [published or granted for published, granted in numbers]
+    last = [granted or published for published, granted in numbers]
     citing: list[list[int]] = [[] for _ in range(size)]
     cites = list[list[str]]()
     for row, (cited, letters) in enumerate(zip(corpus["cites"], corpus["letters"], strict=True)):
@@ -72,15 +65,11 @@ def _with_relations(corpus: pl.DataFrame, seed: int) -> pl.DataFrame:
 def _publications(corpus: pl.DataFrame, applicants: Applicants) -> pl.DataFrame:
     """One row a publication, with the place of the first applicant."""
     place = applicants.table.select("province", "city", "county", "address").with_row_index("applicant")
-    both = [
-        corpus.filter(pl.col(number) != "").with_columns(
-            granted_row=pl.lit(granted), number_row=pl.col(number), day=pl.col(day)
-        )
-        for number, day, granted in (("published", "publication", False), ("granted", "grant", True))
-    ]
-    rows = pl.concat(both).join(
-        place.cast({"applicant": pl.Int64}), on="applicant", how="left", maintain_order="left"
-    )
+    facts = (("published", "publication", False), ("granted", "grant", True))
+    both = [corpus.with_columns(granted_row=pl.lit(granted), number_row=pl.col(number), day=pl.col(day))
+            for number, day, granted in facts]  # fmt: skip
+    rows = pl.concat(both).filter(pl.col("number_row") != "")
+    rows = rows.join(place.cast({"applicant": pl.Int64}), on="applicant", how="left", maintain_order="left")
     return rows.sort("day", "number_row", descending=True).with_row_index("serial", 1)
 
 
@@ -146,8 +135,8 @@ def _columns() -> dict[str, pl.Expr]:
         "引用专利数量": report.list.len().cast(pl.Int64),
         "被引用专利": citing.list.join(SEPARATOR),
         "被引用专利数量": citing.list.len().cast(pl.Int64),
-        "3年内被引用次数": _cited_within(3, is_first),
-        "5年内被引用次数": _cited_within(5, is_first),
+        "3年内被引用次数": pl.when(is_first).then("cited_3").otherwise(0),
+        "5年内被引用次数": pl.when(is_first).then("cited_5").otherwise(0),
         **{header: _deed(kind, place) for kind, own in _PARTIES.items() for place, header in enumerate(own)},
         "优先权号": pl.col("priority"),
         "优先权日": _day("priority_day"),
@@ -176,12 +165,6 @@ def _deed(kind: str, place: int) -> pl.Expr:
     return pl.col(f"{kind}_count") if part == "count" else _joined(f"{kind}_{part}")
 
 
-def _cited_within(years: int, is_first: pl.Expr) -> pl.Expr:
-    """Citing patents filed within so many years of this publication."""
-    within = pl.col(f"cited_{years}")
-    return pl.when(is_first).then(within).otherwise(0)
-
-
 HEADERS: tuple[str, ...] = tuple(_columns())
 
 
@@ -208,17 +191,11 @@ def write_table(
 
 
 def _write_xlsx(path: Path, table: pl.DataFrame, title: str, large: bool) -> None:
-    options: Mapping[str, Any] = {
-        "constant_memory": large,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-    }
+    options = {"constant_memory": large, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(str(path), options) as workbook:
         created = datetime.combine(AS_OF, time(), UTC).replace(tzinfo=None)
         workbook.set_properties({"title": f"{title}, {MARK}", "comments": MARK, "created": created})
         sheet = workbook.add_worksheet("sheet1")
         sheet.freeze_panes(1, 2)
-        rows: Iterable[tuple[object, ...]] = table.iter_rows()
-        for place, row in enumerate((tuple(table.columns), *rows)):
-            for column, cell in enumerate(row):
-                sheet.write(place, column, cell)
+        for place, row in enumerate((table.columns, *table.iter_rows())):
+            sheet.write_row(place, 0, row)

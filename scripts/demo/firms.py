@@ -37,10 +37,8 @@ def credit_code(province: str, city: str, serial: int) -> str:
     """A code of a firm in a county that does not exist."""
     names = divisions()
     first = next(code for code, name in names.items() if len(code) == 2 and name == province)
-    second = next(
-        (code for code, name in names.items() if len(code) == 4 and code[:2] == first and name == city),
-        f"{first}01",
-    )
+    cities = (code for code, name in names.items() if len(code) == 4 and code[:2] == first and name == city)
+    second = next(cities, f"{first}01")
     organisation = f"MAXY{serial:04d}"
     total = sum((int(sign, 36)) * weight for sign, weight in zip(organisation, _ORGANISATION, strict=True))
     return with_check(f"91{second}99{organisation}{'0123456789X'[-total % 11]}")
@@ -106,16 +104,10 @@ def _row(firm: dict[str, Any], serial: int, random: Random) -> dict[str, Any]:
     topic = next(topic for topic in load_topics() if topic.name == firm["topic"])
     made = words["products"][topic.name].split()
     code = topic.gb4754
-    size = (
-        "大型"
-        if firm["held"] > 25
-        else random.choice(("中型", "小型"))
-        if firm["held"] > 1
-        else random.choice(("小型", "小型", "微型"))
-    )
-    quality = random.sample(
-        words["qualifications"], random.choice((0, 1, 1, 2)) if firm["held"] else random.choice((0, 0, 1))
-    )
+    sizes = ("中型", "小型") if firm["held"] > 1 else ("小型", "小型", "微型")
+    size = "大型" if firm["held"] > 25 else random.choice(sizes)
+    count = random.choice((0, 1, 1, 2) if firm["held"] else (0, 0, 1))
+    quality = random.sample(words["qualifications"], count)
     return {
         "企业名称": firm["name"],
         "曾用名": firm["former"],
@@ -141,17 +133,13 @@ def _scope(made: list[str], field: str, words: dict[str, Any], random: Random) -
     items += [f"{field}技术研发", *random.sample(words["general"], random.randint(2, 4))]
     text = f"一般项目：{'；'.join(items)}{words['closing']}"
     if random.random() < 0.45:
-        text += (
-            f"许可项目：{'；'.join(random.sample(words['licensed'], random.randint(1, 2)))}{words['licence']}"
-        )
+        licensed = random.sample(words["licensed"], random.randint(1, 2))
+        text += f"许可项目：{'；'.join(licensed)}{words['licence']}"
     return text
 
 
 def _variant(name: str, place: int) -> str:
     """The same firm as somebody else types it."""
-    other = (
-        name.replace("有限责任公司", "有限公司")
-        if "有限责任公司" in name
-        else name.replace("有限公司", "有限责任公司")
-    )
+    long, short = "有限责任公司", "有限公司"
+    other = name.replace(long, short) if long in name else name.replace(short, long)
     return (other, f" {name} ", f"{name}（本部）", other, name)[place % 5]

@@ -5,7 +5,7 @@ Arrays of days (datetime64[D], NaT for never), one element a patent.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,24 +15,10 @@ from scripts.demo.settings import AS_OF
 Days = NDArray[np.datetime64]
 Flags = NDArray[np.bool_]
 TERMS = {"发明": 20, "实用新型": 10, "外观设计": 10}
-_GRANTED = {
-    "企业": 0.6,
-    "高校": 0.68,
-    "科研院所": 0.66,
-    "医院": 0.42,
-    "个人": 0.34,
-    "政府": 0.5,
-    "其他": 0.45,
-}
-_LAPSING = {
-    "企业": 0.075,
-    "高校": 0.15,
-    "科研院所": 0.1,
-    "医院": 0.22,
-    "个人": 0.24,
-    "政府": 0.18,
-    "其他": 0.2,
-}
+_CHANCES = {"企业": (0.6, 0.075), "高校": (0.68, 0.15), "科研院所": (0.66, 0.1), "医院": (0.42, 0.22),
+            "个人": (0.34, 0.24), "政府": (0.5, 0.18), "其他": (0.45, 0.2)}  # fmt: skip
+"""Kind of applicant → chance of a grant, and of an annual fee not paid."""
+
 _TO_GAZETTE = np.array([1, 0, 2, 1, 0, 3, 2])
 _NEVER = np.datetime64("NaT", "D")
 _TODAY = np.datetime64(AS_OF, "D")
@@ -117,7 +103,7 @@ def _examined(
     span = np.clip(mean + spread * generator.standard_normal(size), 548, 1460).astype(np.int64)
     latest: Days = np.maximum(filing + span, examination + 150)
     decision = gazette_day(latest)
-    good = generator.random(size) < np.vectorize(_GRANTED.get)(kind)
+    good = generator.random(size) < np.array([_CHANCES[name][0] for name in kind])
     registered = gazette_day(filing + generator.integers(110, 276, size))
     grant = _known(np.where(invention, np.where(good, decision, _NEVER), registered))
     refused = _known(np.where(invention & ~good, decision, _NEVER))
@@ -135,14 +121,13 @@ def _aged(
     """What became of granted rights: fees unpaid, term, surrender, invalidation, restoration."""
     size, filing, grant = len(lives.filing), lives.filing, lives.grant
     held = ~np.isnat(grant)
-    years = np.vectorize(TERMS.get)(patent_type)
+    years = np.array([TERMS[name] for name in patent_type])
     years = np.where((patent_type == "外观设计") & (filing >= np.datetime64("2021-06-01")), 15, years)
-    yearly = np.vectorize(_LAPSING.get)(kind) * np.where(patent_type == "发明", 1.0, 1.2)
+    yearly = np.array([_CHANCES[name][1] for name in kind]) * np.where(patent_type == "发明", 1.0, 1.2)
     ages = np.arange(1, 20)
     dues = np.stack([years_later(filing, int(age)) for age in ages], axis=1)
-    missed = (
-        (generator.random((size, 19)) < yearly[:, None]) & (dues > grant[:, None]) & (ages < years[:, None])
-    )
+    missed = generator.random((size, 19)) < yearly[:, None]
+    missed &= (dues > grant[:, None]) & (ages < years[:, None])
     due = np.where(missed.any(axis=1), dues[np.arange(size), missed.argmax(axis=1)], _NEVER)
     notice = _known(gazette_day(due + generator.integers(270, 341, size).astype("timedelta64[D]")))
     lapsed = held & ~np.isnat(notice)
@@ -168,18 +153,10 @@ def _aged(
 def give_way(lives: Lives, granted: Days) -> Lives:
     """Utility models given up for the inventions granted on these days (避免重复授权), if still held then."""
     over = (granted > lives.grant) & (np.isnat(lives.lapse) | (lives.lapse > granted))
-    never = np.full(len(granted), _NEVER)
-    return Lives(
-        lives.filing,
-        lives.publication,
-        lives.examination,
-        lives.grant,
-        lapse=np.where(over, granted, lives.lapse),
-        ended=np.where(over, granted, lives.ended),
-        restored=np.where(over, never, lives.restored),
-        expiry=np.where(over, never, lives.expiry),
-        words=np.where(over, "避免重复授权", lives.words),
-    )
+    lapse, ended = (np.where(over, granted, days) for days in (lives.lapse, lives.ended))
+    restored, expiry = (np.where(over, _NEVER, days) for days in (lives.restored, lives.expiry))
+    words = np.where(over, "避免重复授权", lives.words)
+    return replace(lives, lapse=lapse, ended=ended, restored=restored, expiry=expiry, words=words)
 
 
 def history(lives: Lives, row: int) -> list[tuple[np.datetime64, str]]:

@@ -15,21 +15,15 @@ from random import Random
 import numpy as np
 from numpy.typing import NDArray
 
+from patents.application_number import check_digit
 from scripts.demo.life import Lives
 
-_WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
 TYPE_DIGITS = {"发明": 1, "实用新型": 2, "外观设计": 3}
 GRANT_KINDS = {"发明": "B", "实用新型": "U", "外观设计": "S"}
 PCT_DIGIT = 8
 _LOOKED_AT = 10
 _CITED = {True: (0.08, 0.16, 0.22, 0.22, 0.16, 0.1, 0.06), False: (0.86, 0.08, 0.06)}
 _CATEGORIES = {True: (0.5, 0.3, 0.2), False: (0.16, 0.28, 0.56)}
-
-
-def with_check_digit(body: str) -> str:
-    """`201690000123` → `CN201690000123.4`."""
-    remainder = sum(int(digit) * weight for digit, weight in zip(body, _WEIGHTS, strict=True)) % 11
-    return f"CN{body}.{'X' if remainder == 10 else remainder}"
 
 
 class NumberBook:
@@ -45,7 +39,8 @@ class NumberBook:
     def application(self, year: int, type_digit: int) -> str:
         """The next application number of a year and type."""
         self._last[year, type_digit] += self._random.randint(1, 7)
-        return with_check_digit(f"{year}{type_digit}{9_000_000 + self._last[year, type_digit]}")
+        body = f"{year}{type_digit}{9_000_000 + self._last[year, type_digit]}"
+        return f"CN{body}.{check_digit(body)}"
 
 
 def publication_numbers(
@@ -64,18 +59,12 @@ def publication_numbers(
 
 
 def cite(
-    topics: NDArray[np.int64],
-    industries: Sequence[str],
-    types: Sequence[str],
-    titles: Sequence[str],
-    lives: Lives,
-    random: Random,
-) -> list[list[tuple[int, str]]]:
+    topics: NDArray[np.int64], industries: Sequence[str], types: Sequence[str], titles: Sequence[str],
+    lives: Lives, random: Random,
+) -> list[list[tuple[int, str]]]:  # fmt: skip
     """Rows that every search report cites, with X, Y or A: mostly the nearest of some of the topic."""
-    first, pairs = (
-        lives.first_publication,
-        [frozenset(map("".join, pairwise(t))) for t in titles],
-    )
+    first = lives.first_publication
+    pairs = [frozenset(map("".join, pairwise(title))) for title in titles]
     shelves = defaultdict[object, list[int]](list)
     for row in np.argsort(first, kind="stable"):
         if types[row] != "外观设计":
@@ -88,9 +77,7 @@ def cite(
             near = random.random() < 0.86
             key = int(topics[row]) if near else industries[row]
             earlier = int(np.searchsorted(days[key], lives.filing[row])) if key in days else 0
-            looked_at = (
-                {shelves[key][random.randrange(earlier)] for _ in range(_LOOKED_AT)} if earlier else set()
-            )
+            looked_at = {shelves[key][random.randrange(earlier)] for _ in range(_LOOKED_AT * (earlier > 0))}
             looked_at -= {cited for cited, _ in reports[row]}
             if looked_at:
                 nearest = max(sorted(looked_at), key=lambda other: len(pairs[row] & pairs[other]))

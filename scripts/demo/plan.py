@@ -8,15 +8,16 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from scripts.demo.applicants import Applicants, at
-from scripts.demo.life import Lives, give_way, live
+from scripts.demo.applicants import Applicants
+from scripts.demo.life import Days, Flags, Lives, give_way, live
 from scripts.demo.settings import YEARS, stream
-from scripts.demo.vocabulary import Shape, Topic
+from scripts.demo.vocabulary import Shape, Topic, at
 
 _MONTHS = (0.065, 0.05, 0.085, 0.08, 0.08, 0.095, 0.08, 0.08, 0.09, 0.08, 0.1, 0.115)
 _GOLDEN = (5**0.5 - 1) / 2
 _UTILITY_BY_KIND = {"高校": 0.6, "科研院所": 0.55, "个人": 1.1, "医院": 1.25}
 _FORMS = {"process": 4, "composition": 4, "device": 2}
+Rows = NDArray[np.int64]
 _TWINS, _NEAR_TWINS, _DESIGNS, _FROM_ABROAD = 0.2, 0.03, 0.1, 0.09
 
 
@@ -25,11 +26,11 @@ def activity(topics: tuple[Topic, ...], shapes: dict[str, Shape]) -> NDArray[np.
 
     Float64 (topics, years), sum 1.
     """
-    raw = np.array([[topic.weight * at(topic.trend, year) for year in YEARS] for topic in topics])
+    raw = np.array([topic.weight * at(topic.trend, YEARS) for topic in topics])
     industry = np.array([topic.industry for topic in topics])
     for name, shape in shapes.items():
         own = industry == name
-        years = np.array([at(shape.years, year) for year in YEARS])
+        years = at(shape.years, YEARS)
         raw[own] *= shape.share * years / years.sum() / raw[own].sum(axis=0)
     return np.asarray(raw / raw.sum())
 
@@ -51,9 +52,8 @@ def draw_plan(
     applicant = np.empty(size, dtype=np.int64)
     for row in range(len(topics)):
         own = topic == row
-        applicant[own] = np.searchsorted(
-            np.cumsum(applicants.weights[row]), generator.random(own.sum()) * (1 - 1e-9)
-        )
+        lots = generator.random(own.sum()) * (1 - 1e-9)
+        applicant[own] = np.searchsorted(np.cumsum(applicants.weights[row]), lots)
     kind = applicants.table["kind"].to_numpy().astype(str)
     patent_type, form = _types(topics, shapes, topic, year, kind[applicant], generator)
     filing, body = _working_days(year, generator), np.arange(size)
@@ -73,9 +73,7 @@ def draw_plan(
     table = pl.DataFrame(
         {name: np.concatenate([values[rows], values[twins]]) for name, values in columns.items()}
     )
-    table = table.with_columns(
-        type=pl.Series([*patent_type[rows], *np.full(len(twins), "实用新型")]),
-    )
+    table = table.with_columns(type=pl.Series([*patent_type[rows], *np.full(len(twins), "实用新型")]))
     second = give_way(_take(model, twins), lives.grant[twins])
     both = Lives(*(np.concatenate([getattr(lives, f.name)[rows], getattr(second, f.name)])
                    for f in fields(Lives)))  # fmt: skip
@@ -84,13 +82,9 @@ def draw_plan(
 
 
 def _types(
-    topics: tuple[Topic, ...],
-    shapes: dict[str, Shape],
-    topic: NDArray[np.int64],
-    year: NDArray[np.int64],
-    kind: NDArray[np.str_],
-    generator: np.random.Generator,
-) -> tuple[NDArray[np.str_], NDArray[np.str_]]:
+    topics: tuple[Topic, ...], shapes: dict[str, Shape], topic: Rows, year: Rows,
+    kind: NDArray[np.str_], generator: np.random.Generator,
+) -> tuple[NDArray[np.str_], NDArray[np.str_]]:  # fmt: skip
     """Type and form: utility models are devices, fewer since 2022; inventions are mostly methods."""
     forms = [{form.kind for form in t.forms} for t in topics]
     utility = np.array([
@@ -100,18 +94,14 @@ def _types(
     patent_type = np.where(generator.random(len(topic)) < utility[topic] * factor, "实用新型", "发明")
     shaped = np.array([bool(t.designs) for t in topics])[topic] & np.isin(kind, ("企业", "个人"))
     patent_type = np.where(shaped & (generator.random(len(topic)) < _DESIGNS), "外观设计", patent_type)
-    chances = np.array(
-        [[(name in own) * weight for name, weight in _FORMS.items()] for own in forms], dtype=float
-    )
+    chances = np.array([[(name in own) * float(weight) for name, weight in _FORMS.items()] for own in forms])
     cumulative = np.cumsum(chances / chances.sum(axis=1, keepdims=True), axis=1)[topic]
     place = (generator.random((len(topic), 1)) * (1 - 1e-9) > cumulative).sum(axis=1)
-    form = np.array([*_FORMS])[place]
-    return patent_type, np.select(
-        [patent_type == "实用新型", patent_type == "外观设计"], ["device", "design"], form
-    )
+    of_type = [patent_type == "实用新型", patent_type == "外观设计"]
+    return patent_type, np.select(of_type, ["device", "design"], np.array([*_FORMS])[place])
 
 
-def _working_days(year: NDArray[np.int64], generator: np.random.Generator) -> NDArray[np.datetime64]:
+def _working_days(year: Rows, generator: np.random.Generator) -> Days:
     """A day of each year, seldom at a weekend, never before the 4th of January."""
     size = len(year)
     month = generator.choice(12, size, p=np.array(_MONTHS) / sum(_MONTHS))
@@ -123,14 +113,9 @@ def _working_days(year: NDArray[np.int64], generator: np.random.Generator) -> ND
 
 
 def _add_near_twins(
-    topic: NDArray[np.int64],
-    applicant: NDArray[np.int64],
-    patent_type: NDArray[np.str_],
-    form: NDArray[np.str_],
-    filing: NDArray[np.datetime64],
-    body: NDArray[np.int64],
-    generator: np.random.Generator,
-) -> None:
+    topic: Rows, applicant: Rows, patent_type: NDArray[np.str_], form: NDArray[np.str_],
+    filing: Days, body: Rows, generator: np.random.Generator,
+) -> None:  # fmt: skip
     """Some patents follow another of the same applicant within months and differ in little (in place)."""
     alone = body.copy()
     later = np.flatnonzero((generator.random(len(topic)) < _NEAR_TWINS) & (form != "design"))
@@ -143,9 +128,7 @@ def _add_near_twins(
             filing[row] = filing[model] + generator.integers(14, 240)
 
 
-def _first(
-    records: int, published: NDArray[np.bool_], twinned: NDArray[np.bool_]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _first(records: int, published: Flags, twinned: Flags) -> tuple[Rows, Rows]:
     """The first rows that make up so many patents, and those of them that have a twin."""
     counts = np.cumsum(published * (1 + twinned))
     rows = np.flatnonzero(published & (counts <= records))
@@ -154,5 +137,5 @@ def _first(
     return np.append(rows, np.flatnonzero(published & (counts > records))[:missing]), twins
 
 
-def _take(lives: Lives, rows: NDArray[np.int64]) -> Lives:
+def _take(lives: Lives, rows: Rows) -> Lives:
     return Lives(*(getattr(lives, field.name)[rows] for field in fields(Lives)))

@@ -139,9 +139,8 @@ def _mixture(form: Form, scene: Scene) -> _Body:
     names = [(scene.render(part.name), scene.render(part.clause)) for part in chosen]
     listed = "、".join(f"{name}{' ' if name[-1].isascii() else ''}{amount}份" for name, amount in names)
     steps = [scene.render(random.choice(stage)) for stage in form.stages]
-    return _Body(
-        head, [], [], steps, f"其制备方法为：{'；'.join(steps)}" if steps else "", ingredients=listed
-    )
+    more = f"其制备方法为：{'；'.join(steps)}" if steps else ""
+    return _Body(head, [], [], steps, more, ingredients=listed)
 
 
 def _title(
@@ -155,22 +154,18 @@ def _title(
     start = "一种" if frame.random() < (0.9 if style != "process" else 0.8) else ""
     more = [f"具有{part}的{core}" for part in made.parts[1:] if part not in core]
     more += [f"{core}及其{end}" for end in ("应用", "系统") if not made.parts]
-    for candidate in (core, *frame.sample(more, len(more))):
-        if f"{start}{candidate}{suffix}" not in taken:
-            core = candidate
-            break
+    free = (each for each in (core, *frame.sample(more, len(more))) if f"{start}{each}{suffix}" not in taken)
+    core = next(free, core)
     return f"{start}{core}{suffix}", core
 
 
 def _abstract(topic: Topic, form: Form, style: str, made: _Body, scene: Scene) -> str:
     """Of some tries the first near the length that this abstract is to have."""
     wanted = min(LONGEST - 40, max(SHORTEST + 25, scene.random.gauss(_MEAN, _SPREAD)))
-    about = scene.chosen["·题"] + "".join(made.clauses)
-    best = ""
+    about, best = scene.chosen["·题"] + "".join(made.clauses), ""
     for _ in range(_TRIES):
         text = _try_abstract(topic, form, style, made, scene, about, wanted)
-        if not best or abs(len(text) - wanted) < abs(len(best) - wanted):
-            best = text
+        best = min(best or text, text, key=lambda draft: abs(len(draft) - wanted))
         if abs(len(best) - wanted) <= _NEAR:
             break
     return best
@@ -210,9 +205,8 @@ def _try_abstract(
 
 def _shortened(made: _Body, room: float, random: Random) -> list[str]:
     """Clauses of a device: those that its title is about, and others while there is room."""
-    order = sorted(
-        range(len(made.clauses)), key=lambda i: (made.parts[i + 1] not in made.core, random.random())
-    )
+    places = range(len(made.clauses))
+    order = sorted(places, key=lambda i: (made.parts[i + 1] not in made.core, random.random()))
     while len(order) > 2 and sum(len(made.clauses[i]) for i in order) > room:
         order.pop()
     definite = random.random() < 0.4

@@ -6,12 +6,14 @@ little language of grammar.py; `text @ 2` belongs to the second route of a metho
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
+import numpy as np
 import yaml
+from numpy.typing import NDArray
 
 from scripts.demo.grammar import lines, options
 from scripts.demo.settings import FOLDER
@@ -79,7 +81,7 @@ class Topic:
         ipc: main classifications, the likelier first; also: further symbols.
         gb4754, sei: codes of the two official industry schemes.
         firms: words that name the trade in a firm's name; products: what such firms say they make.
-        designs: (product, Locarno class) of design patents.
+        designs: product and Locarno class of design patents, with a space between.
         software: whether its method is computing.
     """
 
@@ -96,7 +98,7 @@ class Topic:
     words: Mapping[str, tuple[str, ...]]
     gains: tuple[Routed, ...]
     forms: tuple[Form, ...]
-    designs: tuple[tuple[str, str], ...]
+    designs: tuple[str, ...]
     software: bool
 
     @property
@@ -117,6 +119,12 @@ class Shape:
     kinds: Mapping[str, float]
 
 
+def at(knots: Knots, years: Sequence[int]) -> NDArray[np.float64]:
+    """Values of years: linear between the knots, constant outside."""
+    known, values = zip(*knots, strict=True)
+    return np.asarray(np.interp(years, known, values))
+
+
 @cache
 def load_yaml(name: str) -> dict[str, Any]:
     """One file of the vocabulary folder, as YAML gives it."""
@@ -128,9 +136,7 @@ def load_yaml(name: str) -> dict[str, Any]:
 def load_shapes() -> dict[str, Shape]:
     """Shapes by industry."""
     return {
-        name: Shape(
-            entry["share"] / 100, entry["home"], entry["utility"], _knots(entry["years"]), entry["kinds"]
-        )
+        name: Shape(**entry | {"share": entry["share"] / 100, "years": _knots(entry["years"])})
         for name, entry in load_yaml("industries").items()
     }
 
@@ -176,7 +182,7 @@ def _topic(industry: str, entry: Mapping[str, Any]) -> Topic:
         words={key: options(text) for key, text in entry.get("slots", {}).items()},
         gains=tuple(_routed(line) for line in lines(entry.get("gains", ""))),
         forms=tuple(forms),
-        designs=tuple(_design(text) for text in options(entry["design"])) if "design" in entry else (),
+        designs=options(entry["design"]) if "design" in entry else (),
         software=bool(entry.get("software", False)),
     )
 
@@ -228,11 +234,6 @@ def _routed(line: str) -> Routed:
     text, _, route = line.partition(" @ ")
     means, _, effect = text.partition(" > ")
     return Routed(means.strip(), int(route) - 1 if route else None, effect.strip())
-
-
-def _design(text: str) -> tuple[str, str]:
-    product, locarno = text.rsplit(" ", 1)
-    return product, locarno
 
 
 def _knots(text: str) -> Knots:

@@ -9,9 +9,8 @@ from patents.tables.gb4754 import gb4754_names
 from patents.tables.ipc_titles import ipc_entry
 from patents.tables.sei import sei_rules
 from scripts.demo import vocabulary
-from scripts.demo.applicants import at
 from scripts.demo.texts import write, write_design
-from scripts.demo.vocabulary import VocabularyError, load_shapes, load_topics, load_yaml
+from scripts.demo.vocabulary import VocabularyError, at, load_shapes, load_topics, load_yaml
 
 TOPICS = load_topics()
 
@@ -20,6 +19,7 @@ def test_there_are_thirteen_industries_with_at_least_six_topics_each():
     counts = Counter(topic.industry for topic in TOPICS)
     assert counts.keys() == load_shapes().keys()
     assert len(counts) == 13
+    # The smallest industry has about 110 of 3,000 patents; below some 15 patents a technology makes no theme.
     assert min(counts.values()) >= 6
     assert len({topic.name for topic in TOPICS}) == len(TOPICS)
 
@@ -59,7 +59,7 @@ def test_a_topic_has_what_its_texts_need(topic):
     assert topic.gains or all(form.kind == "device" for form in topic.forms)
     for form in topic.forms:
         assert len(form.problems) >= 2
-        assert len(form.effects) >= 3
+        assert len(form.effects) >= 4
         assert form.kind != "device" or len(form.parts) >= 5
 
 
@@ -119,4 +119,4 @@ def test_a_topic_that_cannot_be_read_is_named_with_its_file(tmp_path, monkeypatc
 
 def test_knots_are_joined_by_lines_and_constant_outside():
     knots = ((2012, 1.0), (2014, 3.0))
-    assert [at(knots, year) for year in (2011, 2012, 2013, 2014, 2020)] == [1, 1, 2, 3, 3]
+    assert at(knots, (2011, 2012, 2013, 2014, 2020)).tolist() == [1, 1, 2, 3, 3]
