@@ -21,7 +21,7 @@ import numpy as np
 from benchmarks.themes.prepare import write_sample
 from scripts.demo.corpus import make_corpus
 from scripts.demo.settings import FOLDER, SEED
-from scripts.demo.vocabulary import load_yaml
+from scripts.demo.vocabulary import load_toml
 
 _MARKS = re.compile(r"[\[\]{}|=@+\s]|<[^>]*>")
 
@@ -31,7 +31,7 @@ def vocabulary() -> dict[str, list[str]]:
 
     Words of more than five technologies (方法, 控制) are those of none.
     """
-    documents = [load_yaml(path.stem) for path in sorted(FOLDER.glob("*.yaml"))]
+    documents = [load_toml(path.stem) for path in sorted(FOLDER.glob("*.toml"))]
     listed = [topic for each in documents for topic in each.get("topics", [])]
     words = {str(topic["name"]): _words(topic) for topic in listed}
     uses = Counter(word for own in words.values() for word in own)
@@ -42,8 +42,7 @@ def _words(topic: dict) -> list[str]:
     texts = [str(topic["name"]), str(topic.get("field", ""))]
     texts += map(str, topic.get("slots", {}).values())
     for form in ("process", "composition", "device"):
-        listed = topic.get(form, [])
-        for entry in listed if isinstance(listed, list) else [listed]:
+        for entry in topic.get(form, []):
             texts += [str(entry.get(key, "")) for key in ("titles", "kind", "body")]
             texts += [line.split(" = ")[0] for line in str(entry.get("parts", "")).splitlines()]
     return sorted({word for text in texts for word in _MARKS.split(text) if len(word) > 1})

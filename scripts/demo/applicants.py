@@ -15,7 +15,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from scripts.demo.settings import SEPARATOR
-from scripts.demo.vocabulary import Shape, Topic, load_yaml
+from scripts.demo.vocabulary import Shape, Topic, load_toml
 
 MUNICIPALITIES = ("北京市", "上海市", "天津市", "重庆市")
 _FORMS = ("有限公司", "有限公司", "有限公司", "有限公司", "有限责任公司", "股份有限公司")
@@ -59,7 +59,7 @@ class People:
     """
 
     def __init__(self, random: Random) -> None:
-        self.words = {key: str(text).split() for key, text in load_yaml("people").items()}
+        self.words = {key: str(text).split() for key, text in load_toml("people").items()}
         self._random, self._names = random, list[str]()
         self._frequency = [1 / (rank + 6) for rank in range(len(self.words["surnames"]))]
 
@@ -112,7 +112,7 @@ class _Gazetteer:
     """Real divisions with invented streets."""
 
     def __init__(self, random: Random) -> None:
-        document = load_yaml("places")
+        document = load_toml("places")
         self._random, self.home = random, str(document["home"])
         self._words = {key: document[key].split() for key in ("streets", "parks", "villages")}
         self._others = document["weights"]
@@ -214,7 +214,7 @@ def make_applicants(
 
 
 def _add_groups(maker: _Maker) -> None:
-    for group in load_yaml("groups")["groups"]:
+    for group in load_toml("groups")["groups"]:
         for name, place, topics in group["members"]:
             listed = topics.split()
             row = maker.add(name, "企业", maker.gazetteer.named(place), group=group["name"], topic=listed[0])
@@ -223,8 +223,8 @@ def _add_groups(maker: _Maker) -> None:
 
 
 def _add_institutions(maker: _Maker, topics: Sequence[Topic]) -> dict[str, list[int]]:
-    """Universities and others of institutions.yaml; returns those abroad by topic."""
-    document, abroad = dict(load_yaml("institutions")), dict[str, list[int]]()
+    """Universities and others of institutions.toml; returns those abroad by topic."""
+    document, abroad = dict(load_toml("institutions")), dict[str, list[int]]()
     for name, address, country, subjects in document.pop("foreign"):
         nowhere = {"province": "", "city": "北京市", "county": "", "code": ""}
         row = maker.add(name, "企业", nowhere, country=country)

@@ -11,17 +11,17 @@ import xlsxwriter
 
 from scripts.demo.applicants import Applicants
 from scripts.demo.settings import AS_OF, MARK, SEPARATOR, stream
-from scripts.demo.vocabulary import load_yaml
+from scripts.demo.vocabulary import load_toml
 
 _DEEDS = {"转让": "权利转移", "许可": "许可", "质押": "质押"}
 _KINDS = {"企业": "公司", "高校": "院校/研究所", "科研院所": "院校/研究所", "医院": "医院", "个人": "个人"}
-HEADERS: tuple[str, ...] = tuple(load_yaml("export"))
+HEADERS: tuple[str, ...] = tuple(load_toml("export"))
 
 
 def export(corpus: pl.DataFrame, applicants: Applicants, seed: int) -> pl.DataFrame:
     """The rows of the export, the newest publication first; cells are text or int64."""
     rows = _publications(_with_relations(corpus, seed), applicants).with_columns(**_of_publication())
-    cells = rows.select(**{header: _cell(name, rows.schema) for header, name in load_yaml("export").items()})
+    cells = rows.select(**{header: _cell(name, rows.schema) for header, name in load_toml("export").items()})
     return cells.with_columns(pl.selectors.string().fill_null("-").replace("", "-"))
 
 

@@ -16,7 +16,7 @@ from patents.tables.divisions import divisions
 from patents.tables.gb4754 import gb4754_names
 from scripts.demo.applicants import Applicants
 from scripts.demo.settings import MARK, SEED
-from scripts.demo.vocabulary import load_topics, load_yaml
+from scripts.demo.vocabulary import load_toml, load_topics
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
@@ -71,8 +71,8 @@ def make_roster(corpus: pl.DataFrame, applicants: Applicants, seed: int = SEED) 
 
 
 def make_needs() -> pl.DataFrame:
-    """The needs of needs.yaml, a row each."""
-    document = load_yaml("needs")
+    """The needs of needs.toml, a row each."""
+    document = load_toml("needs")
     return pl.DataFrame(
         [{"序号": place} | dict(zip(document["columns"], map(str, need), strict=True)) | {"备注": MARK}
          for place, need in enumerate(document["needs"], 1)]
@@ -85,7 +85,7 @@ def _chosen(corpus: pl.DataFrame, applicants: Applicants, random: Random) -> lis
     table = applicants.table.with_row_index("row").filter(
         (pl.col("kind") == "企业") & (pl.col("country") == "CN") & ~pl.col("name").str.ends_with("局")
     )
-    home = load_yaml("places")["home"]
+    home = load_toml("places")["home"]
     firms = [firm | {"held": held[firm["row"]]} for firm in table.iter_rows(named=True)]
     chosen = list[dict[str, Any]]()
     for low, high, count in _SHARES.values():
@@ -100,7 +100,7 @@ def _chosen(corpus: pl.DataFrame, applicants: Applicants, random: Random) -> lis
 
 
 def _row(firm: dict[str, Any], serial: int, random: Random) -> dict[str, Any]:
-    words = load_yaml("firms")
+    words = load_toml("firms")
     topic = next(topic for topic in load_topics() if topic.name == firm["topic"])
     made = words["products"][topic.name].split()
     code = topic.gb4754

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from random import Random
 
 from scripts.demo.grammar import Scene, lines
-from scripts.demo.vocabulary import Form, FormKind, Part, Routed, Topic, load_yaml
+from scripts.demo.vocabulary import Form, FormKind, Part, Routed, Topic, load_toml
 
 SHORTEST, LONGEST, _MEAN, _SPREAD = 150, 350, 220, 40
 _TRIES, _NEAR = 6, 25
@@ -72,7 +72,7 @@ def write(
     }
     abstract = _abstract(topic, form, style, made, writer)
     claim = _claim(style, made, writer)
-    limits = load_yaml("sentences")["limitations"].get(style)
+    limits = load_toml("sentences")["limitations"].get(style)
     more = made.more or (f"其中，{writer.render(frame.choice(lines(limits)))}" if limits else "")
     granted = f"{claim[:-1]}；{more}。" if more else claim
     return Draft(title, abstract, claim, granted, min(20, max(2, round(frame.gauss(7.3, 2.2)))))
@@ -81,7 +81,7 @@ def write(
 def write_design(product: str, random: Random) -> Draft:
     """The texts of a design patent: a name and the customary statements about this product."""
     scene = Scene(random, {}, chosen={"·题": product})
-    return Draft(product, scene.render(load_yaml("sentences")["design"].strip()), "", "", 0)
+    return Draft(product, scene.render(load_toml("sentences")["design"].strip()), "", "", 0)
 
 
 def _device(form: Form, scene: Scene) -> _Body:
@@ -175,7 +175,7 @@ def _try_abstract(
     topic: Topic, form: Form, style: str, made: _Body, scene: Scene, about: str, wanted: float
 ) -> str:
     """An opening with the body of the patent, then closings until it is long enough."""
-    random, frames = scene.random, load_yaml("sentences")[style]
+    random, frames = scene.random, load_toml("sentences")[style]
     problems = [problem.text for problem in form.problems if problem.suits(made.route)]
     gains = [gain for gain in topic.gains if gain.suits(made.route)]
     gain = max(gains, key=lambda gain: _fit(gain.text, about, random)) if gains else Routed("")
@@ -229,7 +229,7 @@ def _fill(scene: Scene, clauses: Sequence[str]) -> None:
 
 def _claim(style: str, made: _Body, scene: Scene) -> str:
     _fill(scene, made.clauses)
-    return _tidy(scene.render(scene.random.choice(lines(load_yaml("sentences")["claims"][style]))))
+    return _tidy(scene.render(scene.random.choice(lines(load_toml("sentences")["claims"][style]))))
 
 
 def _fit(text: str, about: str, random: Random) -> float:

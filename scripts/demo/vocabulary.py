@@ -1,18 +1,18 @@
 """The vocabulary: technology topics with the forms their patents take, and the frames of their texts.
 
-A YAML file of scripts/demo/vocabulary/ holds the topics of one industry. Texts in it are written in the
+A TOML file of scripts/demo/vocabulary/ holds the topics of one industry. Texts in it are written in the
 little language of grammar.py; `text @ 2` belongs to the second route of a method only.
 """
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
 import numpy as np
-import yaml
 from numpy.typing import NDArray
 
 from scripts.demo.grammar import lines, options
@@ -126,10 +126,9 @@ def at(knots: Knots, years: Sequence[int]) -> NDArray[np.float64]:
 
 
 @cache
-def load_yaml(name: str) -> dict[str, Any]:
-    """One file of the vocabulary folder, as YAML gives it."""
-    loaded: dict[str, Any] = yaml.safe_load((FOLDER / f"{name}.yaml").read_text("utf-8"))
-    return loaded
+def load_toml(name: str) -> dict[str, Any]:
+    """One file of the vocabulary folder, as it is written."""
+    return tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))
 
 
 @cache
@@ -137,20 +136,20 @@ def load_shapes() -> dict[str, Shape]:
     """Shapes by industry."""
     return {
         name: Shape(**entry | {"share": entry["share"] / 100, "years": _knots(entry["years"])})
-        for name, entry in load_yaml("industries").items()
+        for name, entry in load_toml("industries").items()
     }
 
 
 @cache
 def load_topics() -> tuple[Topic, ...]:
-    """All topics, by industry in the order of industries.yaml.
+    """All topics, by industry in the order of industries.toml.
 
     Raises:
         VocabularyError: names the file, the topic and what is wrong with it.
     """
     topics: list[Topic] = []
-    for path in sorted(FOLDER.glob("*.yaml")):
-        document = load_yaml(path.stem)
+    for path in sorted(FOLDER.glob("*.toml")):
+        document = load_toml(path.stem)
         for entry in document.get("topics", ()):
             try:
                 topics.append(_topic(document["industry"], entry))
@@ -164,7 +163,7 @@ def _topic(industry: str, entry: Mapping[str, Any]) -> Topic:
     forms = [
         _form(kind, form, entry)
         for kind in ("device", "process", "composition")
-        for form in _listed(entry.get(kind))
+        for form in entry.get(kind, ())
     ]
     if not forms:
         raise VocabularyError("has neither device nor process nor composition")
@@ -238,8 +237,3 @@ def _routed(line: str) -> Routed:
 
 def _knots(text: str) -> Knots:
     return tuple((int(year), float(value)) for year, value in (knot.split(":") for knot in text.split()))
-
-
-def _listed(value: Any) -> list[Mapping[str, Any]]:  # noqa: ANN401
-    """A form is written once, or as a list where a topic has several that must not be mixed."""
-    return value if isinstance(value, list) else [value] if value else []

@@ -9,7 +9,7 @@ from patents.tables.divisions import divisions
 from patents.tables.gb4754 import gb4754_names
 from scripts.demo.firms import ALPHABET, credit_code, make_needs, make_roster, with_check
 from scripts.demo.settings import MARK
-from scripts.demo.vocabulary import load_topics, load_yaml
+from scripts.demo.vocabulary import load_toml, load_topics
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +75,7 @@ def test_a_scope_mixes_own_products_with_what_every_firm_registers(roster):
 
 
 def test_every_topic_has_products_of_its_firms():
-    assert load_yaml("firms")["products"].keys() == {topic.name for topic in load_topics()}
+    assert load_toml("firms")["products"].keys() == {topic.name for topic in load_topics()}
 
 
 def test_contacts_are_clearly_made_up_and_every_row_is_marked(roster):

@@ -10,7 +10,7 @@ from patents.tables.ipc_titles import ipc_entry
 from patents.tables.sei import sei_rules
 from scripts.demo import vocabulary
 from scripts.demo.texts import write, write_design
-from scripts.demo.vocabulary import VocabularyError, at, load_shapes, load_topics, load_yaml
+from scripts.demo.vocabulary import VocabularyError, at, load_shapes, load_toml, load_topics
 
 TOPICS = load_topics()
 
@@ -95,25 +95,25 @@ def test_every_industry_code_is_official():
 
 def test_groups_and_institutions_work_on_topics_that_exist():
     known = {topic.name for topic in TOPICS}
-    wanted = {topic for group in load_yaml("groups")["groups"] for *_, topics in group["members"]
+    wanted = {topic for group in load_toml("groups")["groups"] for *_, topics in group["members"]
               for topic in topics.split()}  # fmt: skip
     assert wanted <= known
     subjects = {
-        word for kind in load_yaml("institutions").values() for line in kind for word in line[3].split()
+        word for kind in load_toml("institutions").values() for line in kind for word in line[3].split()
     }
     assert subjects <= known | load_shapes().keys()
 
 
 def test_a_topic_that_cannot_be_read_is_named_with_its_file(tmp_path, monkeypatch):
-    (tmp_path / "industries.yaml").write_text("{}", "utf-8")
-    (tmp_path / "some.yaml").write_text("industry: 建材\ntopics:\n- name: 水泥\n  trend: 2011:1", "utf-8")
+    (tmp_path / "industries.toml").write_text("", "utf-8")
+    (tmp_path / "some.toml").write_text('industry = "建材"\n[[topics]]\nname = "水泥"\n', "utf-8")
     monkeypatch.setattr(vocabulary, "FOLDER", tmp_path)
-    for function in (load_topics, load_yaml, load_shapes):
+    for function in (load_topics, load_toml, load_shapes):
         function.cache_clear()
-    with pytest.raises(VocabularyError, match=r"some\.yaml, 水泥"):
+    with pytest.raises(VocabularyError, match=r"some\.toml, 水泥"):
         load_topics()
     monkeypatch.undo()
-    for function in (load_topics, load_yaml, load_shapes):
+    for function in (load_topics, load_toml, load_shapes):
         function.cache_clear()
 
 
