@@ -99,14 +99,13 @@ def _parties(
     teams, names = Teams(people, random), _names(applicants)
     examiners = people.team(160)
     register = Register(applicants, tuple(people.words["banks"]), names, Random(f"{seed} deeds"))
-    columns: dict[str, list[object]] = {}
-    years = table["filing"].dt.year()
+    rows, years = list[dict[str, object]](), table["filing"].dt.year()
     for row, (topic, first, twin) in enumerate(table.select("topic", "applicant", "twin").iter_rows()):
         if twin not in known or twin < 0:
             known[twin] = _front_page(applicants, teams, table["topic_name"][row], topic, first, random)
         holders, inventors, agency, agents = known[twin]
         deeds, present = register.enter(lives, row, topic, holders) if twin < 0 else ([], holders)
-        cells = {
+        rows.append(_deed_cells(deeds) | {
             "holders": holders,
             "applicants": [names(holder, years[row]) for holder in holders],
             "kinds": [applicants.table["kind"][holder] for holder in holders],
@@ -116,17 +115,15 @@ def _parties(
             "examiner": random.choice(examiners),
             "current": [names(holder, 9999) for holder in present],
             "deed_days": [str(deed.day) for deed in deeds],
-        }
-        for name, value in (cells | _deed_cells(deeds)).items():
-            columns.setdefault(name, []).append(value)
-    return {name: _series(name, values) for name, values in columns.items()}
+        })  # fmt: skip
+    return _columns(rows)
 
 
-def _series(name: str, values: list[object]) -> pl.Series:
-    """Lists are lists of text, also where all are empty."""
-    texts = isinstance(values[0], list) and name != "holders"
-    days = name in ("priority_day", "pct_entry")
-    return pl.Series(name, values, dtype=pl.List(pl.String) if texts else pl.Date if days else None)
+def _columns(rows: Sequence[dict[str, object]]) -> dict[str, pl.Series]:
+    """Lists are lists of text, days are days, also where all are empty."""
+    types = {name: pl.List(pl.String) for name, value in rows[0].items() if isinstance(value, list)}
+    types |= {"holders": pl.List(pl.Int64), "priority_day": pl.Date, "pct_entry": pl.Date}
+    return {name: pl.Series(name, [row[name] for row in rows], dtype=types.get(name)) for name in rows[0]}
 
 
 def _deed_cells(deeds: Sequence[Deed]) -> dict[str, object]:
@@ -182,19 +179,18 @@ def _names(applicants: Applicants) -> Callable[[int, int], str]:
 def _links(table: pl.DataFrame, applicants: Applicants, lives: Lives, seed: int) -> dict[str, pl.Series]:
     """Numbers, priorities, families and citations."""
     random = Random(f"{seed} links")
-    book, columns = NumberBook(random), dict[str, list[object]]()
+    book, rows = NumberBook(random), list[dict[str, object]]()
     countries = applicants.table["country"].gather(table["applicant"])
     for order, patent in enumerate(table.with_columns(country=countries).iter_rows(named=True)):
         family = _family(patent, order, book, random)
         digit = PCT_DIGIT if patent["abroad"] else TYPE_DIGITS[patent["type"]]
         family["number"] = book.application(patent["filing"].year, digit)
-        for name, value in family.items():
-            columns.setdefault(name, []).append(value)
+        rows.append(family)
     types = table["type"].to_list()
-    published, granted = publication_numbers(types, lives, [str(number) for number in columns["number"]])
+    published, granted = publication_numbers(types, lives, [str(row["number"]) for row in rows])
     shelves = (table["topic"].to_numpy(), table["industry"].to_list(), types)
     reports = cite(*shelves, table["title"].to_list(), lives, random)
-    return {name: _series(name, values) for name, values in columns.items()} | {
+    return _columns(rows) | {
         "published": pl.Series(published),
         "granted": pl.Series(granted),
         "cites": pl.Series([[row for row, _ in report] for report in reports], dtype=pl.List(pl.Int64)),

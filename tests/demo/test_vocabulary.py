@@ -19,7 +19,7 @@ def test_there_are_thirteen_industries_with_at_least_six_topics_each():
     counts = Counter(topic.industry for topic in TOPICS)
     assert counts.keys() == load_shapes().keys()
     assert len(counts) == 13
-    # The smallest industry has about 110 of 3,000 patents; below some 15 patents a technology makes no theme.
+    # The smallest industry has about 100 of 3,000 patents; a technology of fewer than 15 makes no theme.
     assert min(counts.values()) >= 6
     assert len({topic.name for topic in TOPICS}) == len(TOPICS)
 
