@@ -121,8 +121,9 @@ def _parties(
 
 def _columns(rows: Sequence[dict[str, object]]) -> dict[str, pl.Series]:
     """Lists are lists of text, days are days, also where all are empty."""
-    types = {name: pl.List(pl.String) for name, value in rows[0].items() if isinstance(value, list)}
-    types |= {"holders": pl.List(pl.Int64), "priority_day": pl.Date, "pct_entry": pl.Date}
+    types: dict[str, pl.DataType | type[pl.DataType]] = {"priority_day": pl.Date, "pct_entry": pl.Date}
+    types |= {name: pl.List(pl.String) for name, value in rows[0].items() if isinstance(value, list)}
+    types |= {"holders": pl.List(pl.Int64)}
     return {name: pl.Series(name, [row[name] for row in rows], dtype=types.get(name)) for name in rows[0]}
 
 
