@@ -28,6 +28,7 @@ from safetensors.numpy import save_file
 from tokenizers import Tokenizer
 
 from patents.errors import EncoderError
+from patents.messages import Message, message
 
 WEIGHTS_FILE = "model.safetensors"
 TOKENIZER_FILE = "tokenizer.json"
@@ -125,7 +126,10 @@ def read_static_folder(folder: Path) -> StaticFolder:
             raise
         raise _broken(folder, f"{TOKENIZER_FILE}: {error}") from error
     if len(tokens.rows) < tokenizer.get_vocab_size():
-        raise _broken(folder, f"{tokenizer.get_vocab_size()} tokens, but {len(tokens.rows)} rows of weights")
+        raise _broken(
+            folder,
+            message("weights-too-few", tokens=tokenizer.get_vocab_size(), rows=len(tokens.rows)),
+        )
     return StaticFolder(tokenizer, tokens, about, revision)
 
 
@@ -208,5 +212,5 @@ def _write_json(path: Path, content: object) -> None:
     path.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
 
 
-def _broken(folder: Path, reason: str) -> EncoderError:
+def _broken(folder: Path, reason: str | Message) -> EncoderError:
     return EncoderError("static-encoder-unreadable", folder=folder, reason=reason)

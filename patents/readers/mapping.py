@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 
 from patents.errors import MappingError
+from patents.messages import Message, message
 from patents.readers.fields import FIELDS
 from patents.readers.headers import normalise_header
 
@@ -135,7 +136,7 @@ def parse_mapping(content: object) -> ColumnMapping:
     Raises:
         MappingError: see `load_mapping`.
     """
-    top = _table(content, "the file")
+    top = _table(content, message("place-file"))
     _refuse_unknown(tuple(top), _KEYS)
     columns = tuple(_mapped(name, value) for name, value in _table(top.get("columns"), "columns").items())
     if not any(column.field in NUMBER_FIELDS for column in columns):
@@ -180,7 +181,7 @@ def _check_format(date_format: str, field: str) -> None:
         raise MappingError("mapping-date-format-wrong", field=field, format=date_format)
 
 
-def _table(value: object, where: str) -> dict[str, object]:
+def _table(value: object, where: str | Message) -> dict[str, object]:
     if not isinstance(value, dict) or not value:
         raise MappingError("mapping-table-needed", where=where, example=EXAMPLE)
     return {str(key): item for key, item in value.items()}

@@ -26,7 +26,7 @@ def refusal(monkeypatch, capsys, *arguments):
     ("arguments", "parts"),
     [
         (("import", "{folder}"), ("is a folder", "Name the files in it")),
-        (("import", "{table}"), ("no column holds patent numbers", "标题, 摘要", "公开(公告)号 or 申请号")),
+        (("import", "{table}"), ("no column holds patent numbers", "标题, 摘要", "'公开号' or '申请号'")),
         (("import", "{table}", "--as-of", "2026-13-01"), ("--as-of: '2026-13-01'", "2026-06-30")),
         (("prior-art", "阴极", "--before", "2019"), ("--before: '2019'", "2026-06-30")),
         (("prior-art", "{folder}/scan.tif"), ("scan.tif is neither docx, PDF nor text",)),

@@ -31,10 +31,10 @@ def spreadsheetml_tables(path: Path) -> list[Table]:
     except (etree.Error, ValueError) as error:
         raise _damaged(path, str(error)) from error
     if root is None:
-        raise _damaged(path, "no element")
+        raise _damaged(path, message("xml-without-element"))
     sheets = [sheet for sheet in root.iter(f"{_SS}Worksheet") if sheet.find(f".//{_SS}Row") is not None]
     if not sheets:
-        raise _damaged(path, "no row")
+        raise _damaged(path, message("xml-without-row"))
     notes = _notes(parser)
     return [
         Table(name=sheet.get(f"{_SS}Name", ""), read=partial(_rows, sheet), notes=notes if not place else ())
@@ -82,5 +82,5 @@ def _index(element: etree._Element, otherwise: int) -> int:
     return max(int(given), otherwise) if given.isdecimal() and len(given) < 9 else otherwise
 
 
-def _damaged(path: Path, reason: str) -> UnreadableFileError:
+def _damaged(path: Path, reason: str | Message) -> UnreadableFileError:
     return UnreadableFileError("excel-xml-damaged", path=path, problem=reason)
