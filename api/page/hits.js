@@ -82,7 +82,7 @@ export function hitItem(hit, best, act) {
   const item = make("li", { class: "hit" });
   const number = hit.publication_number ?? hit.application_number;
   item.append(...[
-    make("span", { class: "score", title: "综合得分，仅在本次结果内可比", text: `得分 ${hit.score.toFixed(2)}` }),
+    make("span", { class: "score", title: "0～100，各次检索可比：50 左右即超出偶然，75 为库内文本首位结果的中位", text: `得分 ${Math.round(hit.score)}` }),
     hit.title ? field(hit, "title", "h3", {}) : make("h3", { text: titled(hit) }),
     facts(hit, number), parts(hit, best), nearest(hit), ...texts(hit),
     hit.same_technology.length ? make("div", { class: "quiet", text: `同一技术另有：${hit.same_technology.join("，")}` }) : null,

@@ -58,7 +58,7 @@ async function similar(asked) {
   const file = (kind) => make("button", { type: "button", text: `导出 ${kind}`, onclick: () =>
     save(`api/search?export=${kind}`, json({ ...asked, k: hits.length, highlight: true }), `相似专利.${kind}`).catch(complain) });
   return {
-    said: hits.length ? `${scopeOf(answer.selection)}中最相似的 ${hits.length} 项技术` : `${scopeOf(answer.selection)}中没有结果；请放宽条件`,
+    said: [hits.length ? `${scopeOf(answer.selection)}中最相似的 ${hits.length} 项技术` : `${scopeOf(answer.selection)}中没有结果；请放宽条件`, ...answer.notes].join("；"),
     items: hits.map((hit) => hitItem(hit, best, act)), facets: answer.facets,
     tools: hits.length ? [file("xlsx"), file("docx")] : [],
     more: hits.length === wanted && wanted < MOST,
