@@ -161,6 +161,11 @@ class HybridIndex:
         """Number of patents."""
         return self._dense.count
 
+    @property
+    def passages(self) -> int:
+        """Number of passages."""
+        return self._lexical.count
+
     def search(
         self,
         vectors: Vectors,

@@ -65,6 +65,7 @@ class ScoreScale(msgspec.Struct, frozen=True, kw_only=True):
     """What a snapshot measured of its own answers.
 
     Attributes:
+        passages: that there were.
         own_texts, chance_texts: how many answers of each kind.
         weights: of the six features of an answer; empty where there were too few to measure.
         own, chance: evidence at 65 evenly spaced quantiles of each kind.
@@ -73,6 +74,7 @@ class ScoreScale(msgspec.Struct, frozen=True, kw_only=True):
         chance_below: share of the chance answers below it.
     """
 
+    passages: int = 0
     own_texts: int = 0
     chance_texts: int = 0
     weights: tuple[float, ...] = ()

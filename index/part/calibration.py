@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -49,7 +50,8 @@ def measure_scale(index: HybridIndex, table: pa.Table, encoder: Encoder, *, seed
     names = sorted(set(gb4754_names().values()))
     nobody = np.empty(0, dtype=np.int64)
     chance = [_Text(_random_words(names, len(words(one.text)), generator), nobody) for one in own]
-    return fit_scale(_first_hits(index, encoder, own), _first_hits(index, encoder, chance))
+    scale = fit_scale(_first_hits(index, encoder, own), _first_hits(index, encoder, chance))
+    return msgspec.structs.replace(scale, passages=index.passages)
 
 
 def _own_texts(table: pa.Table, generator: np.random.Generator) -> list[_Text]:

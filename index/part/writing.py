@@ -150,10 +150,15 @@ class _Before:
         return self.snapshot.has(SCALE)
 
     @property
-    def mostly_same(self) -> bool:
-        """Whether so few passages are new that what was measured then holds."""
-        new = int(np.count_nonzero(self.old_rows < 0))
-        return max(new, abs(len(self.old_rows) - self.count)) <= _MOST_NEW_SHARE * self.count
+    def scale_holds(self) -> bool:
+        """Whether so few passages came or went since the scale was measured that it still serves."""
+        from index.score_scale import ScoreScale
+
+        if not self.has_scale:
+            return False
+        measured = ScoreScale.load(self.snapshot.part(SCALE)).passages
+        changed = max(int(np.count_nonzero(self.old_rows < 0)), abs(len(self.old_rows) - measured))
+        return changed <= _MOST_NEW_SHARE * measured
 
     def opened_faiss(self) -> BuiltIndex:
         from index.choice import load_index
@@ -258,7 +263,7 @@ def _write_scale(writer: SnapshotWriter, new: _Searched, before: _Before | None)
     from index.patents import PatentIndex
     from library.texts import PatentTexts
 
-    if before is not None and before.has_scale and before.mostly_same:
+    if before is not None and before.scale_holds:
         writer.share(SCALE)
         return
     rows = new.passages.rows
