@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from api.live.snapshot import LiveSnapshot
+from patents.application_number import ApplicationNumber
 from patents.errors import InputError, NotFoundError, NumberError, QueryError
 from patents.messages import text as message_text
 from patents.number_forms import Number, classify_numbers
@@ -76,18 +78,25 @@ def read_typed(live: LiveSnapshot, typed: str) -> Typed:
 
 
 def _listed(live: LiveSnapshot, text: str, numbers: tuple[Number, ...], certain: bool) -> Typed:
-    held = tuple(number.text for number in numbers if _holds(live, number.text))
-    missing = [number.text for number in numbers if number.text not in held]
+    held = [number for number in numbers if _holds(live, number.text)]
+    missing = [number.text for number in numbers if number not in held]
     if not held and not certain:
         note = message_text("typed-numbers-not-held", count=len(missing))
         return Typed(kind="text", text=text, notes=(note,))
     if not held:
         raise NotFoundError("patents-not-found", count=len(missing), numbers="、".join(missing))
-    query = f"PN=({' or '.join(held)})"
-    notes = [message_text("typed-numbers", count=len(numbers), query=query)]
+    notes = [message_text("typed-numbers", count=len(numbers), query=_query_for(held))]
     if missing:
         notes.append(message_text("typed-numbers-missing", count=len(missing), numbers="、".join(missing)))
-    return Typed(kind="numbers", text=text, numbers=held, notes=tuple(notes))
+    return Typed(kind="numbers", text=text, numbers=tuple(number.text for number in held), notes=tuple(notes))
+
+
+def _query_for(numbers: Sequence[Number]) -> str:
+    """The 检索式 that lists some patents."""
+    filed = [number.text for number in numbers if isinstance(number, ApplicationNumber)]
+    published = [number.text for number in numbers if not isinstance(number, ApplicationNumber)]
+    named = (("PN", published), ("AN", filed))
+    return " or ".join(f"{field}=({' or '.join(those)})" for field, those in named if those)
 
 
 def _holds(live: LiveSnapshot, number: str) -> bool:

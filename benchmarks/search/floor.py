@@ -8,7 +8,8 @@
 every library and are asked for: titles, a clause of each abstract, abstracts. With `--ipc H01M` a library of
 one field is written; queries of that field are "real" for it, all others "of other fields". The baseline
 is one cut-off of the cosine of the first hit, for short and long texts alike, chosen afterwards so that
-it keeps as many real queries as the floor does: what it refuses then is the most that it could.
+it keeps as many real queries as the floor does: what it refuses then is the most that it could. A library of
+invented patents (`none=FOLDER`) has no real queries but its own, which its scale states.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     real: bool
     queries: int
     kept: float
-    kept_by_cosine: float
+    kept_by_cosine: float | None
     score_p5: float
     score_p50: float
     score_p95: float
@@ -68,7 +69,7 @@ class LibraryReport(msgspec.Struct, frozen=True, kw_only=True):
     own_texts: int
     own_above: float
     chance_below: float
-    cosine_cut: float
+    cosine_cut: float | None
     kinds: list[Kind]
 
 
@@ -141,11 +142,12 @@ def _measured(held: pl.DataFrame, ipc: str, folder: Path) -> LibraryReport:
         "random Han characters": (random_han(100), False),
         "random Latin characters": (random_latin(100), False),
     }
+    sets = {name: (texts, is_real) for name, (texts, is_real) in sets.items() if texts}
     with open_live(folder) as live:
         scale = scale_of(live)
         firsts = {name: _firsts(live, texts) for name, (texts, _) in sets.items()}
-        real = np.concatenate([firsts[name] for name, (_, is_real) in sets.items() if is_real])
-        cut = float(np.quantile(real[:, 1], np.mean(real[:, 0] < scale.floor)))
+        real = [firsts[name] for name, (_, is_real) in sets.items() if is_real]
+        cut = _cosine_keeping_as_many(np.concatenate(real), scale.floor) if real else None
         return LibraryReport(
             library=folder.name,
             patents=live.count,
@@ -154,9 +156,13 @@ def _measured(held: pl.DataFrame, ipc: str, folder: Path) -> LibraryReport:
             own_texts=scale.own_texts,
             own_above=round(scale.own_above, 3),
             chance_below=round(scale.chance_below, 3),
-            cosine_cut=round(cut, 3),
+            cosine_cut=None if cut is None else round(cut, 3),
             kinds=[_kind(name, sets[name][1], found, scale.floor, cut) for name, found in firsts.items()],
         )
+
+
+def _cosine_keeping_as_many(firsts: np.ndarray[tuple[int, int], np.dtype[np.float64]], floor: float) -> float:
+    return float(np.quantile(firsts[:, 1], np.mean(firsts[:, 0] < floor)))
 
 
 def _texts_of(held: pl.DataFrame) -> dict[str, list[str]]:
@@ -182,7 +188,11 @@ def _firsts(live: LiveSnapshot, texts: Sequence[str]) -> np.ndarray[tuple[int, i
 
 
 def _kind(
-    name: str, real: bool, firsts: np.ndarray[tuple[int, int], np.dtype[np.float64]], floor: float, cut: float
+    name: str,
+    real: bool,
+    firsts: np.ndarray[tuple[int, int], np.dtype[np.float64]],
+    floor: float,
+    cut: float | None,
 ) -> Kind:
     low, middle, high = (round(float(at), 1) for at in np.quantile(firsts[:, 0], [0.05, 0.5, 0.95]))
     return Kind(
@@ -190,7 +200,7 @@ def _kind(
         real=real,
         queries=len(firsts),
         kept=round(float(np.mean(firsts[:, 0] >= floor)), 3),
-        kept_by_cosine=round(float(np.mean(firsts[:, 1] >= cut)), 3),
+        kept_by_cosine=None if cut is None else round(float(np.mean(firsts[:, 1] >= cut)), 3),
         score_p5=low,
         score_p50=middle,
         score_p95=high,
@@ -205,8 +215,8 @@ def _show(reports: Sequence[LibraryReport]) -> None:
         )
         for kind in report.kinds:
             print(
-                f"  {kind.kind:28s} {kind.queries:4d}  kept {kind.kept:.1%}  by cosine "
-                f"{kind.kept_by_cosine:.1%}  scores {kind.score_p5} {kind.score_p50} {kind.score_p95}"
+                f"  {kind.kind:28s} {kind.queries:4d}  kept {kind.kept:.1%}  by cosine {kind.kept_by_cosine}"
+                f"  scores {kind.score_p5} {kind.score_p50} {kind.score_p95}"
             )
 
 

@@ -94,6 +94,14 @@ def test_a_list_of_numbers_finds_patents_like_all_of_them(client):
     assert typed["notes"][1] == "1 of them is not in this library: CN109999999A"
 
 
+def test_the_query_that_a_note_offers_lists_them(client):
+    filed = client.get("/api/patents/CN101200009A").json()["record"]["application_number"]
+    note = client.post("/api/search", json={"query": f"{HELD} {filed}"}).json()["notes"][0]
+    query = note[note.index("'") + 1 : note.rindex("'")]
+    assert query == f"PN=({HELD}) or AN=({filed})"
+    assert client.get("/api/select", params={"where": query}).json()["selection"]["count"] == 2
+
+
 def test_a_list_of_numbers_that_nobody_holds_is_not_found(live):
     with pytest.raises(NotFoundError, match="none of the 2 patents"):
         read_typed(live, "CN109999999A, CN109999998A")
