@@ -10,13 +10,13 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from api.live.parts import encoder_of, hybrid_of, passages_of, scale_of, technologies_of
+from api.live.parts import encoder_of, hybrid_of, passages_of, technologies_of
+from api.live.scores import scores_of
 from api.live.snapshot import LiveSnapshot
 from api.patents.record import row_of
 from embed.encoder import unread_script
 from embed.passages import character_limit, windows
 from index.hybrid import HybridHits
-from index.score_scale import Answers
 from patents.errors import InputError
 from terms.scripts import Script
 from terms.words import words
@@ -201,17 +201,11 @@ def ranking(
             query.vectors, query.words, wanted, text=query.text, allowed=within, mode=mode
         )
         hits = _others(found, query.left_out)
-        scores = _scores(live, query, hits)
+        scores = scores_of(live, hits, is_read=query.unread is None)
         ranked = _collapsed(live, hits, scores, k)
         if len(ranked) == k or len(found.rows) < wanted:
             return Ranking(ranked, hits.rows[:NEAR], scores[:NEAR], mode)
         wanted *= 4
-
-
-def _scores(live: LiveSnapshot, query: RankedQuery, hits: HybridHits) -> npt.NDArray[np.float64]:
-    # A cosine with a text that the encoder does not read says nothing.
-    dense = np.zeros_like(hits.dense) if query.unread else hits.dense
-    return scale_of(live).scores(Answers(dense, hits.lexical, hits.fusion.ideal, hits.fusion.distinct))
 
 
 def _without(allowed: npt.NDArray[np.bool_], rows: Iterable[int]) -> npt.NDArray[np.bool_]:

@@ -16,13 +16,13 @@ from api.live.parts import (
     technologies_of,
     themes_of,
 )
+from api.live.scores import scores_of
 from api.live.snapshot import LiveSnapshot, once
 from api.patents.record import row_of
 from api.patents.typed import Typed, read_typed
 from embed.encoder import unread_script
 from embed.passages import character_limit, windows
 from index.patents import PatentHits
-from index.score_scale import Answers
 from patents.errors import InputError, StoreError
 from selection.bitmaps import Rows, array_from_rows
 from selection.company_groups import CompanyGroups
@@ -127,11 +127,9 @@ def _is_near(
     allowed: np.ndarray[tuple[int], np.dtype[np.bool_]],
 ) -> bool:
     """Whether the first hit of a text lies above the floor of scores; a search says the same of it."""
-    scale, encoder = scale_of(live), encoder_of(live)
     hits = hybrid_of(live).search(vectors, words(text), 1, text=text, allowed=allowed)
-    dense = np.zeros_like(hits.dense) if unread_script(encoder, text) else hits.dense
-    answers = Answers(dense, hits.lexical, hits.fusion.ideal, hits.fusion.distinct)
-    return bool((scale.scores(answers) >= scale.floor).any())
+    scores = scores_of(live, hits, is_read=unread_script(encoder_of(live), text) is None)
+    return bool((scores >= scale_of(live).floor).any())
 
 
 def _query(
