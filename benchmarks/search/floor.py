@@ -5,9 +5,9 @@
     python benchmarks/search/floor.py measure patents.parquet LIBRARY … --out results/search-floor.json
 
 `split` writes the patents whose number hashes into some thousandths; those of the first twenty stay out of
-every library and are asked for: titles, a clause of each abstract, abstracts. With `--ipc H01M` a library of
-one field is written; queries of that field are "real" for it, all others "of other fields". The baseline
-is one cut-off of the cosine of the first hit, for short and long texts alike, chosen afterwards so that
+every library and are asked for: titles, a clause of each abstract, abstracts, first claims. With `--ipc H01M` a
+library of one field is written; queries of that field are "real" for it, all others "of other fields". The
+baseline is one cut-off of the cosine of the first hit, for short and long texts alike, chosen afterwards so that
 it keeps as many real queries as the floor does: what it refuses then is the most that it could. A library of
 invented patents (`none=FOLDER`) has no real queries but its own, which its scale states.
 """
@@ -174,6 +174,7 @@ def _texts_of(held: pl.DataFrame) -> dict[str, list[str]]:
         "titles": [text for text in sample["title"].to_list() if text],
         "clauses": [one[len(one) // 2] for one in clauses if one],
         "abstracts": abstracts,
+        "first claims": [text for text in sample["first_claim"].to_list() if text],
     }
 
 
