@@ -4,12 +4,13 @@
     patlas import library.csv --library LIBRARY
     python benchmarks/search/floor.py measure patents.parquet LIBRARY … --out results/search-floor.json
 
-`split` writes the patents whose number hashes into some thousandths; those of the first twenty stay out of
-every library and are asked for: titles, a clause of each abstract, abstracts, first claims. With `--ipc H01M` a
-library of one field is written; queries of that field are "real" for it, all others "of other fields". The
-baseline is one cut-off of the cosine of the first hit, for short and long texts alike, chosen afterwards so that
-it keeps as many real queries as the floor does: what it refuses then is the most that it could. A library of
-invented patents (`none=FOLDER`) has no real queries but its own, which its scale states.
+`split` writes the patents whose number hashes into some thousandths; those of the first twenty stay out
+of every library and are asked for: titles, a clause of each abstract, abstracts, first claims. With
+`--ipc H01M` a library of one field is written; queries of that field are "real" for it, all others "of
+other fields". The baseline is one cut-off of the cosine of the first hit, for short and long texts alike,
+chosen afterwards so that it keeps as many real queries as the floor does: what it refuses then is the most
+that it could. A library of invented patents (`none=FOLDER`) has no real queries but its own, which its
+scale states.
 """
 
 from __future__ import annotations
