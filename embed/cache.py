@@ -33,15 +33,28 @@ class VectorCache:
         self._folder = folder
 
     def vectors(
-        self, encoder: Encoder, texts: Sequence[str], *, role: Role = "passage", progress: bool = False
+        self,
+        encoder: Encoder,
+        texts: Sequence[str],
+        *,
+        role: Role = "passage",
+        keys: Keys | None = None,
+        progress: bool = False,
     ) -> Vectors:
         """Vectors of n texts; only texts never seen by this encoder are encoded.
+
+        Args:
+            encoder: that encodes them.
+            texts: n texts.
+            role: of the texts.
+            keys: `keys_of(texts, role)` where it is known.
+            progress: show it.
 
         Returns:
             float32 of shape (n, encoder.dim).
         """
         shards = _Shards(self._folder / f"{encoder.id}-{encoder.revision}-{encoder.dim}")
-        keys = keys_of(texts, role)
+        keys = keys_of(texts, role) if keys is None else keys
         found = shards.find(keys)
         missing = np.flatnonzero(found < 0)
         first = _first_of_each(keys[missing])
