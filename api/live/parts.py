@@ -110,11 +110,16 @@ def lexical_of(live: LiveSnapshot) -> LexicalIndex:
 
 
 @once
+def texts_of(live: LiveSnapshot) -> PatentTexts:
+    """Title, abstract and first claim of each patent."""
+    return PatentTexts(live.table)
+
+
+@once
 def hybrid_of(live: LiveSnapshot) -> HybridIndex:
     """Meaning and words in one list."""
     passages = passages_of(live)
-    texts = PatentTexts(live.table).of
-    return HybridIndex(index_of(live), lexical_of(live), passages.rows, passages.vectors, texts)
+    return HybridIndex(index_of(live), lexical_of(live), passages.rows, passages.vectors, texts_of(live).of)
 
 
 @once

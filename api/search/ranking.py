@@ -201,7 +201,7 @@ def ranking(
             query.vectors, query.words, wanted, text=query.text, allowed=within, mode=mode
         )
         hits = _others(found, query.left_out)
-        scores = scores_of(live, hits, is_read=query.unread is None)
+        scores = scores_of(live, query.text, hits, is_read=query.unread is None)
         ranked = _collapsed(live, hits, scores, k)
         if len(ranked) == k or len(found.rows) < wanted:
             return Ranking(ranked, hits.rows[:NEAR], scores[:NEAR], mode)

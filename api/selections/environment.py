@@ -128,7 +128,7 @@ def _is_near(
 ) -> bool:
     """Whether the first hit of a text lies above the floor of scores; a search says the same of it."""
     hits = hybrid_of(live).search(vectors, words(text), 1, text=text, allowed=allowed)
-    scores = scores_of(live, hits, is_read=unread_script(encoder_of(live), text) is None)
+    scores = scores_of(live, text, hits, is_read=unread_script(encoder_of(live), text) is None)
     return bool((scores >= scale_of(live).floor).any())
 
 

@@ -75,6 +75,12 @@ def test_a_text_of_the_field_keeps_its_hits(client):
     assert all(hit["score"] >= answer["score_scale"]["floor"] for hit in answer["hits"])
 
 
+@pytest.mark.parametrize("word", ["电解", "凸台", "炭块", "止咳"])
+def test_a_key_word_within_longer_words_is_near(client, word):
+    first = ask(client, query=word)["hits"][0]
+    assert any(word in first[field] for field in ("title", "abstract", "first_claim"))
+
+
 def test_hits_left_out_are_counted(client):
     answer = ask(client, query=NEAR, k=60)
     assert answer["far"] > 0
