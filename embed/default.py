@@ -17,6 +17,7 @@ import numpy.typing as npt
 from embed.encoder import Role, Vectors
 from embed.static_folder import StaticFolder, read_static_folder
 from patents.errors import EncoderError
+from terms.scripts import Script
 
 _ROOM = Path(__file__).resolve().parent
 # A wheel carries the model inside the package; a checkout keeps it beside the packages.
@@ -86,6 +87,11 @@ class DefaultEncoder:
     def memory(self) -> int:
         """Bytes of the table of word vectors."""
         return len(self._model.tokens.rows) * self._dim * np.dtype(np.float32).itemsize
+
+    @property
+    def scripts(self) -> frozenset[Script] | None:
+        """Scripts of the texts that it was trained on; None where the model does not state them."""
+        return frozenset({"han"}) if self._model.about.records else None
 
     @property
     def model(self) -> StaticFolder:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal, Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
 
+from terms.scripts import Script, script_of
+
 Role = Literal["query", "passage"]
+# Words that a model's name says its language by.
+_CHINESE = frozenset({"zh", "chinese"})
 Vectors = npt.NDArray[np.float32]
 
 
@@ -52,3 +57,12 @@ class Encoder(Protocol):
             float32 array of shape (n, dim), C-contiguous, every row of unit L2 norm or zero.
         """
         ...
+
+
+def unread_script(encoder: Encoder, text: str) -> Script | None:
+    """The script of a text that an encoder does not read; None where it does, or nothing is known of it."""
+    scripts: frozenset[Script] | None = getattr(encoder, "scripts", None)
+    if scripts is None and _CHINESE & set(re.split(r"[^a-z0-9]+", encoder.id.lower())):
+        scripts = frozenset({"han"})
+    script = script_of(text)
+    return script if scripts and script and script not in scripts else None

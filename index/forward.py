@@ -218,11 +218,12 @@ class ForwardIndex:
         """Places in the vocabulary of the words that are known, and the weight of each."""
         places = self._places(list(weights))
         known = places >= 0
-        rarity = self._rarity(self._holders[places[known]].astype(np.float64))
+        rarity = self.rarity(self._holders[places[known]].astype(np.float64))
         counts = np.array(list(weights.values()), dtype=np.float64)[known]
         return places[known], (rarity * counts * (K1 + 1)).astype(np.float32)
 
-    def _rarity(self, holders: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    def rarity(self, holders: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """Inverse document frequency of words that so many passages hold: shape (m,), above 0."""
         rarity: npt.NDArray[np.float64] = np.log1p((self.count - holders + 0.5) / (holders + 0.5))
         return rarity
 

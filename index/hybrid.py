@@ -79,6 +79,7 @@ class Fusion:
 
     Attributes:
         words: distinct words that were looked up.
+        distinct, ideal: of `LexicalQuery`.
         known: share of the query's words that the library knows, in [0, 1].
         lead: of the best BM25 over the tenth, in standard deviations of the candidates'.
         floor: standard deviations from which on words count.
@@ -86,6 +87,8 @@ class Fusion:
     """
 
     words: int
+    distinct: int
+    ideal: float
     known: float
     lead: float
     floor: float
@@ -157,6 +160,11 @@ class HybridIndex:
     def count(self) -> int:
         """Number of patents."""
         return self._dense.count
+
+    @property
+    def passages(self) -> int:
+        """Number of passages."""
+        return self._lexical.count
 
     def search(
         self,
@@ -264,6 +272,8 @@ def fusion_of(query: LexicalQuery, lexical: Scores, weights: FusionWeights) -> F
     lift = weights.lift + weights.lift_by_length * u + weights.lift_by_lead * (lead - 4)
     return Fusion(
         words=len(query.weights),
+        distinct=query.distinct,
+        ideal=query.ideal,
         known=query.known,
         lead=lead,
         floor=weights.floor + weights.floor_by_length * u,

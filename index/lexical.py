@@ -60,10 +60,15 @@ class LexicalQuery:
     Attributes:
         weights: how often the query holds each word that is looked up.
         known: share of the query's words that the index knows, in [0, 1].
+        distinct: words that it asks for, repeated ones once.
+        ideal: BM25 of a passage of mean length that holds each word which is looked up, and each unknown
+            one as if it were the rarest, as often as the query does.
     """
 
     weights: dict[str, int]
     known: float
+    distinct: int
+    ideal: float
 
 
 Words = Sequence[str] | LexicalQuery
@@ -139,8 +144,19 @@ class LexicalIndex:
     def prepared(self, words: Sequence[str]) -> LexicalQuery:
         """Look the words of a query up, once for all that is asked with them."""
         known = self.known(words)
-        share = sum(word in known for word in words) / max(1, len(words))
-        return LexicalQuery(self._weights(words, known), share)
+        unknown = sum(word not in known for word in words)
+        weights = self._weights(words, known)
+        return LexicalQuery(
+            weights,
+            known=(len(words) - unknown) / max(1, len(words)),
+            distinct=len(set(words)),
+            ideal=self._ideal(weights, known, unknown),
+        )
+
+    def _ideal(self, weights: dict[str, int], known: dict[str, int], unknown: int) -> float:
+        holders = np.array([0, *(known[word] for word in weights)], dtype=np.float64)
+        counts = np.array([min(unknown, MOST_QUERY_WORDS), *weights.values()], dtype=np.float64)
+        return float(self._forward.rarity(holders) @ counts)
 
     def scores(self, words: Words, passages: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
         """BM25 of named passages, the very scores that `search` gives them.

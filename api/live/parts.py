@@ -14,7 +14,9 @@ from embed.passages import PASSAGE_KINDS
 from index.hybrid import HybridIndex
 from index.lexical import LexicalIndex
 from index.part.server import token
+from index.part.writing import SCALE
 from index.patents import PatentIndex
+from index.score_scale import ScoreScale
 from index.twins import technologies
 from library.texts import PatentTexts
 from selection.evaluation.corpus import Corpus
@@ -108,11 +110,26 @@ def lexical_of(live: LiveSnapshot) -> LexicalIndex:
 
 
 @once
+def texts_of(live: LiveSnapshot) -> PatentTexts:
+    """Title, abstract and first claim of each patent."""
+    return PatentTexts(live.table)
+
+
+@once
 def hybrid_of(live: LiveSnapshot) -> HybridIndex:
     """Meaning and words in one list."""
     passages = passages_of(live)
-    texts = PatentTexts(live.table).of
-    return HybridIndex(index_of(live), lexical_of(live), passages.rows, passages.vectors, texts)
+    return HybridIndex(index_of(live), lexical_of(live), passages.rows, passages.vectors, texts_of(live).of)
+
+
+@once
+def scale_of(live: LiveSnapshot) -> ScoreScale:
+    """What a score means; measured here where the snapshot was built by an earlier version."""
+    if live.snapshot.has(SCALE):
+        return ScoreScale.load(live.snapshot.part(SCALE))
+    from index.part.calibration import measure_scale
+
+    return measure_scale(hybrid_of(live), live.table, encoder_of(live))
 
 
 @once

@@ -84,7 +84,7 @@ export function hitItem(hit, best, act) {
   const item = make("li", { class: "hit" });
   const number = hit.publication_number ?? hit.application_number;
   item.append(...[
-    make("span", { class: "score", title: text("page-score-help"), text: text("page-score", { score: hit.score.toFixed(2) }) }),
+    make("span", { class: "score", title: text("page-score-help"), text: text("page-score", { score: Math.round(hit.score) }) }),
     hit.title ? field(hit, "title", "h3", {}) : make("h3", { text: titled(hit) }),
     facts(hit, number), parts(hit, best), nearest(hit), ...texts(hit),
     hit.same_technology.length ? make("div", { class: "quiet", text: text("page-same-technology", { numbers: listed(hit.same_technology) }) }) : null,

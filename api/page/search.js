@@ -58,8 +58,9 @@ async function similar(asked) {
   const file = (kind) => make("button", { type: "button", text: text("page-export", { kind }), onclick: () =>
     save(`api/search?export=${kind}`, json({ ...asked, k: hits.length, highlight: true }), `${text("page-file-hits")}.${kind}`).catch(complain) });
   return {
-    summary: hits.length ? text("page-hits", { scope: scopeOf(answer.selection), count: hits.length })
-      : clauses([text("page-no-hits", { scope: scopeOf(answer.selection) }), text("page-widen")]),
+    summary: hits.length
+      ? clauses([text("page-hits", { scope: scopeOf(answer.selection), count: hits.length }), ...answer.notes])
+      : clauses([text("page-no-hits", { scope: scopeOf(answer.selection) }), ...(answer.notes.length ? answer.notes : [text("page-widen")])]),
     items: hits.map((hit) => hitItem(hit, best, act)), facets: answer.facets,
     tools: hits.length ? [file("xlsx"), file("docx")] : [],
     more: hits.length === wanted && wanted < MOST,

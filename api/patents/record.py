@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from api.live.snapshot import LiveSnapshot
 from api.patents.shapes import PatentAnswer
 from patents.errors import NotFoundError
-from patents.numbers import classify_numbers, parse_number
-
-# A number is short; longer texts that begin like one are texts.
-_LONGEST_NUMBER = 40
-# No text begins so: a mistyped number is refused, not searched for as words.
-_MEANT_AS_NUMBER = re.compile(r"(?:CN|ZL)[\d .]{6,}[A-Z]?\d?", re.IGNORECASE)
 
 
 def patent(live: LiveSnapshot, number: str) -> PatentAnswer:
@@ -50,18 +42,3 @@ def row_of(live: LiveSnapshot, number: str) -> int:
     if row is None:
         raise NotFoundError("patent-not-found", number=number)
     return row
-
-
-def is_number(text: str) -> bool:
-    """Tell whether a query has the length and form of a patent's number.
-
-    Raises:
-        NumberError: it begins like one and is none.
-    """
-    if len(text) > _LONGEST_NUMBER:
-        return False
-    if classify_numbers(text).sort == "number":
-        return True
-    if _MEANT_AS_NUMBER.fullmatch(text):
-        parse_number(text)
-    return False

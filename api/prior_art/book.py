@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from api.prior_art.shapes import ElementFound, PriorArtAnswer, PriorArtHit, PriorArtPair
-from api.search.book import PATENT_COLUMNS, library_lines, patent_cells, scope_words, shortened
+from api.search.book import (
+    PATENT_COLUMNS,
+    library_lines,
+    patent_cells,
+    scope_words,
+    score_words,
+    shortened,
+)
 from documents.book import Book, BookColumn, BookTable, Shaded, Value
 from index.prior_art import CLOSE, PARTLY
 
@@ -63,6 +70,7 @@ def _cover(found: PriorArtAnswer) -> list[tuple[str, str]]:
         ("检索范围", scope_words(found.selection.text)),
         ("检索的专利数", str(found.searched.count)),
         *library_lines(found.library, found.as_of, found.selection.snapshot),
+        ("得分", score_words(found.score_scale)),
         *(("提示", note) for note in found.notes),
         (
             "判断词",

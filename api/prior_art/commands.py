@@ -12,6 +12,7 @@ from api.prior_art.book import book_of_prior_art
 from api.prior_art.prior_art import prior_art as find
 from api.prior_art.question import KINDS, PatentDraft, read_draft
 from api.prior_art.shapes import PriorArtAnswer, PriorArtHit, PriorArtPair, PriorArtWanted, Searched
+from api.search.floor import scale_words
 from api.selections.filters import Filters
 from api.terminal.options import JsonOption, LibraryOption, options, print_json, text_argument
 from documents.book_files import require_kind, write_book
@@ -73,6 +74,7 @@ def _is_file(path: Path) -> bool:
 def _print(answer: PriorArtAnswer) -> None:
     typer.echo(f"{answer.asked.title or answer.asked.name}{_claim(answer)}")
     typer.echo(_cut_off(answer))
+    typer.echo(scale_words(answer.score_scale))
     for note in answer.notes:
         typer.echo(text("note", note=note))
     for element in answer.elements:
@@ -116,7 +118,8 @@ def _counts(searched: Searched) -> dict[str, int]:
 def _print_hit(hit: PriorArtHit) -> None:
     patent = hit.patent
     number = patent.publication_number or patent.application_number
-    typer.echo(f"{hit.label:>4}  {number}  {patent.publication_date or '–'}  {patent.title}")
+    day = patent.publication_date or "–"
+    typer.echo(f"{hit.label:>4}  {patent.score:>3.0f}  {number}  {day}  {patent.title}")
     counts = text(
         "prior-art-hit-counts",
         close=hit.close,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -10,7 +11,7 @@ import numpy.typing as npt
 
 from api.live.parts import encoder_of, lexical_of
 from api.live.snapshot import LiveSnapshot
-from api.patents.record import is_number
+from api.patents.typed import read_typed
 from api.prior_art.dates import Dated, conflicting_with, published_before
 from api.prior_art.question import Asked, ask_draft, ask_number, ask_text, families_of
 from api.prior_art.shapes import (
@@ -24,6 +25,7 @@ from api.prior_art.shapes import (
     Question,
     Searched,
 )
+from api.search.floor import above_floor, notes_on, scale_facts
 from api.search.ranking import Ranked, RankedQuery, rank
 from api.search.similar import shown
 from api.selections.filters import select
@@ -56,7 +58,8 @@ def prior_art(
         wanted: how to answer.
 
     Raises:
-        InputError: nothing is asked, there is no such claim, or a cut-off is needed and not known.
+        InputError: nothing is asked, several numbers or a 检索式 are, there is no such claim, or a cut-off is
+            needed and not known.
         NotFoundError: a number of no patent here.
         QueryError: a filter is wrong.
     """
@@ -66,7 +69,9 @@ def prior_art(
     dated = published_before(live, chosen.mask(), before)
     elements, more = _elements(asked.text)
     pool = max(wanted.k, _POOL) if wanted.combinations else wanted.k
-    documents = _documents(live, asked.query, elements, dated, pool, "D")
+    ranked = _one_of_each_family(live, asked.query, pool, dated.allowed, families_of(live))
+    near = above_floor(live, ranked, far=wanted.far)
+    documents = _documents(live, near, elements, dated, "D")
     pairs = _pairs(documents) if wanted.combinations else None
     named = {label for pair in pairs or () for label in (pair.first, pair.second)}
     hits = [hit for place, (hit, _) in enumerate(documents) if place < wanted.k or hit.label in named]
@@ -80,19 +85,29 @@ def prior_art(
         elements=[ElementAsked(number=one.number, text=one.text, part=one.part) for one in elements],
         hits=hits,
         combinations=pairs,
-        conflicting=None if later is None else _hits(live, asked, elements, later, wanted.k),
+        conflicting=None if later is None else _conflicting(live, asked, elements, later, wanted),
         conflicting_searched=None if later is None else _searched(later),
+        score_scale=scale_facts(live),
         library=live.library.settings["name"] or live.library.path.name,
         as_of=live.as_of,
-        notes=[*asked.notes, *_remarks(live, before, more, dated.granted)],
+        notes=[
+            *asked.notes,
+            *_remarks(live, before, more, dated.granted),
+            *notes_on(live, asked.query, dated.count, ranked[: wanted.k], near[: wanted.k]),
+        ],
     )
 
 
 def _asked(live: LiveSnapshot, asked_for: str | PatentDraft, claim: int | None) -> Asked:
     if isinstance(asked_for, PatentDraft):
         return ask_draft(live, asked_for, claim)
-    query = asked_for.strip()
-    return ask_number(live, query, claim) if query and is_number(query) else ask_text(live, query, claim)
+    typed = read_typed(live, asked_for)
+    if typed.kind == "numbers":
+        raise InputError("prior-art-of-numbers", count=len(typed.numbers))
+    if typed.kind == "number":
+        return ask_number(live, typed.numbers[0], claim)
+    asked = ask_text(live, typed.text, claim)
+    return replace(asked, notes=(*typed.notes, *asked.notes))
 
 
 def _question(asked: Asked) -> Question:
@@ -120,11 +135,13 @@ def _cut_off(asked: Asked, wanted: PriorArtWanted) -> tuple[date | None, str]:
     return asked.day, asked.day_is
 
 
-def _hits(
-    live: LiveSnapshot, asked: Asked, elements: Sequence[Element], later: Dated, k: int
+def _conflicting(
+    live: LiveSnapshot, asked: Asked, elements: Sequence[Element], later: Dated, wanted: PriorArtWanted
 ) -> list[PriorArtHit]:
     """The conflicting applications that come closest."""
-    return [hit for hit, _ in _documents(live, asked.query, elements, later, k, "E")]
+    ranked = _one_of_each_family(live, asked.query, wanted.k, later.allowed, families_of(live))
+    near = above_floor(live, ranked, far=wanted.far)
+    return [hit for hit, _ in _documents(live, near, elements, later, "E")]
 
 
 def _elements(claim: str) -> tuple[list[Element], int]:
@@ -149,11 +166,10 @@ def _searched(dated: Dated) -> Searched:
 
 
 def _documents(
-    live: LiveSnapshot, query: RankedQuery, elements: Sequence[Element], dated: Dated, k: int, letter: str
+    live: LiveSnapshot, ranked: Sequence[Ranked], elements: Sequence[Element], dated: Dated, letter: str
 ) -> list[tuple[PriorArtHit, ClaimCoverage]]:
-    """The best documents, one of each family, with where they disclose the elements."""
+    """Documents, one of each family, with where they disclose the elements."""
     groups = families_of(live)
-    ranked = _one_of_each_family(live, query, k, dated.allowed, groups)
     coverages = _coverages(live, elements, [one.row for one in ranked])
     subclasses = [(live.table.column("ipc_main")[one.row].as_py() or "")[:4] or None for one in ranked]
     found = []

@@ -10,7 +10,7 @@ from annotated_types import Ge
 from pydantic import ConfigDict, Field
 
 from api.http.parameters import Parameters, takes
-from api.search.shapes import SimilarPatent
+from api.search.shapes import ScoreScaleFacts, SimilarPatent
 from api.shapes import EXAMPLE_TEXT, FilterFields, SelectionFacts, WholeText
 from patents.described import Described
 
@@ -26,6 +26,7 @@ class PriorArtWanted:
     claim: Annotated[int | None, Ge(1), Described(code="prior-art-claim")] = None
     combinations: Annotated[bool, Described(code="prior-art-combinations")] = False
     conflicting: Annotated[bool, Described(code="prior-art-conflicting")] = False
+    far: Annotated[bool, Described(code="search-far")] = False
 
 
 @takes(PriorArtWanted)
@@ -148,6 +149,7 @@ class PriorArtAnswer:
     combinations: Annotated[list[PriorArtPair] | None, Field(description="null unless asked for")]
     conflicting: Annotated[list[PriorArtHit] | None, Field(description="null unless asked for")]
     conflicting_searched: Searched | None
+    score_scale: ScoreScaleFacts
     library: str
     as_of: date | None
     notes: list[str]

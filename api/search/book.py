@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from api.live.snapshot import LiveSnapshot
-from api.search.shapes import SearchAnswer, SimilarPatent
+from api.search.shapes import ScoreScaleFacts, SearchAnswer, SimilarPatent
 from documents.book import Book, BookColumn, BookTable, Value
 
 # Of a long query the cover shows so many characters.
@@ -24,6 +24,8 @@ def book_of_search(live: LiveSnapshot, found: SearchAnswer) -> Book:
         *library_lines(
             live.library.settings["name"] or live.library.path.name, live.as_of, found.selection.snapshot
         ),
+        ("得分", score_words(found.score_scale)),
+        *(("提示", note) for note in found.notes),
     ]
     rows = [[str(hit.rank), *patent_cells(hit), "；".join(hit.same_technology)] for hit in found.hits]
     columns = [BookColumn(head="序号", width=3), *PATENT_COLUMNS, BookColumn(head="同一技术另有", width=12)]
@@ -43,7 +45,7 @@ PATENT_COLUMNS = (
     BookColumn(head="公开日", width=6),
     BookColumn(head="主分类号", width=7),
     BookColumn(head="法律状态", width=4),
-    BookColumn(head="综合得分", width=4),
+    BookColumn(head="得分", width=4),
     BookColumn(head="语义", width=4),
     BookColumn(head="词面", width=4),
 )
@@ -59,7 +61,7 @@ def patent_cells(hit: SimilarPatent) -> list[Value]:
         day_text(hit.publication_date),
         hit.ipc_main or "",
         hit.legal_state,
-        round(hit.score, 2),
+        round(hit.score),
         round(hit.dense, 3),
         round(hit.lexical, 1),
     ]
@@ -68,6 +70,18 @@ def patent_cells(hit: SimilarPatent) -> list[Value]:
 def library_lines(name: str, as_of: date | None, snapshot: int) -> list[tuple[str, str]]:
     """The lines of a cover that name the library."""
     return [("专题库", f"{name}（快照 {snapshot}）"), ("数据截至", day_text(as_of) or "未知")]
+
+
+def score_words(facts: ScoreScaleFacts) -> str:
+    """What a cover says of the scores."""
+    if not facts.floor:
+        return f"0～100：语义与词面接近程度的较高者；库中文本仅 {facts.own_texts} 段，不足以标定下限。"
+    return (
+        f"0～100，各次检索可比：以 {facts.chance_texts} 段随机词语和本库 {facts.own_texts} 段自有文本（标题、"
+        "语句、摘要）各自的首位结果为参照，为两类参照中不及该专利接近者所占百分比的平均；50 左右即超出偶然，"
+        f"75 为自有文本的中位。低于 {facts.floor:.0f} 分不视为接近：自有文本 {facts.own_above:.1%} 在其上，"
+        f"随机词语 {facts.chance_below:.1%} 在其下。"
+    )
 
 
 def scope_words(text: str) -> str:

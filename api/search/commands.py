@@ -10,6 +10,7 @@ import typer
 from api.live.library import open_live
 from api.search import similar
 from api.search.book import book_of_search
+from api.search.floor import scale_words
 from api.search.shapes import Facet, SearchAnswer, SimilarPatent, Wanted
 from api.selections.filters import Filters
 from api.terminal.options import JsonOption, LibraryOption, options, print_json, text_argument
@@ -53,6 +54,9 @@ def search(
 def _print(answer: SearchAnswer) -> None:
     scope = text("whole-library") if answer.selection.text == "*" else answer.selection.text
     typer.echo(text("search-heading", shown=len(answer.hits), count=answer.selection.count, scope=scope))
+    typer.echo(scale_words(answer.score_scale))
+    for note in answer.notes:
+        typer.echo(text("note", note=note))
     for hit in answer.hits:
         _print_hit(hit)
     for facet in answer.facets or []:
@@ -61,7 +65,7 @@ def _print(answer: SearchAnswer) -> None:
 
 def _print_hit(hit: SimilarPatent) -> None:
     number = hit.publication_number or hit.application_number
-    typer.echo(f"{hit.rank:>3}  {hit.score:.3f}  {number}  {hit.title}")
+    typer.echo(f"{hit.rank:>3}  {hit.score:>3.0f}  {number}  {hit.title}")
     facts = [hit.ipc_main, "；".join(hit.applicants), str(hit.filing_date or ""), hit.legal_state]
     lines = ["  ".join(fact for fact in facts if fact), _scores(hit)]
     if hit.same_technology:

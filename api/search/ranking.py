@@ -11,11 +11,14 @@ import numpy as np
 import numpy.typing as npt
 
 from api.live.parts import encoder_of, hybrid_of, passages_of, technologies_of
+from api.live.scores import scores_of
 from api.live.snapshot import LiveSnapshot
 from api.patents.record import row_of
+from embed.encoder import unread_script
 from embed.passages import character_limit, windows
 from index.hybrid import HybridHits
 from patents.errors import InputError
+from terms.scripts import Script
 from terms.words import words
 
 Mode = Literal["hybrid", "dense", "lexical"]
@@ -42,12 +45,14 @@ class RankedQuery:
             patent scores its best.
         words: as terms/ cuts them; repeated ones count as often.
         left_out: rows that are the query itself, with the others of the same technology.
+        unread: script of the text where the encoder does not read it; then only words rank.
     """
 
     text: str
     vectors: Vectors
     words: tuple[str, ...]
     left_out: frozenset[int] = frozenset()
+    unread: Script | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +61,8 @@ class Ranked:
 
     Attributes:
         row: of the snapshot.
-        score: what the order is by: fused (comparable within one query only), cosine or BM25 by mode.
+        score: 0 … 100, comparable across queries; see `index.score_scale`.
+        fused: what the order is by: fused (comparable within one query only), cosine or BM25 by mode.
         dense: cosine of its passage nearest in meaning, −1 … 1.
         lexical: BM25 of its passage nearest in words, 0 without a shared word.
         repeated: share of the query's runs of six characters that its texts repeat, 0 … 1; compared only
@@ -69,6 +75,7 @@ class Ranked:
 
     row: int
     score: float
+    fused: float
     dense: float
     lexical: float
     repeated: float
@@ -88,8 +95,10 @@ def query_of_text(live: LiveSnapshot, text: str) -> RankedQuery:
     text = text.strip()
     if not text:
         raise InputError("search-empty")
-    vectors = encoder_of(live).encode(windows(text, character_limit(encoder_of(live))), role="query")
-    return RankedQuery(text=text, vectors=vectors, words=tuple(words(text)))
+    encoder = encoder_of(live)
+    vectors = encoder.encode(windows(text, character_limit(encoder)), role="query")
+    unread = unread_script(encoder, text)
+    return RankedQuery(text=text, vectors=vectors, words=tuple(words(text)), unread=unread)
 
 
 def query_of_patent(live: LiveSnapshot, number: str) -> RankedQuery:
@@ -138,15 +147,18 @@ def query_of_patents(
         vectors=_moved(live, None if asked is None else asked.vectors, wanted, unwanted, away),
         words=_words_without(parts, [text_of(live, row) for row in unwanted]),
         left_out=same_technologies(live, [*wanted, *unwanted]),
+        unread=asked.unread if asked and not like else None,
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The k best patents, and rows of the nearest ones beyond them (`NEAR`), best first."""
+    """The k best patents, rows of the nearest (`NEAR`) with their scores, and what ordered them."""
 
     hits: list[Ranked]
     near: npt.NDArray[np.int64]
+    scores: npt.NDArray[np.float64]
+    mode: Mode
 
 
 def rank(
@@ -167,14 +179,17 @@ def ranking(
         k: at least 1.
         allowed: bool of shape (live.count,); False patents are never returned, nor is what the query
             leaves out. It is not changed.
-        mode: which score orders them. By words alone only patents that share one are hits; else there
-            are k whenever so many technologies with a text are allowed.
+        mode: which score orders them. By words alone, and for a text that the encoder does not read, only
+            patents that share a word are hits; else there are k whenever so many technologies with a text
+            are allowed.
 
     Raises:
         ValueError: a mask of another length, or k < 1.
     """
+    if query.unread and mode == "hybrid":
+        mode = "lexical"
     if not _without(allowed, query.left_out).any():
-        return Ranking([], np.empty(0, dtype=np.int64))
+        return Ranking([], np.empty(0, dtype=np.int64), np.empty(0), mode)
     # What is asked takes part until the scores are fused: beside it the words of others stand out as much
     # as they should (neighbours nDCG@10 .230 instead of .227, the encoder alone .231).
     allowed = allowed.copy()
@@ -186,9 +201,10 @@ def ranking(
             query.vectors, query.words, wanted, text=query.text, allowed=within, mode=mode
         )
         hits = _others(found, query.left_out)
-        ranked = _collapsed(live, hits, k)
+        scores = scores_of(live, query.text, hits, is_read=query.unread is None)
+        ranked = _collapsed(live, hits, scores, k)
         if len(ranked) == k or len(found.rows) < wanted:
-            return Ranking(ranked, hits.rows[:NEAR])
+            return Ranking(ranked, hits.rows[:NEAR], scores[:NEAR], mode)
         wanted *= 4
 
 
@@ -269,7 +285,7 @@ def _words_without(texts: Sequence[str], unlike: Sequence[str]) -> tuple[str, ..
     return tuple(counts.elements())
 
 
-def _collapsed(live: LiveSnapshot, hits: HybridHits, k: int) -> list[Ranked]:
+def _collapsed(live: LiveSnapshot, hits: HybridHits, scores: npt.NDArray[np.float64], k: int) -> list[Ranked]:
     """The best patent of each technology; the others of it are listed behind it."""
     places: dict[int, int] = {}
     others: dict[int, list[int]] = {}
@@ -279,13 +295,17 @@ def _collapsed(live: LiveSnapshot, hits: HybridHits, k: int) -> list[Ranked]:
             others[technology].append(row)
         elif len(places) < k:
             places[technology], others[technology] = place, []
-    return [_ranked(hits, place, tuple(others[technology])) for technology, place in places.items()]
+    return [
+        _ranked(hits, place, float(scores[place]), tuple(others[technology]))
+        for technology, place in places.items()
+    ]
 
 
-def _ranked(hits: HybridHits, place: int, others: tuple[int, ...]) -> Ranked:
+def _ranked(hits: HybridHits, place: int, score: float, others: tuple[int, ...]) -> Ranked:
     return Ranked(
         row=int(hits.rows[place]),
-        score=float(hits.scores[place]),
+        score=score,
+        fused=float(hits.scores[place]),
         dense=float(hits.dense[place]),
         lexical=float(hits.lexical[place]),
         repeated=float(hits.repeated[place]),

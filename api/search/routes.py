@@ -10,6 +10,7 @@ from api.http.answers import AnswerRoute
 from api.http.current import AppSettings, Current
 from api.http.files import FILES, Export, Kind, sent
 from api.live.snapshot import LiveSnapshot
+from api.patents.typed import MOST_PATENTS
 from api.search import similar as service
 from api.search.book import book_of_search
 from api.search.shapes import SearchAnswer, SearchQuery, SearchRequest, SimilarQuery, Wanted
@@ -17,9 +18,6 @@ from api.selections.filters import Filters
 from api.settings import Settings
 from documents.book_files import write_book
 from patents.errors import InputError
-
-# More than a reader can have judged; each is looked up by itself.
-_MOST_PATENTS = 200
 
 router = APIRouter(tags=["search"], route_class=AnswerRoute)
 
@@ -82,5 +80,5 @@ def require_limits(text: str, k: int, settings: Settings) -> None:
 def _check(text: str, wanted: Wanted, settings: Settings) -> None:
     require_limits(text, wanted.k, settings)
     named = len(wanted.like) + len(wanted.unlike)
-    if named > _MOST_PATENTS:
-        raise InputError("search-too-many-patents", asked=named, most=_MOST_PATENTS)
+    if named > MOST_PATENTS:
+        raise InputError("search-too-many-patents", asked=named, most=MOST_PATENTS)

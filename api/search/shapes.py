@@ -29,6 +29,7 @@ class Wanted:
     unlike: Annotated[tuple[str, ...], Described(code="search-unlike")] = ()
     facets: Annotated[bool, Described(code="search-facets")] = False
     highlight: Annotated[bool, Described(code="search-highlight")] = False
+    far: Annotated[bool, Described(code="search-far")] = False
 
 
 Query = Annotated[
@@ -109,6 +110,14 @@ class SimilarPatent:
     rank: int
     score: Annotated[
         float,
+        Field(
+            description="0 … 100, comparable across queries and modes: the mean of two percentages, of texts "
+            "of random words and of the library's own texts whose first hit is less near. About 50: beyond "
+            "chance; 75: the median of own texts. Never above the hit before"
+        ),
+    ]
+    fused: Annotated[
+        float,
         Field(description="what orders the hits: fused (comparable within one answer only), cosine or BM25"),
     ]
     dense: Annotated[float, Field(description="cosine of query and nearest passage, −1 … 1")]
@@ -146,6 +155,17 @@ class SimilarPatent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreScaleFacts:
+    """What the scores of this library were measured on, and where nothing counts as near any longer."""
+
+    floor: Annotated[float, Field(description="score; 0 where the library is too small to measure one")]
+    own_texts: Annotated[int, Field(description="titles, clauses and abstracts of the library's patents")]
+    own_above: Annotated[float, Field(description="share of them whose first hit is above the floor")]
+    chance_texts: Annotated[int, Field(description="texts of as many random words")]
+    chance_below: Annotated[float, Field(description="share of them whose first hit is below the floor")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchAnswer:
     """The nearest patents, best first."""
 
@@ -155,3 +175,6 @@ class SearchAnswer:
     selection: SelectionFacts
     hits: list[SimilarPatent]
     facets: Annotated[list[Facet] | None, Field(description="null unless asked for")]
+    score_scale: ScoreScaleFacts
+    far: Annotated[int, Field(description="of the k best, left out below the floor; `far` shows them")]
+    notes: Annotated[list[str], Field(description="how the query was taken, and what was left out")]

@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from api.live.parts import passages_of
+from api.live.parts import passages_of, scale_of
 from api.live.snapshot import LiveSnapshot, once
-from api.patents.record import is_number
+from api.patents.typed import Typed, read_typed
+from api.search.floor import above_floor, notes_on, scale_facts
 from api.search.highlights import highlights
 from api.search.ranking import (
     Ranked,
@@ -34,19 +35,20 @@ def search(live: LiveSnapshot, query: str, filters: Filters, wanted: Wanted) -> 
 
     Args:
         live: the snapshot.
-        query: text of any length, or a number in any spelling; may be empty when `wanted.like` is not.
+        query: text of any length, a number in any spelling or a list of them (then `wanted.like`); may be
+            empty when `wanted.like` is not.
         filters: narrow what is searched.
         wanted: how to answer.
 
     Raises:
-        InputError: there is nothing to search for.
+        InputError: there is nothing to search for, or the text is a 检索式.
         NotFoundError: a number of no patent here.
         NumberError: the query begins like a number and is none.
         QueryError: a filter is wrong.
     """
-    text = query.strip()
-    kind, asked = _asked(live, text, wanted)
-    return _found(live, kind, text, asked, filters, wanted)
+    typed = read_typed(live, query)
+    kind, asked = _asked(live, typed, wanted)
+    return _found(live, kind, typed, asked, filters, wanted)
 
 
 def similar(live: LiveSnapshot, number: str, filters: Filters, wanted: Wanted) -> SearchAnswer:
@@ -58,21 +60,28 @@ def similar(live: LiveSnapshot, number: str, filters: Filters, wanted: Wanted) -
         QueryError: a filter is wrong.
     """
     asked = query_of_patents(live, (number, *wanted.like), wanted.unlike)
-    return _found(live, "patents" if wanted.like else "number", number, asked, filters, wanted)
+    typed = Typed(kind="number", text=number, numbers=(number,))
+    return _found(live, "patents" if wanted.like else "number", typed, asked, filters, wanted)
 
 
 def _found(
-    live: LiveSnapshot, kind: Kind, text: str, asked: RankedQuery, filters: Filters, wanted: Wanted
+    live: LiveSnapshot, kind: Kind, typed: Typed, asked: RankedQuery, filters: Filters, wanted: Wanted
 ) -> SearchAnswer:
     chosen = select(live, filters)
     ranked = ranking(live, asked, wanted.k, chosen.mask(), mode=wanted.mode)
+    hits = above_floor(live, ranked.hits, far=wanted.far)
+    scale = scale_facts(live)
+    near = ranked.near if wanted.far else ranked.near[ranked.scores >= scale_of(live).floor]
     return SearchAnswer(
         kind=kind,
-        query=text,
-        mode=wanted.mode,
+        query=typed.text,
+        mode=ranked.mode,
         selection=SelectionFacts.of(chosen),
-        hits=shown(live, ranked.hits, query=asked if wanted.highlight else None),
-        facets=_facets(live, filters, chosen, ranked.near) if wanted.facets else None,
+        hits=shown(live, hits, query=asked if wanted.highlight else None),
+        facets=_facets(live, filters, chosen, near) if wanted.facets else None,
+        score_scale=scale,
+        far=len(ranked.hits) - len(hits),
+        notes=[*typed.notes, *notes_on(live, asked, chosen.count, ranked.hits, hits)],
     )
 
 
@@ -88,15 +97,14 @@ def _facet_columns(live: LiveSnapshot) -> FacetColumns:
     return FacetColumns(live.table)
 
 
-def _asked(live: LiveSnapshot, text: str, wanted: Wanted) -> tuple[Kind, RankedQuery]:
-    numbered = bool(text) and is_number(text)
-    if not wanted.like and not wanted.unlike:
-        if numbered:
-            return "number", query_of_patent(live, text)
+def _asked(live: LiveSnapshot, typed: Typed, wanted: Wanted) -> tuple[Kind, RankedQuery]:
+    text = typed.text if typed.kind == "text" else ""
+    like = (*typed.numbers, *wanted.like)
+    if not like and not wanted.unlike:
         return "text", query_of_text(live, text)
-    like = (text, *wanted.like) if numbered else wanted.like
-    asked = query_of_patents(live, like, wanted.unlike, text="" if numbered else text)
-    return "patents" if like else "text", asked
+    if typed.kind == "number" and len(like) == 1 and not wanted.unlike:
+        return "number", query_of_patent(live, like[0])
+    return "patents" if like else "text", query_of_patents(live, like, wanted.unlike, text=text)
 
 
 _SHOWN = (
@@ -145,7 +153,8 @@ def _hit(
     values["legal_state"] = values["legal_state"] or "未知"
     return SimilarPatent(
         rank=rank,
-        score=round(one.score, 6),
+        score=round(one.score, 1),
+        fused=round(one.fused, 6),
         dense=round(one.dense, 6),
         lexical=round(one.lexical, 4),
         repeated=round(one.repeated, 4),

@@ -11,11 +11,13 @@ from api.live.snapshot import LiveSnapshot
 from api.selections.environment import environment_of, tags_of
 from api.selections.shapes import ChosenPatent, SelectAnswer
 from api.shapes import SelectionFacts
+from patents.messages import text
 from selection.evaluation import evaluate, remarks
 from selection.language import Query, parse
 from selection.language.tree import And, InField, Node, Not, Or, Term
 from selection.saved.tags import NOISE, without_noise
 from selection.selection import Selection
+from selection.watches.register import asks_similar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,8 @@ def choose(
     if not (with_noise or _asks_for_noise(query.root)):
         selection, noise = _without_noise(live, selection)
     notes = (*map(str, query.notes), *remarks(query, corpus_of(live)))
+    if not selection.count and not noise and asks_similar(query.root):
+        notes = (*notes, text("similar-nothing-near"))
     return Chosen(selection=selection, noise=noise, query=query, notes=notes)
 
 

@@ -7,9 +7,20 @@ from collections.abc import Callable
 import numpy as np
 from sqlalchemy import func, inspect, select
 
-from api.live.parts import encoder_of, index_of, passages_of, technologies_of, themes_of
+from api.live.parts import (
+    encoder_of,
+    hybrid_of,
+    index_of,
+    passages_of,
+    scale_of,
+    technologies_of,
+    themes_of,
+)
+from api.live.scores import scores_of
 from api.live.snapshot import LiveSnapshot, once
-from api.patents.record import is_number, row_of
+from api.patents.record import row_of
+from api.patents.typed import Typed, read_typed
+from embed.encoder import unread_script
 from embed.passages import character_limit, windows
 from index.patents import PatentHits
 from patents.errors import InputError, StoreError
@@ -18,6 +29,7 @@ from selection.company_groups import CompanyGroups
 from selection.evaluation.corpus import Environment, SimilarHits, SimilarSearch, Values
 from selection.saved.tables import tag_operation
 from selection.saved.tags import Tags
+from terms.words import words
 
 #: R= answers so many patents; a watch asks for all and keeps those above its floor.
 MOST_SIMILAR = 1_000
@@ -96,27 +108,45 @@ def similar_search(live: LiveSnapshot, most: int) -> SimilarSearch:
     """Make the function that answers R=, RAD= and RPD= on a snapshot."""
 
     def search(_: str, text: str, within: Rows | None) -> SimilarHits:
-        vectors, left_out = _query(live, text)
+        typed = read_typed(live, text)
+        vectors, left_out = _query(live, typed)
         allowed = np.ones(live.count, dtype=np.bool_) if within is None else _mask(within, live.count)
         allowed[left_out] = False
+        if typed.kind == "text" and not _is_near(live, typed.text, vectors, allowed):
+            return SimilarHits(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32))
         hits = index_of(live).search(vectors, max(1, min(most, int(allowed.sum()))), allowed=allowed)
         return _best(hits, most)
 
     return search
 
 
+def _is_near(
+    live: LiveSnapshot,
+    text: str,
+    vectors: np.ndarray[tuple[int, int], np.dtype[np.float32]],
+    allowed: np.ndarray[tuple[int], np.dtype[np.bool_]],
+) -> bool:
+    """Whether the first hit of a text lies above the floor of scores; a search says the same of it."""
+    hits = hybrid_of(live).search(vectors, words(text), 1, text=text, allowed=allowed)
+    scores = scores_of(live, text, hits, is_read=unread_script(encoder_of(live), text) is None)
+    return bool((scores >= scale_of(live).floor).any())
+
+
 def _query(
-    live: LiveSnapshot, text: str
+    live: LiveSnapshot, typed: Typed
 ) -> tuple[np.ndarray[tuple[int, int], np.dtype[np.float32]], list[int]]:
     """Vectors of a number's patent or of a text, and the rows that are the query itself."""
-    if not is_number(text):
-        texts = windows(text, character_limit(encoder_of(live)))
+    if typed.kind == "numbers":
+        raise InputError("similar-to-numbers", count=len(typed.numbers))
+    if typed.kind == "text":
+        texts = windows(typed.text, character_limit(encoder_of(live)))
         return encoder_of(live).encode(texts, role="query"), []
-    row = row_of(live, text)
+    number = typed.numbers[0]
+    row = row_of(live, number)
     passages, technologies = passages_of(live), technologies_of(live)
     own = passages.of(row)
     if len(own) == 0:
-        raise InputError("similar-patent-without-text", number=text)
+        raise InputError("similar-patent-without-text", number=number)
     return np.asarray(passages.vectors[own]), np.flatnonzero(technologies == technologies[row]).tolist()
 
 

@@ -3,6 +3,7 @@
 | dense | vectors.npy, passage_rows.npy, passage_kinds.npy, passage_keys.npy (hashes of the texts) |
 | faiss | the index that index/choice.py chose, or the address of the server; what was measured of it |
 | lexical | the inverted index over the words of the same passages |
+| scale | what a score of 0 … 100 means, measured on the others (index/score_scale.py) |
 
 A build makes all of them anew. An import takes over what the snapshot before has: whole parts where no
 text changed, else the centroids and the segments, to which only what is new is added.
@@ -37,6 +38,7 @@ Rows = npt.NDArray[np.int64]
 Vectors = npt.NDArray[np.float32]
 
 PARTS = ("dense", "faiss", "lexical")
+SCALE = "scale"
 # Titles that the recall is measured with, besides vectors of the index: they are harder queries.
 _TITLES = 100
 # Documents of words that no passage stands for any longer slow searches and bend the rarity of words; past
@@ -59,7 +61,7 @@ def write_indexes(
 
     Args:
         library: whose cache of vectors is used.
-        writer: of the new snapshot; gets the parts `dense`, `faiss` and `lexical`.
+        writer: of the new snapshot; gets the parts `dense`, `faiss`, `lexical` and `scale`.
         table: the columns.
         encoder: of the library.
         report: of progress.
@@ -80,11 +82,11 @@ def write_indexes(
     _write_dense(writer.part("dense"), vectors, found, keys)
     before = None if rebuild else _Before.of(writer.current, encoder, keys)
     uri = library.settings["milvus"]
-    if before is not None and before.same and before.uri == uri:
-        writer.share("faiss")
-        writer.share("lexical")
+    if before is not None and before.same and before.uri == uri and before.has_scale:
+        for name in ("faiss", "lexical", SCALE):
+            writer.share(name)
         return {name: before.snapshot.manifest.facts.get(name) for name in ("dense_index", "lexical_index")}
-    report(text("progress-indexes"), 0, 2)
+    report(text("progress-indexes"), 0, 3)
     queries = _title_vectors(encoder, table)
     if uri:
         fields = fields_of(table, found.rows)
@@ -92,9 +94,11 @@ def write_indexes(
     else:
         local = before if before is not None and not before.uri else None
         built = _write_faiss(writer.part("faiss"), vectors, queries, local)
-    report(text("progress-indexes"), 1, 2)
+    report(text("progress-indexes"), 1, 3)
     lexical = _write_lexical(writer.part("lexical"), found.texts, before)
-    report(text("progress-indexes"), 2, 2)
+    report(text("progress-indexes"), 2, 3)
+    _write_scale(writer, _Searched(table, encoder, found, vectors, built, lexical), before)
+    report(text("progress-indexes"), 3, 3)
     return {"dense_index": _dense_facts(built), "lexical_index": _lexical_facts(lexical)}
 
 
@@ -139,6 +143,22 @@ class _Before:
 
         address = read_address(self.snapshot.part("faiss"))
         return address.uri if address else ""
+
+    @property
+    def has_scale(self) -> bool:
+        """Whether it was built by a version that measured what scores mean."""
+        return self.snapshot.has(SCALE)
+
+    @property
+    def scale_holds(self) -> bool:
+        """Whether so few passages came or went since the scale was measured that it still serves."""
+        from index.score_scale import ScoreScale
+
+        if not self.has_scale:
+            return False
+        measured = ScoreScale.load(self.snapshot.part(SCALE)).passages
+        changed = max(int(np.count_nonzero(self.old_rows < 0)), abs(len(self.old_rows) - measured))
+        return changed <= _MOST_NEW_SHARE * measured
 
     def opened_faiss(self) -> BuiltIndex:
         from index.choice import load_index
@@ -223,6 +243,33 @@ def _write_lexical(folder: Path, texts: list[str], before: _Before | None) -> Le
         return LexicalIndex.build(cut_each(texts), folder)
     new = np.flatnonzero(before.old_rows < 0).tolist()
     return opened.extended(before.old_rows, cut_each(texts[place] for place in new), folder)
+
+
+@dataclass(frozen=True, slots=True)
+class _Searched:
+    """What the new snapshot is searched by."""
+
+    table: pa.Table
+    encoder: Encoder
+    passages: Passages
+    vectors: Vectors
+    built: BuiltIndex
+    lexical: LexicalIndex
+
+
+def _write_scale(writer: SnapshotWriter, new: _Searched, before: _Before | None) -> None:
+    from index.hybrid import HybridIndex
+    from index.part.calibration import measure_scale
+    from index.patents import PatentIndex
+    from library.texts import PatentTexts
+
+    if before is not None and before.scale_holds:
+        writer.share(SCALE)
+        return
+    rows = new.passages.rows
+    dense = PatentIndex(new.built.index, rows, new.table.num_rows)
+    hybrid = HybridIndex(dense, new.lexical, rows, new.vectors, PatentTexts(new.table).of)
+    measure_scale(hybrid, new.table, new.encoder).save(writer.part(SCALE))
 
 
 def _dense_facts(built: BuiltIndex) -> dict[str, object]:

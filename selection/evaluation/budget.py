@@ -52,7 +52,6 @@ class Budget:
         """
         self.spent += work
         if self.spent > self.most:
-            share = round(100 * self.spent / self.most)
-            raise QueryError("query-too-costly", place=place, share=max(share, 101))
+            raise QueryError("query-too-costly", place=place)
         if self._clock() - self._began > self._seconds:
             raise QueryError("query-too-slow", place=place, seconds=f"{self._seconds:g}")

@@ -55,9 +55,9 @@ def _values_like(values: Values, pattern: str) -> list[str]:
     return list(dict.fromkeys(named[place][1] for place in np.flatnonzero(np.asarray(matches))))
 
 
-def is_called(values: Values, text: str) -> bool:
-    """Whether there is a value of that name, on whatever patents."""
-    return any(folded(text) in map(folded, _names(value)) for value in values)
+def folded_names(values: Values) -> frozenset[str]:
+    """What the values are called, on whatever patents, case and width folded."""
+    return frozenset(folded(name) for value in values for name in _names(value))
 
 
 def nearest_values(values: Values, text: str, count: int = 3) -> list[str]:

@@ -19,8 +19,8 @@ from selection.text.needle import Needle
 from selection.text.proximity import Alternatives, near
 from selection.text.segment import SEGMENT_ROWS, Postings, Segment, intersect
 
-#: So that the characters of a proximity take a few megabytes.
-_TEXTS_AT_ONCE = 4_096
+#: Of the texts in which the parts of a proximity are sought together; their places take ten times as much.
+_BYTES_AT_ONCE = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,7 @@ class TextColumn:
 
         def matching(segment: Segment, allowed: Postings | None) -> Postings:
             found = _with_every_part(segment, parts, allowed)
-            chunks = (found[start : start + _TEXTS_AT_ONCE] for start in range(0, len(found), _TEXTS_AT_ONCE))
-            near_in = [chunk[near(segment.select(chunk), parts, links)] for chunk in chunks]
+            near_in = [rows[near(segment.select(rows), parts, links)] for rows in _portions(segment, found)]
             return np.concatenate(near_in) if near_in else found
 
         return self._gather(within, matching)
@@ -108,6 +107,13 @@ class TextColumn:
             if start < stop:
                 parts.append((segment, (rows[start:stop] - segment.base).astype(np.uint16)))
         return parts
+
+
+def _portions(segment: Segment, rows: Postings) -> list[Postings]:
+    """Rows in portions of so many bytes of text."""
+    sizes = np.asarray(pc.binary_length(segment.texts))[rows]
+    portion = np.cumsum(sizes, dtype=np.int64) // _BYTES_AT_ONCE
+    return np.split(rows, np.flatnonzero(np.diff(portion)) + 1) if len(rows) else []
 
 
 def _with_every_part(segment: Segment, parts: Sequence[Alternatives], allowed: Postings | None) -> Postings:

@@ -20,6 +20,7 @@ from selection.text.needle import Needle, Step, Steps
 from selection.text.segment import Texts
 
 _Mask = npt.NDArray[np.bool_]
+_Sums = npt.NDArray[np.int32]
 Places = npt.NDArray[np.int64]
 _SPACE = ord(" ")
 #: Behind every text; no character has this code.
@@ -73,10 +74,10 @@ class JoinedTexts:
         return np.unique(np.searchsorted(self.ends, places))
 
     @cached_property
-    def words_before(self) -> npt.NDArray[np.int64]:
+    def words_before(self) -> _Sums:
         """How many Chinese characters and Latin words begin before each place; punctuation counts nothing."""
         outside = self._spaces_before % 2 == 0
-        weights = (outside & (self._letters | (self.codes == _SPACE))).astype(np.int64)
+        weights = (outside & (self._letters | (self.codes == _SPACE))).astype(np.int32)
         weights[self.ends] = _APART
         return _before(weights)
 
@@ -103,17 +104,17 @@ class JoinedTexts:
         return np.flatnonzero(self.codes == _SPACE)
 
     @cached_property
-    def _spaces_before(self) -> npt.NDArray[np.int64]:
+    def _spaces_before(self) -> _Sums:
         """Odd within a Latin word, which has a space on either side."""
-        return _before((self.codes == _SPACE).astype(np.int64))[:-1]
+        return _before(self.codes == _SPACE)[:-1]
 
     @cached_property
-    def _barriers(self) -> dict[Step, npt.NDArray[np.int64]]:
+    def _barriers(self) -> dict[Step, _Sums]:
         """How many characters before each place a wildcard does not take."""
         spaces = self.codes == _SPACE
         return {
-            Step.RUN: _before((~(self._letters | spaces)).astype(np.int64)),
-            Step.REST: _before((spaces | (self.codes == _END)).astype(np.int64)),
+            Step.RUN: _before(~(self._letters | spaces)),
+            Step.REST: _before(spaces | (self.codes == _END)),
         }
 
     def _stretch(self, steps: Steps) -> Spans:
@@ -203,9 +204,11 @@ def _stretches(steps: Steps) -> tuple[list[Steps], list[Step]]:
     return [tuple(stretch) for stretch in stretches], gaps
 
 
-def _before(weights: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def _before(weights: npt.NDArray[np.int32] | _Mask) -> _Sums:
     """Sum of the weights before each place, and behind the last."""
-    return np.concatenate([[0], np.cumsum(weights)])
+    sums = np.zeros(len(weights) + 1, dtype=np.int32)
+    np.cumsum(weights, out=sums[1:])
+    return sums
 
 
 @cache

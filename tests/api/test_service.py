@@ -69,7 +69,7 @@ def test_filters_are_kept_to_and_counted(client):
 
 
 def test_k_hits_come_back_whenever_the_selection_holds_k(client):
-    answer = hits_of(client, "电池", k=7, filters={"ipc": ["A61K"]})
+    answer = hits_of(client, "电池", k=7, far=True, filters={"ipc": ["A61K"]})
     assert len(answer["hits"]) == 7
     assert all(hit["ipc_main"].startswith("A61K") for hit in answer["hits"])
 

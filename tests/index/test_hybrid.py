@@ -100,7 +100,7 @@ def outlier(lead):
 
 def asked(count, known=1.0):
     """A query of some words."""
-    return LexicalQuery({f"词{number}": 1 for number in range(count)}, known)
+    return LexicalQuery({f"词{number}": 1 for number in range(count)}, known, count, float(count))
 
 
 @pytest.mark.parametrize(("count", "lead", "first"), [(4, 0.6, 7), (60, 0.0, 3), (60, 5.0, 7)])

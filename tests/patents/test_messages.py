@@ -60,7 +60,7 @@ def used_codes() -> dict[str, str]:
             CHECKOUT / room, [("**.py", "python")], {}, dict.fromkeys(CALLS), directory_filter=None
         )
         for file, line, code, _, _ in found:
-            # Sentences that are not moved to the catalogues yet hold spaces.
+            # Other things than texts are called `text` too.
             if isinstance(code, str) and _CODE.fullmatch(code):
                 used[code] = f"{room}/{file}:{line}"
     return used

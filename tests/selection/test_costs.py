@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from patents.errors import QueryError
-from selection.evaluation import Corpus, Environment, evaluate
+from selection.evaluation import Corpus, Environment, evaluate, problems
 from selection.evaluation.budget import LEAST_WORK, Budget
 from selection.evaluation.registered import registered_rows
 from selection.language import parse
@@ -73,10 +73,10 @@ def test_no_proximity_reaches_from_one_text_into_the_next():
     assert evaluate("AB=(石墨 (s) 电池)", corpus_with("石墨", "电池", "石墨，电池")).array().tolist() == [2]
 
 
-def test_proximity_holds_beyond_the_texts_that_are_looked_at_at_once():
-    far = ["的和一"] * 5_000 + ["的" + "和" * 9 + "一"] * 5_000
-    rows = evaluate("AB=(的 (5n) 一)", corpus_with(*far)).array()
-    assert np.array_equal(rows, np.arange(5_000))
+def test_proximity_holds_beyond_the_texts_that_are_looked_at_at_once(monkeypatch):
+    monkeypatch.setattr("selection.text.column._BYTES_AT_ONCE", 40)
+    rows = evaluate("AB=(的 (5n) 一)", corpus_with(*["的和一", "的" + "和" * 9 + "一"] * 50)).array()
+    assert np.array_equal(rows, np.arange(0, 100, 2))
 
 
 def test_a_word_has_so_many_wildcards_and_characters_and_no_more():
@@ -138,17 +138,13 @@ def test_names_are_compared_with_wildcards_in_linear_time():
     assert registered_rows(values, Pattern((Wild.MANY, "法"))) == CORPUS.all()
 
 
-def test_unknown_values_are_looked_up_for_the_first_problem_only():
-    asked = []
-
-    class Values(dict):
-        def __iter__(self):
-            asked.append(1)
-            return super().__iter__()
-
-    environment = Environment(registered={"industries": lambda: Values({"铝": CORPUS.all()})})
-    refused(f"INDUSTRY=({' or '.join(f'铜{number}' for number in range(500))})", environment=environment)
-    assert len(asked) < 20
+def test_the_nearest_value_is_looked_up_for_the_first_unknown_ones_only():
+    environment = Environment(registered={"industries": lambda: {"铝产业": CORPUS.all()}})
+    query = parse(f"INDUSTRY=({' or '.join(f'铝产{number}' for number in range(500))})")
+    codes = [error.code for error in problems(query, CORPUS, environment)]
+    assert codes[:10] == ["query-value-unknown-near"] * 10
+    assert codes[10:] == ["query-value-unknown"] * 490
+    assert len(problems(query, CORPUS, environment, most=1)) == 1
 
 
 @given(st.text(st.sampled_from("石墨烯電龜の가ーaZ5é Ａ①㎡㍿豈\n-"), max_size=8))

@@ -146,7 +146,7 @@ def _print_sides(noise: int, left: int) -> None:
 
 def _print_patents(patents: list[ChosenPatent]) -> None:
     for patent in patents:
-        score = "" if patent.score is None else f"{patent.score:.3f}  "
+        score = "" if patent.score is None else f"{text('cosine')} {patent.score:.3f}  "
         typer.echo(f"{score}{patent.publication_number or patent.application_number}  {patent.title}")
         facts = (
             patent.ipc_main,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import shutil
 from datetime import date
 
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from api.libraries.importing import import_exports
 from api.libraries.publishing import build
 from api.live.library import open_live
-from api.live.parts import passages_of
+from api.live.parts import passages_of, scale_of
 from api.search.ranking import query_of_text, rank
 from index.part.writing import places_of
 from library.columns import SCHEMA
@@ -94,6 +95,33 @@ def test_an_import_that_changes_no_text_shares_both_indexes(library, export_file
         assert (inodes(live, "lexical"), inodes(live, "faiss")) == before
         assert live.snapshot.manifest.facts["dense_index"] == facts
         assert found(live, "铝电解槽阴极结构")
+
+
+def test_a_few_new_patents_keep_the_scale_of_scores_and_many_have_it_measured_anew(
+    library, export_file, tmp_path
+):
+    with open_live(library) as live:
+        before = inodes(live, "scale")
+    few = export(tmp_path, export_file, ("CN202010999999.5", "CN115999999A", "一种蜂巢状恒温鸟窝"))
+    import_exports(library, [few], as_of=date(2022, 7, 1))
+    with open_live(library) as live:
+        assert inodes(live, "scale") == before
+    rows = [("", f"CN116{number:06d}A", f"第{number}种蜂巢状恒温鸟窝") for number in range(60)]
+    import_exports(library, [export(tmp_path, export_file, *rows)], as_of=date(2022, 7, 2))
+    with open_live(library) as live:
+        assert inodes(live, "scale") != before
+        assert scale_of(live).passages == len(passages_of(live).rows) > 288 * 1.3
+
+
+def test_a_snapshot_without_a_scale_is_measured_when_it_is_searched(library):
+    with open_live(library) as live:
+        built = scale_of(live)
+        folder, name = live.snapshot.path, "manifest.json"
+    manifest = json.loads((folder / name).read_text(encoding="utf-8"))
+    del manifest["parts"]["scale"]
+    (folder / name).write_text(json.dumps(manifest), encoding="utf-8")
+    with open_live(library) as live:
+        assert not live.snapshot.has("scale") and scale_of(live) == built
 
 
 def test_columns_and_texts_that_are_carried_over_are_those_of_a_build(library, export_file, tmp_path):

@@ -49,12 +49,12 @@ def test_a_mode_orders_by_its_part_alone(client, mode, part):
     assert len(hits) == 8
     parts = [hit[part] for hit in hits]
     assert parts == sorted(parts, reverse=True)
-    assert all(hit["score"] == pytest.approx(hit[part], abs=1e-3) for hit in hits)
+    assert all(hit["fused"] == pytest.approx(hit[part], abs=1e-3) for hit in hits)
 
 
 def test_by_words_alone_only_what_shares_one_is_found(client):
-    assert ask(client, query="量子纠缠", mode="lexical")["hits"] == []
-    assert len(ask(client, query="量子纠缠")["hits"]) == 10
+    assert ask(client, query="量子纠缠", mode="lexical", far=True)["hits"] == []
+    assert len(ask(client, query="量子纠缠", far=True)["hits"]) == 10
 
 
 def test_patents_like_several_are_of_their_technology_and_are_not_those(client):
@@ -79,7 +79,7 @@ def test_what_hits_should_not_be_like_sinks(client):
 
 
 def test_a_text_and_a_patent_are_asked_together(client):
-    answer = ask(client, query="止咳颗粒", like=LIKE[:1], k=50)
+    answer = ask(client, query="止咳颗粒", like=LIKE[:1], k=50, far=True)
     assert {"C25C3/08", "A61K36/23"} <= {hit["ipc_main"] for hit in answer["hits"]}
 
 
@@ -111,7 +111,7 @@ def test_an_unknown_patent_to_be_like_is_named(client):
 
 
 def test_facets_count_the_searched_and_the_nearest(client):
-    answer = ask(client, query="铝电解槽阴极", facets=True, filters={"ipc": ["C25C", "A61K"]})
+    answer = ask(client, query="铝电解槽阴极", facets=True, far=True, filters={"ipc": ["C25C", "A61K"]})
     facets = {facet["name"]: facet for facet in answer["facets"]}
     assert set(facets) == {
         "patent_type",

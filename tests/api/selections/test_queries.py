@@ -123,3 +123,15 @@ def test_over_http_a_mistake_has_its_place(client, path):
 def test_the_description_of_the_service_has_an_example_of_a_query(client):
     described = client.get("/openapi.json").json()
     assert "STATUS=失效" in json.dumps(described["paths"]["/api/select"], ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    ("language", "part"), [("en", "at most 10 of ? and 10 of *"), ("zh", "最多可有 10 个 ? 和 10 个 *")]
+)
+def test_over_http_a_query_beyond_what_one_may_cost_is_refused_in_the_readers_language(
+    client, language, part
+):
+    asked = {"where": "TIAB=" + "*一" * 500}
+    answer = client.post("/api/select", json=asked, headers={"Accept-Language": language})
+    assert answer.status_code == 422
+    assert part in answer.json()["error"]

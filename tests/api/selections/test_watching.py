@@ -118,7 +118,7 @@ def test_a_saved_selection_is_watched_by_its_name(run, bring):
     run("watch", "add", "铝")
     bring(NEW, day=date(2022, 7, 1))
     assert len(events_of(run)) == 1
-    with pytest.raises(InputError, match="already in use"):
+    with pytest.raises(InputError, match=r"is called .* already"):
         run("watch", "add", "铝")
     run("watch", "remove", "铝")
     assert events_of(run) == [] and run("watch", "list") == ""
