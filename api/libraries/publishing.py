@@ -96,6 +96,7 @@ def publish(
                 **indexes,
             )
     notes += written.notes
+    notes += [text("part-made-anew", name=name, problem=problem) for name, problem in writer.damaged.items()]
     with _timed(seconds, "watches"):
         for do in afterwards:
             notes += do(library, snapshot)
