@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -26,8 +27,17 @@ from api.settings import Settings
 from api.shapes import Problem
 from api.studies.routes import chains, chapters, holders
 from api.themes import routes as themes
-from patents.errors import InputError, NotFoundError, PatlasError, QueryError
+from patents.errors import (
+    DamagedSnapshotError,
+    DamagedStoreError,
+    InputError,
+    NotFoundError,
+    PatlasError,
+    QueryError,
+)
 
+# That of the server, which goes where the operator looks.
+_LOG = logging.getLogger("uvicorn.error")
 PAGE = Path(__file__).parent / "page"
 CAPABILITIES = (
     libraries,
@@ -113,7 +123,13 @@ def _answer(error: PatlasError, status: int | None = None) -> JSONResponse:
 
 
 async def _problem(_: Request, error: Exception) -> JSONResponse:
+    """Refuse; where the disk failed, paths and commands are for the log and not for whoever asked."""
     assert isinstance(error, PatlasError)
+    if isinstance(error, DamagedSnapshotError | DamagedStoreError):
+        _LOG.error("%s", error)
+        public = PatlasError("library-damaged")
+        content = {"error": public.what, "help": public.help, "code": error.code}
+        return JSONResponse(content, status_code=error.status)
     return _answer(error)
 
 

@@ -9,6 +9,7 @@ from operator import attrgetter
 import msgspec
 
 from patents.as_of import AsOf
+from patents.errors import DamagedStoreError
 from patents.record import PatentRecord
 
 _FIELDS = fields(PatentRecord)
@@ -36,6 +37,17 @@ def encode_record(record: PatentRecord) -> str:
 
 def decode_record(text: str) -> PatentRecord:
     """Read a record that `encode_record` wrote."""
+    return _RECORDS.decode(text)
+
+
+def decode_stored(key: str, text: str, digest: str) -> PatentRecord:
+    """Read a record as the store has it.
+
+    Raises:
+        DamagedStoreError: it is not what was stored.
+    """
+    if digest_of(text) != digest:
+        raise DamagedStoreError("record-damaged", key=key)
     return _RECORDS.decode(text)
 
 
