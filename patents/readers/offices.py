@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from patents.half_width import fold, simplified
+from patents.characters import simplified
+from patents.half_width import fold
 from patents.office_codes import OFFICES
 
 _NAMES: dict[str, str] = dict(

@@ -15,7 +15,7 @@ from selection.text.column import TextColumn
 TEXT_COLUMNS = ("title", "abstract", "first_claim", "claims", "title_en", "abstract_en")
 #: Name of the snapshot's part, and version of what lies in it.
 PART = "text"
-_VERSION = "1"
+_VERSION = "2"
 
 
 class TextIndex:

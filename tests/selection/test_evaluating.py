@@ -23,7 +23,7 @@ from selection.evaluation import (
 )
 from selection.evaluation.sources import parse_sources
 from selection.language import fields, parse
-from tests.selection.corpora import LIBRARY, corpus_of
+from tests.selection.corpora import LIBRARY, corpus_of, numbered
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +99,15 @@ GRAPHENE, LAMP, LITHIUM, ALUMINIUM = (
 )
 def test_a_field_finds_what_its_columns_say(corpus, ordered, text, expected):
     assert titles(text, corpus, ordered) == expected
+
+
+def test_traditional_characters_and_radicals_match_simplified_ones_both_ways():
+    texts = ("一種鋁電解槽陰極", "一种铝电解槽阴极", "⼀种铝电解槽⽔泵")
+    corpus, ordered = corpus_of(numbered([{"title": text, "applicants": (text,)} for text in texts]))
+    assert titles("TI=電解槽", corpus, ordered) == titles("TI=电解槽", corpus, ordered) == sorted(texts)
+    assert titles("TI=水泵 and AP=一种", corpus, ordered) == ["⼀种铝电解槽⽔泵"]
+    for text in ("TI=(一種 (8w) 陰極)", "TI=(一种 (8w) 阴极)"):
+        assert titles(text, corpus, ordered) == sorted(texts[:2])
 
 
 def test_every_source_of_the_table_is_known_to_the_snapshot(corpus):
