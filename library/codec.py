@@ -10,6 +10,7 @@ import msgspec
 
 from patents.as_of import AsOf
 from patents.errors import DamagedStoreError
+from patents.merge import record_key
 from patents.record import PatentRecord
 
 _FIELDS = fields(PatentRecord)
@@ -40,15 +41,17 @@ def decode_record(text: str) -> PatentRecord:
     return _RECORDS.decode(text)
 
 
-def decode_stored(key: str, text: str, digest: str) -> PatentRecord:
-    """Read a record as the store has it.
+def decode_stored(key: object, text: object, digest: object) -> PatentRecord:
+    """Read a record as the store has it; of a damaged SQLite these may be anything.
 
     Raises:
-        DamagedStoreError: it is not what was stored.
+        DamagedStoreError: it is not what was stored under this key.
     """
-    if digest_of(text) != digest:
-        raise DamagedStoreError("record-damaged", key=key)
-    return _RECORDS.decode(text)
+    if isinstance(text, str) and digest_of(text) == digest:
+        record = _RECORDS.decode(text)
+        if record_key(record) == key:
+            return record
+    raise DamagedStoreError("record-damaged", key=key)
 
 
 def digest_of(text: str) -> str:

@@ -88,7 +88,10 @@ def _prepare_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry)
         f"cache_size = -{_CACHE_KIB}",
         f"journal_size_limit = {_WAL_LIMIT_BYTES}",
     ):
-        connection.execute(f"PRAGMA {pragma}").close()
+        try:
+            connection.execute(f"PRAGMA {pragma}").close()
+        except UnicodeDecodeError as error:  # SQLite repeats what it cannot read of a damaged schema
+            raise sqlite3.DatabaseError("the schema is not UTF-8") from error
 
 
 def _begin_sqlite(connection: Connection) -> None:

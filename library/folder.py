@@ -253,7 +253,8 @@ class Library:
         newest, current = 0, None
         try:
             newest = self.current_number() or 0
-            self._sweep()
+            if newest:  # else CURRENT may have been lost, and nothing says which snapshots are old
+                self._sweep()
             current = self.current(checked=False)
         except SnapshotError:
             pass
