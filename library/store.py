@@ -156,8 +156,11 @@ class Store:
     def records(self) -> Iterator[StoredPatent]:
         """Read all patents, sorted by key, a few thousand in memory at a time."""
         query = select(patent.c.key, patent.c.record, patent.c.digest).order_by(patent.c.key)
-        with self.reading() as connection:
-            for key, record, digest in connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(query):
+        with (
+            self.reading() as connection,
+            connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(query) as found,
+        ):
+            for key, record, digest in found:
                 yield StoredPatent(key, decode_stored(key, record, digest))
 
     def corpus_hash(self) -> str:
