@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from hashlib import sha256
 from typing import NamedTuple
 
+import msgspec
 from sqlalchemy import Connection, Engine, func, insert, inspect, select
 from sqlalchemy.exc import DBAPIError
 
@@ -113,8 +114,10 @@ class Store:
                     yield connection
         except DBAPIError as error:
             if damages(error.orig):
-                raise DamagedStoreError("sqlite-damaged", name=self.name, reason=error.orig) from error
+                raise DamagedStoreError("database-damaged", name=self.name, reason=error.orig) from error
             raise StoreError(self._refusal, name=self.name, reason=str(error.orig).strip()) from error
+        except msgspec.DecodeError as error:  # of JSON that this code wrote
+            raise DamagedStoreError("database-damaged", name=self.name, reason=error) from error
 
     def count(self) -> int:
         """Number of patents."""
