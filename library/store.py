@@ -46,7 +46,9 @@ class Store:
 
     @property
     def name(self) -> str:
-        """The database, without a password, for messages."""
+        """The database, without a password, for messages: the file of SQLite, the URL of PostgreSQL."""
+        if self.engine.dialect.name == "sqlite":
+            return str(self.engine.url.database)
         return self.engine.url.render_as_string(hide_password=True)
 
     @property

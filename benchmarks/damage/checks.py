@@ -1,8 +1,9 @@
 """What comparing a snapshot with its checksums costs: opening it, every part, other checksums, commands.
 
-    python benchmarks/damage/checks.py LIBRARY [--before CHECKOUT]
+    python benchmarks/damage/checks.py LIBRARY [--before CHECKOUT LIBRARY]
 
-`--before` runs the same commands with another checkout, turn by turn. Files are in the page cache.
+`--before` runs the same commands with another checkout on a library that it reads, turn by turn. Files are in
+the page cache.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from library.snapshot import SMALL_PART, Snapshot
 
 TIMES = 5
 COMMANDS = (
-    ("show", "CN101200000A"),
+    ("show", "CN103647073"),
     ("select", "TIAB=(电池 and 正极)", "--limit", "1"),
     ("search", "提高循环寿命的锂离子电池正极材料"),
 )
@@ -37,7 +38,7 @@ def main() -> None:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("library", type=Path)
-    parser.add_argument("--before", type=Path)
+    parser.add_argument("--before", type=Path, nargs=2, metavar=("CHECKOUT", "LIBRARY"))
     options = parser.parse_args()
     with Library.open(options.library) as library:
         snapshot = library.current()
@@ -50,8 +51,11 @@ def main() -> None:
             took = _ms(lambda part=name: Snapshot(snapshot.path, checked=False).misfit(part))
             print(f"  {name:<22} {took:8.1f} ms {snapshot.size(name) / 1e6:8.1f} MB")
     _checksums(max((path for path in snapshot.path.rglob("*") if path.is_file()), key=_size))
+    places = {Path(__file__).resolve().parents[2]: options.library.absolute()}
+    if options.before:
+        places[options.before[0].absolute()] = options.before[1].absolute()
     for command in COMMANDS:
-        _command(command, options.library, options.before)
+        _command(command, places)
 
 
 def _size(path: Path) -> int:
@@ -80,23 +84,17 @@ def _checksums(path: Path) -> None:
         print(f"{name:<10} {_size(path) / _ms(do) / 1e6:6.2f} GB/s over {_size(path) / 1e6:.0f} MB")
 
 
-def _command(command: tuple[str, ...], library: Path, before: Path | None) -> None:
-    """CPU seconds of a command, here and in another checkout, turn by turn."""
-    here = Path(__file__).resolve().parents[2]
-    seconds: dict[Path, list[float]] = {place: [] for place in (here, before) if place}
+def _command(command: tuple[str, ...], places: dict[Path, Path]) -> None:
+    """CPU seconds of a command in each checkout, on its library, turn by turn."""
+    seconds: dict[Path, list[float]] = {place: [] for place in places}
     for _ in range(TIMES):
-        for place, taken in seconds.items():
+        for place, library in places.items():
             start = resource.getrusage(resource.RUSAGE_CHILDREN)
             words = [sys.executable, "-m", "api", *command, "--library", str(library)]
-            subprocess.run(
-                words,
-                cwd=place,
-                env=os.environ | {"PYTHONPATH": str(place)},
-                capture_output=True,
-                check=False,
-            )
+            environment = os.environ | {"PYTHONPATH": str(place)}
+            subprocess.run(words, cwd=place, env=environment, capture_output=True, check=True)
             end = resource.getrusage(resource.RUSAGE_CHILDREN)
-            taken.append(end.ru_utime + end.ru_stime - start.ru_utime - start.ru_stime)
+            seconds[place].append(end.ru_utime + end.ru_stime - start.ru_utime - start.ru_stime)
     shown = "  ".join(f"{place.name} {statistics.median(taken):.2f}" for place, taken in seconds.items())
     print(f"{command[0]:<10} CPU s: {shown}")
 

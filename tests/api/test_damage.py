@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -162,6 +165,52 @@ def test_a_repair_makes_every_file_whole_and_answers_as_before(damaged_library, 
     repaired = verify(damaged_library, repair=True)
     assert repaired.whole and repaired.repaired
     assert without_number(answers(damaged_library)) == without_number(right)
+
+
+def test_the_command_prints_every_part_and_exits_by_the_verdict(damaged_library):
+    def run(*options: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "api", "verify", "--quiet", *options, "--library", damaged_library]
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+
+    whole = run("--json")
+    answer = json.loads(whole.stdout)
+    assert whole.returncode == 0 and answer["whole"] and not answer["repaired"]
+    assert {part["kind"] for part in answer["parts"]} == {"database", "encoder", "snapshot", "vectors"}
+    names = {part["name"] for part in answer["parts"]}
+    assert {f"1/{name}" for name in ("columns", "dense", "lexical", "text", "themes")} <= names
+    damage(damaged_library / "snapshots" / "1" / "dense" / "vectors.npy", "zero", 0.5)
+    for language, verdict in (("en", "DAMAGED"), ("zh", "损坏")):
+        found = run("--lang", language)
+        assert found.returncode == 4 and verdict in found.stdout and "vectors.npy" in found.stdout
+        assert "patlas verify --repair" in found.stdout
+    repaired = run("--repair", "--json")
+    assert repaired.returncode == 0 and json.loads(repaired.stdout)["repaired"]
+
+
+def test_a_repair_removes_older_snapshots_that_are_damaged_unless_they_are_pinned(damaged_library):
+    for _ in range(2):
+        build(damaged_library)
+    with Library.open(damaged_library) as library:
+        library.pin(1, "a report")
+    for number in "12":
+        damage(damaged_library / "snapshots" / number / "dense" / "vectors.npy", "zero", 0.5)
+    repaired = verify(damaged_library, repair=True)
+    assert [part.name for part in repaired.parts if not part.whole] == ["1/dense"]
+    with Library.open(damaged_library) as library:
+        assert library.snapshots() == [1, 3]
+
+
+def test_nothing_is_rebuilt_from_a_damaged_database(damaged_library):
+    file = damaged_library / "library.sqlite"
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE patent SET record = replace(record, '电解槽', '电解池')")
+    connection.close()
+    damage(damaged_library / "snapshots" / "1" / "dense" / "vectors.npy", "zero", 0.5)
+    left = verify(damaged_library, repair=True)
+    assert not left.repaired
+    assert {part.kind for part in left.parts if not part.whole} == {"database", "snapshot"}
+    with pytest.raises(DamagedStoreError, match="checksum"):
+        build(damaged_library)
 
 
 def test_a_lost_current_loses_no_snapshot(damaged_library, right):
