@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from documents.book import Book
@@ -12,14 +13,14 @@ from patents.errors import InputError
 KINDS = (".xlsx", ".docx")
 
 
-def require_kind(path: Path) -> None:
+def require_kind(path: Path, kinds: Collection[str] = KINDS) -> None:
     """Refuse other kinds of files; commands ask before they search.
 
     Raises:
-        InputError: the ending is none of `KINDS`.
+        InputError: the ending is none of these.
     """
-    if path.suffix.lower() not in KINDS:
-        raise InputError("export-kind-unknown", path=path.name, kinds=", ".join(KINDS))
+    if path.suffix.lower() not in kinds:
+        raise InputError("export-kind-unknown", path=path.name, kinds=", ".join(kinds))
 
 
 def write_book(book: Book, path: Path) -> None:

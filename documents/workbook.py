@@ -13,11 +13,11 @@ from itertools import islice
 from math import isfinite
 from pathlib import Path
 from types import MappingProxyType, TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 #: Limits of the format. Source: Microsoft, "Excel specifications and limits".
 CELL_CHARACTERS = 32_767
@@ -50,6 +50,9 @@ class Workbook:
     """
 
     def __init__(self, path: Path, *, rows: int = SHEET_ROWS, in_order: bool = True) -> None:
+        # Here, because every command that may export loads this module.
+        import xlsxwriter
+
         self._rows = rows
         self.file = xlsxwriter.Workbook(
             str(path),

@@ -65,15 +65,28 @@ class VectorCache:
         self._folder = folder
 
     def vectors(
-        self, encoder: Encoder, texts: Sequence[str], *, role: Role = "passage", progress: bool = False
+        self,
+        encoder: Encoder,
+        texts: Sequence[str],
+        *,
+        role: Role = "passage",
+        keys: Keys | None = None,
+        progress: bool = False,
     ) -> Vectors:
         """Vectors of n texts; only texts never seen by this encoder are encoded, and those damaged since.
+
+        Args:
+            encoder: that encodes them.
+            texts: n texts.
+            role: of the texts.
+            keys: `keys_of(texts, role)` where it is known.
+            progress: show it.
 
         Returns:
             float32 of shape (n, encoder.dim).
         """
         shards = _Shards(self._of(encoder))
-        keys = keys_of(texts, role)
+        keys = keys_of(texts, role) if keys is None else keys
         vectors, found = shards.take(keys, encoder.dim)
         missing = np.flatnonzero(~found)
         first = _first_of_each(keys[missing])

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
 
 from embed.encoder import Role, Vectors
 from embed.static_folder import StaticFolder, read_static_folder
@@ -22,6 +23,9 @@ _ROOM = Path(__file__).resolve().parent
 _PLACES = (_ROOM / "default_model", _ROOM.parent / "models" / "default")
 # Large enough to keep the tokenizer's threads busy, small enough that ids stay in the cache.
 _BLOCK = 1_024
+# Up to so many texts the vectors of their own tokens are read; more need the table of all of them.
+_FEW = 8
+_TOKENS = 4_096
 
 
 def default_folder() -> Path:
@@ -53,16 +57,19 @@ class DefaultEncoder:
     def __init__(self, folder: Path | None = None, *, dim: int | None = None) -> None:
         self.folder = default_folder() if folder is None else folder
         self._model = read_static_folder(self.folder)
-        full = self._model.table.shape[1]
+        full = self._model.tokens.rows.shape[1]
         if dim is not None and not 1 <= dim <= full:
             raise EncoderError("encoder-dimensions", most=full, name=self._model.about.id, dim=dim)
         self._dim = full if dim is None else dim
-        self._table = np.ascontiguousarray(self._model.table[:, : self._dim])
+
+    @cached_property
+    def _table(self) -> Vectors:
+        return np.ascontiguousarray(self._model.table[:, : self._dim])
 
     @property
     def id(self) -> str:
         """Name of the encoder; a truncated one carries its dimensions."""
-        full = self._model.table.shape[1]
+        full = self._model.tokens.rows.shape[1]
         return self._model.about.id + ("" if self._dim == full else f"-{self._dim}d")
 
     @property
@@ -78,7 +85,7 @@ class DefaultEncoder:
     @property
     def memory(self) -> int:
         """Bytes of the table of word vectors."""
-        return self._table.nbytes
+        return len(self._model.tokens.rows) * self._dim * np.dtype(np.float32).itemsize
 
     @property
     def model(self) -> StaticFolder:
@@ -126,8 +133,23 @@ class DefaultEncoder:
     def _fill(self, vectors: Vectors, bags: tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]]) -> None:
         """Sum, token by token in the order of the text, so that threads cannot change a bit."""
         ids, offsets = bags
-        ones = np.ones(len(ids), dtype=np.float32)
-        counts = sparse.csr_matrix((ones, ids, offsets), shape=(len(offsets) - 1, len(self._table)))
-        vectors[:] = counts @ self._table
+        vectors[:] = self._few_sums(ids, offsets) if len(vectors) <= _FEW else self._sums(ids, offsets)
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         np.divide(vectors, lengths, out=vectors, where=lengths > 0)
+
+    def _sums(self, ids: npt.NDArray[np.int32], offsets: npt.NDArray[np.int64]) -> Vectors:
+        from scipy import sparse
+
+        ones = np.ones(len(ids), dtype=np.float32)
+        counts = sparse.csr_matrix((ones, ids, offsets), shape=(len(offsets) - 1, len(self._table)))
+        sums: Vectors = counts @ self._table
+        return sums
+
+    def _few_sums(self, ids: npt.NDArray[np.int32], offsets: npt.NDArray[np.int64]) -> Vectors:
+        """The same sums to the last bit, without the table."""
+        sums = np.zeros((len(offsets) - 1, self._dim), dtype=np.float32)
+        for number, (start, stop) in enumerate(pairwise(offsets.tolist())):
+            for token in range(start, stop, _TOKENS):
+                part = self._model.tokens.of(ids[token : min(token + _TOKENS, stop)])[:, : self._dim]
+                sums[number] = np.add.reduce(np.concatenate([sums[number, None], part]), axis=0)
+        return sums

@@ -58,20 +58,43 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @dataclass(frozen=True, slots=True)
+class TokenVectors:
+    """One vector a token; eight bits are scaled where they are used: queries need few of them.
+
+    Attributes:
+        rows: int8 or a float type, of shape (v, d).
+        scales: float32 of shape (v,); None where the rows stand as they are.
+    """
+
+    rows: npt.NDArray[np.generic]
+    scales: npt.NDArray[np.float32] | None = None
+
+    def of(self, ids: npt.NDArray[np.int32] | slice) -> npt.NDArray[np.float32]:
+        """Vectors of tokens: float32 of shape (t, d)."""
+        vectors: npt.NDArray[np.float32] = self.rows[ids].astype(np.float32)
+        return vectors if self.scales is None else vectors * self.scales[ids, None]
+
+
+@dataclass(frozen=True, slots=True)
 class StaticFolder:
     """A static model in memory.
 
     Attributes:
         tokenizer: gives the ids of a text.
-        table: float32 of shape (v, d), one row a token; a text is the sum of its rows, scaled to unit length.
+        tokens: a vector for each of the v tokens; a text is the sum of its tokens', scaled to unit length.
         about: what the folder says of itself.
         revision: hash of weights and tokenizer, 12 hexadecimal digits.
     """
 
     tokenizer: Tokenizer
-    table: npt.NDArray[np.float32]
+    tokens: TokenVectors
     about: About
     revision: str
+
+    @property
+    def table(self) -> npt.NDArray[np.float32]:
+        """Vectors of all tokens: float32 of shape (v, d)."""
+        return self.tokens.of(slice(None))
 
 
 def is_static_folder(folder: Path) -> bool:
@@ -97,16 +120,16 @@ def read_static_folder(folder: Path) -> StaticFolder:
         tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
         tokenizer.no_padding()
         tokenizer.no_truncation()
-        table = _read_table(folder / WEIGHTS_FILE)
+        tokens = _read_tokens(folder / WEIGHTS_FILE)
     except (OSError, SafetensorError, msgspec.MsgspecError) as error:
         raise _broken(folder, str(error)) from error
     except Exception as error:  # tokenizers raises bare Exception for every fault of a file
         if type(error) is not Exception:
             raise
         raise _broken(folder, f"{TOKENIZER_FILE}: {error}") from error
-    if len(table) < tokenizer.get_vocab_size():
-        raise _broken(folder, f"{tokenizer.get_vocab_size()} tokens, but {len(table)} rows of weights")
-    return StaticFolder(tokenizer, table, about, revision)
+    if len(tokens.rows) < tokenizer.get_vocab_size():
+        raise _broken(folder, f"{tokenizer.get_vocab_size()} tokens, but {len(tokens.rows)} rows of weights")
+    return StaticFolder(tokenizer, tokens, about, revision)
 
 
 def write_static_folder(
@@ -157,20 +180,18 @@ def quantise(table: npt.NDArray[np.float32]) -> tuple[npt.NDArray[np.int8], npt.
     return np.rint(table / divisor).astype(np.int8), scales
 
 
-def _read_table(path: Path) -> npt.NDArray[np.float32]:
+def _read_tokens(path: Path) -> TokenVectors:
     with safe_open(str(path), framework="numpy") as file:
         names = set(file.keys())
         if "embedding.weight" in names:
-            return np.ascontiguousarray(file.get_tensor("embedding.weight"), dtype=np.float32)
+            return TokenVectors(file.get_tensor("embedding.weight"))
         if "embeddings" not in names:
             raise OSError(f"{path.name} has neither embedding.weight nor embeddings")
         rows = file.get_tensor("embeddings")
         if "mapping" in names:
             rows = rows[file.get_tensor("mapping")]
-        table: npt.NDArray[np.float32] = rows.astype(np.float32)
-        if "weights" in names:
-            table *= file.get_tensor("weights").astype(np.float32)[:, None]
-        return table
+        scales = file.get_tensor("weights").astype(np.float32) if "weights" in names else None
+        return TokenVectors(rows, scales)
 
 
 def _read_about(folder: Path) -> About:

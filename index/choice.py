@@ -44,6 +44,8 @@ _DOUBLINGS = 4
 _WORTH, _WORTH_LONG = 0.001, 0.002
 # Once so much is new since the centroids were trained, they are trained again.
 _MOST_NEW_SHARE = 0.3
+# While no larger share is new since the recall was measured, it is taken to hold.
+_AS_MEASURED = 0.02
 
 Rows = npt.NDArray[np.int64]
 
@@ -59,6 +61,7 @@ class IndexFigures(msgspec.Struct, frozen=True, kw_only=True):
         lists, probes: of ivf: number of lists, and how many a search for 10 hits looks into.
         efforts: (depth, probes, recall) for each measured depth.
         trained_on: vectors that there were when the centroids were trained.
+        unmeasured: vectors that came since the recall was measured.
         seconds: the build took.
         reason: one sentence for whoever asks why.
     """
@@ -72,6 +75,7 @@ class IndexFigures(msgspec.Struct, frozen=True, kw_only=True):
     probes: int = 0
     efforts: tuple[Effort, ...] = ()
     trained_on: int = 0
+    unmeasured: int = 0
     seconds: float = 0.0
     reason: str = ""
 
@@ -145,6 +149,10 @@ def update_index(
     carried = index.carried_over(vectors, old_rows)
     if carried is None:
         return build_index(vectors, queries=queries, flat_floats=flat_floats, seed=seed)
+    unmeasured = figures.unmeasured + int(np.count_nonzero(old_rows < 0))
+    if unmeasured <= _AS_MEASURED * len(vectors):
+        figures = msgspec.structs.replace(figures, count=len(vectors), unmeasured=unmeasured)
+        return BuiltIndex(carried, figures)
     return _measured(carried, vectors, queries, seed, start, trained_on=figures.trained_on)
 
 

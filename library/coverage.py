@@ -10,8 +10,6 @@ import pyarrow.compute as pc
 
 from library.columns import COLUMNS
 
-_ZERO = pa.scalar(0)
-
 
 @dataclass(frozen=True, slots=True)
 class ColumnCoverage:
@@ -83,9 +81,9 @@ def _filled(values: pa.ChunkedArray[Any]) -> int:
     """Count values that are neither null nor an empty text nor an empty list nor false."""
     kind = values.type
     if pa.types.is_list(kind):
-        present = pc.greater(pc.list_value_length(values), _ZERO)
+        present = pc.list_value_length(values).cast(pa.bool_())
     elif pa.types.is_string(kind) or pa.types.is_large_string(kind):
-        present = pc.greater(pc.binary_length(values), _ZERO)
+        present = pc.binary_length(values).cast(pa.bool_())
     elif pa.types.is_boolean(kind):
         present = values
     else:

@@ -98,12 +98,17 @@ class Snapshot:
         """
         from library.arrow_files import map_table
 
-        table = map_table(self.part(COLUMNS_PART) / COLUMNS_FILE)
-        for name in sorted(self.manifest.parts):
-            if name.startswith(COLUMN_PREFIX):
-                extra = map_table(self.part(name) / COLUMN_FILE)
-                table = table.append_column(extra.schema.field(0), extra.column(0))
+        own, *others = self.table_parts
+        table = map_table(self.part(own) / COLUMNS_FILE)
+        for name in others:
+            extra = map_table(self.part(name) / COLUMN_FILE)
+            table = table.append_column(extra.schema.field(0), extra.column(0))
         return table
+
+    @property
+    def table_parts(self) -> list[str]:
+        """The parts that the table is made of, the records' own columns first."""
+        return [COLUMNS_PART, *sorted(name for name in self.manifest.parts if name.startswith(COLUMN_PREFIX))]
 
     def has(self, name: str) -> bool:
         """Tell whether a part was written."""

@@ -168,13 +168,20 @@ class Store:
             for key, record, digest in found:
                 yield StoredPatent(key, decode_stored(key, record, digest))
 
+    def digests(self) -> tuple[list[str], list[str]]:
+        """Keys of all patents, ascending, and a digest of what each holds."""
+        with self.reading() as connection:
+            rows = connection.execute(select(patent.c.key, patent.c.digest).order_by(patent.c.key)).all()
+        return [key for key, _ in rows], [digest for _, digest in rows]
+
     def corpus_hash(self) -> str:
         """Hash keys and contents of all patents: 64 hexadecimal digits, the same on every database."""
         state = sha256()
         query = select(patent.c.key, patent.c.digest).order_by(patent.c.key)
         with self.reading() as connection:
-            for key, digest in connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(query):
-                state.update(f"{key} {digest}\n".encode())
+            found = connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(query)
+            for rows in found.partitions():
+                state.update("".join(f"{key} {digest}\n" for key, digest in rows).encode())
         return state.hexdigest()
 
     def close(self) -> None:

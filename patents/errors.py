@@ -82,12 +82,25 @@ class MappingError(InputError):
 
 
 class QueryError(InputError):
-    """A query (检索式) is wrong at a known place; `place` is the 0-based character offset."""
+    """A query (检索式) is wrong at a known place.
+
+    Attributes:
+        text: of the query.
+        place: 0-based character offset in it.
+        excerpt: the line of the query with a caret under the place; "" where none is shown.
+    """
 
     def __init__(self, code: str, /, *, text: str = "", place: int = 0, **values: object) -> None:
         self.text = text
         self.place = place
+        self.excerpt = ""
         super().__init__(code, **values)
+
+    @property
+    def what(self) -> str:
+        """What is wrong, and where."""
+        what = super().what
+        return f"{what}\n{self.excerpt}" if self.excerpt else what
 
 
 class NotFoundError(PatlasError):

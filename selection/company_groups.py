@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
-import yaml
 
 from library.once import Once
 from patents.errors import InputError
@@ -75,6 +74,8 @@ class CompanyGroups:
 def _read(path: Path) -> dict[str, tuple[str, ...]]:
     if not path.is_file():
         return {}
+    import yaml
+
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
     except (yaml.YAMLError, UnicodeDecodeError) as error:

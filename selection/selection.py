@@ -85,9 +85,11 @@ class Selection:
     def _with(self, other: Selection, rows: Rows, operator: str) -> Selection:
         if (self.snapshot, self.size) != (other.snapshot, other.size):
             raise SnapshotError(
-                f"one selection is of snapshot {self.snapshot} ({self.size} patents), the other of "
-                f"snapshot {other.snapshot} ({other.size} patents): their rows do not agree",
-                help="evaluate both on the same snapshot",
+                "selections-of-different-snapshots",
+                first=self.snapshot,
+                first_size=self.size,
+                second=other.snapshot,
+                second_size=other.size,
             )
         text = joined_text(self.text, operator, other.text)
         return Selection(rows=rows, text=text, snapshot=self.snapshot, size=self.size)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+from scipy import special
 
 from patents.messages import N_, Message, message
 from themes.clusters import ThemeSettings
@@ -46,7 +46,7 @@ class Drift:
     reason: Message
 
 
-def drift(model: ThemeModel, placed: Placed) -> Drift:
+def drift(model: ThemeModel, placed: npt.NDArray[np.bool_]) -> Drift:
     """Compare patents placed since a build with the build's own.
 
     New patents have no core to be in, so the fair comparison is with how the rule of placing alone
@@ -54,15 +54,16 @@ def drift(model: ThemeModel, placed: Placed) -> Drift:
 
     Args:
         model: the build.
-        placed: what `model.place` gave for the m patents that came after it.
+        placed: bool of shape (m,): whether a theme takes each of the m patents that came after it.
     """
-    patents, build = len(placed.labels), max(len(model.clustering), 1)
+    patents, build = len(placed), max(len(model.clustering), 1)
     below = model.clustering.strength < np.append(model.thresholds, np.inf)[_nearest(model)]
     expected = float(below.mean()) if len(below) else 0.0
-    misfits = int((placed.labels < 0).sum())
+    misfits = int(np.count_nonzero(~placed))
     unplaced = misfits / patents if patents else 0.0
     grown = patents / build
-    chance = float(stats.binom.sf(misfits - 1, patents, min(max(expected, 0.01), 0.99))) if patents else 1.0
+    # Chance of so many misfits or more: a binomial tail; 1 where there are none.
+    chance = float(special.bdtrc(misfits - 1, patents, min(max(expected, 0.01), 0.99)))
     if patents >= _FEWEST and unplaced > _UNPLACED_MORE * expected and chance < _CHANCE:
         rebuild, code = True, N_("drift-misfits")
     elif grown > _GROWN:

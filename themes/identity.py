@@ -6,18 +6,16 @@ overlaps besides is logged as merge or split, the rest as birth or death.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from typing import Literal
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-__all__ = ["CarriedOver", "Membership", "ThemeEvent", "carry_over", "events_from_json", "events_to_json"]
+from themes.events import ThemeEvent
 
-Kind = Literal["kept", "birth", "death", "merge", "split"]
+__all__ = ["CarriedOver", "Membership", "carry_over"]
 
 # Least share of either theme's patents (those in both builds) that makes two themes the same.
 _SAME = 0.3
@@ -38,27 +36,6 @@ class Membership:
     keys: tuple[str, ...]
     labels: npt.NDArray[np.int64]
     ids: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeEvent:
-    """One line of the log.
-
-    Attributes:
-        kind: what happened.
-        id: the theme: that lives on, was born, died, was merged away, or split off.
-        other: the theme it was merged into or split off from; empty otherwise.
-        shared: patents in both builds that the two have in common (kept: old and new self).
-        before: patents of the old theme that are in both builds; 0 for a birth.
-        after: patents of the new theme that are in both builds; 0 for a death.
-    """
-
-    kind: Kind
-    id: str
-    other: str = ""
-    shared: int = 0
-    before: int = 0
-    after: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +134,3 @@ def _events(
         else:
             log.append(ThemeEvent("birth", new[other], after=after[other]))
     return log
-
-
-def events_to_json(events: Sequence[ThemeEvent]) -> str:
-    """Write a log as a JSON array of objects."""
-    return json.dumps([asdict(event) for event in events], ensure_ascii=False)
-
-
-def events_from_json(text: str) -> tuple[ThemeEvent, ...]:
-    """Read what `events_to_json` wrote."""
-    return tuple(ThemeEvent(**event) for event in json.loads(text))

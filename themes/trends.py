@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse, stats
+from scipy import sparse, special
 
 from terms.ngrams import TermCounts
 from themes.keywords import longest_phrases
@@ -108,8 +108,8 @@ def growth(
     scale = exposure[0] / exposure[1]
     ratio = later / earlier * scale if earlier else None
     tail = (1 - level) / 2
-    low = float(stats.beta.ppf(tail, later, earlier + 1)) if later else 0.0
-    high = float(stats.beta.ppf(1 - tail, later + 1, earlier)) if earlier else 1.0
+    low = float(special.betaincinv(later, earlier + 1, tail)) if later else 0.0
+    high = float(special.betaincinv(later + 1, earlier, 1 - tail)) if earlier else 1.0
     return Growth(
         earlier,
         later,
@@ -188,7 +188,7 @@ def _risen(before: int, after: int, earlier: float, later: float) -> float:
     """Chance that the later rate is above the earlier: gamma posteriors of two Poisson rates."""
     # P(X / later > Y / earlier) for X ~ Gamma(after + ½), Y ~ Gamma(before + ½): a beta tail.
     share = later / (earlier + later)
-    return float(stats.beta.sf(share, after + 0.5, before + 0.5))
+    return float(special.betaincc(after + 0.5, before + 0.5, share))
 
 
 def _applicants_per_theme(

@@ -12,25 +12,16 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import pyarrow as pa
-
+from api.libraries.columns import write_columns, write_industries, write_texts
 from api.libraries.shapes import BuildAnswer
 from embed.of_library import encoder_of_library
 from index.part.server import without_leftovers
 from index.part.writing import write_indexes
 from library.about import newest_as_of
-from library.columns import build_table
 from library.folder import Library
 from library.progress import Report, silent
 from library.snapshot import Snapshot
-from library.snapshot_writer import SnapshotWriter
-from library.store import StoredPatent
-from patents.errors import LibraryError
 from patents.messages import text
-from selection.evaluation.corpus import Corpus
-from selection.evaluation.evaluation import evaluate
-from selection.industries import industries_column, library_schemes
-from selection.text.index import build_text_index
 from themes.part.writing import write_themes
 
 #: What is done with a snapshot once it is live: what it returns are notes for the user.
@@ -80,12 +71,23 @@ def publish(
     seconds: dict[str, float] = {}
     encoder = encoder_of_library(library)
     with without_leftovers(library, report, notes) as announce, library.new_snapshot() as writer:
-        table = _write_columns(library, writer, seconds, report)
+        with _timed(seconds, "columns"):
+            table, old_rows = write_columns(library, writer, report, rebuild=rebuild)
+        with _timed(seconds, "text"):
+            write_texts(writer, table, old_rows)
+        with _timed(seconds, "industries"):
+            table = write_industries(library, writer, table)
         with _timed(seconds, "vectors"):
             indexes = write_indexes(library, writer, table, encoder, report, announce, rebuild=rebuild)
         with _timed(seconds, "themes"):
             written = write_themes(
-                library, writer, table, rebuild=rebuild, stability=stability, report=report
+                library,
+                writer,
+                table,
+                rebuild=rebuild,
+                old_rows=old_rows,
+                stability=stability,
+                report=report,
             )
         as_of = newest_as_of(library)
         with _timed(seconds, "publish"):
@@ -103,35 +105,6 @@ def publish(
     return BuildAnswer(
         snapshot=snapshot.number, count=snapshot.count, themes=written.themes, seconds=seconds, notes=notes
     )
-
-
-def _write_columns(
-    library: Library, writer: SnapshotWriter, seconds: dict[str, float], report: Report
-) -> pa.Table:
-    with _timed(seconds, "columns"):
-        total = library.store.count()
-        if total == 0:
-            raise LibraryError("library-empty", library=library.path)
-        table = build_table(_counted(library, total, report))
-        writer.write_table(table)
-    with _timed(seconds, "text"):
-        build_text_index(table, writer.part("text"))
-    with _timed(seconds, "industries"):
-        corpus = Corpus(table, snapshot=writer.number, text=writer.path / "text")
-        industries = industries_column(
-            table, library_schemes(library.path), evaluate=lambda query: evaluate(query, corpus).mask()
-        )
-        writer.write_column("industries", industries)
-        return table.append_column("industries", industries)
-
-
-def _counted(library: Library, total: int, report: Report) -> Iterator[StoredPatent]:
-    stage = text("progress-columns")
-    for number, stored in enumerate(library.store.records()):
-        if number % 2_000 == 0:
-            report(stage, number, total)
-        yield stored
-    report(stage, total, total)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -10,7 +11,6 @@ import numpy.typing as npt
 from api.live.snapshot import LiveSnapshot, once
 from embed.encoder import Encoder
 from embed.passages import PASSAGE_KINDS
-from index.choice import BuiltIndex, load_index
 from index.hybrid import HybridIndex
 from index.lexical import LexicalIndex
 from index.part.server import token
@@ -19,6 +19,9 @@ from index.twins import technologies
 from library.texts import PatentTexts
 from selection.evaluation.corpus import Corpus
 from themes.part.opened import SnapshotThemes
+
+if TYPE_CHECKING:
+    from index.choice import BuiltIndex
 
 Rows = npt.NDArray[np.int64]
 
@@ -78,12 +81,17 @@ def passages_of(live: LiveSnapshot) -> Passages:
 @once
 def technologies_of(live: LiveSnapshot) -> Rows:
     """The first row of each patent's technology, int64 of shape (n,); twins (一案双申) share one."""
+    # A snapshot of before the column was written has none.
+    if "technology" in live.table.column_names:
+        return live.table.column("technology").to_numpy()
     return technologies(live.table)
 
 
 @once
 def built_index_of(live: LiveSnapshot) -> BuiltIndex:
     """The index over passages as the build chose it, with what was measured of it."""
+    from index.choice import load_index
+
     return load_index(live.snapshot.part("faiss"), passages_of(live).vectors, token=token())
 
 

@@ -54,7 +54,7 @@ def choose(
     noise = 0
     if not (with_noise or _asks_for_noise(query.root)):
         selection, noise = _without_noise(live, selection)
-    notes = (*query.notes, *remarks(query, corpus_of(live)))
+    notes = (*map(str, query.notes), *remarks(query, corpus_of(live)))
     return Chosen(selection=selection, noise=noise, query=query, notes=notes)
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from api.live.snapshot import LiveSnapshot
 from api.selections.choosing import Chosen, ranked
+from documents.book_files import require_kind
 from documents.unfinished import aside
 from patents.record import PatentRecord
-from selection.exports import COMPACT, FULL, ExportAbout, export_columns, export_records, require_kind
+from selection.exports import COMPACT, FULL, KINDS, ExportAbout, export_columns, export_records
 
 _RECORDS_AT_ONCE = 2_000
-KINDS = ("xlsx", "csv", "jsonl", "parquet")
 
 
 def export(live: LiveSnapshot, chosen: Chosen, path: Path, *, columns: Sequence[str] = ()) -> int:
@@ -30,7 +30,7 @@ def export(live: LiveSnapshot, chosen: Chosen, path: Path, *, columns: Sequence[
     Raises:
         InputError: a column or a kind that does not exist, or a folder that cannot be written to.
     """
-    require_kind(path)
+    require_kind(path, KINDS)
     about = ExportAbout(
         query=chosen.selection.text,
         count=chosen.selection.count,

@@ -16,6 +16,7 @@ from selection.evaluation.sources import parse_sources
 from selection.language import Translation as Translation
 from selection.language import fields, parse
 from selection.language import translate as translate_query
+from selection.language.needs import needs_of
 
 Spelling = Literal["incopat", "patsnap"]
 
@@ -27,7 +28,7 @@ def check(text: str, *, dialect: str | None = None, live: LiveSnapshot | None = 
         QueryError: it does not parse.
     """
     query = parse(text, dialect)
-    notes = list(query.notes)
+    notes = [str(note) for note in query.notes]
     mistakes: list[Mistake] = []
     if live is not None:
         notes += remarks(query, corpus_of(live))
@@ -71,7 +72,7 @@ def known_fields() -> FieldsAnswer:
             columns=field.source.split("+")
             if field.kind == "union"
             else [column for source in parse_sources(field.source) for column in source.columns],
-            needs=field.needs,
+            needs=str(needs_of(field)) if field.needs else "",
         )
         for field in fields()
     ]

@@ -14,7 +14,7 @@ from selection.filters import EXAMPLE_WHERE, Filters
 from selection.saved.names import SavedVersion as SavedVersion
 from selection.saved.samples import Share as Share
 from selection.saved.tags import TagOperation as TagOperation
-from selection.watches import Watch
+from selection.watches.register import Watch
 
 Where = Annotated[
     str, Field(description="a 检索式 in either spelling; empty for every patent", examples=[EXAMPLE_WHERE])

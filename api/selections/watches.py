@@ -23,8 +23,10 @@ from patents.messages import text
 from selection.evaluation import evaluate
 from selection.language import Query, parse
 from selection.saved.sheets import write_sheet
-from selection.watches import MailSettings, Watches, WatchEvent, WatchReport, atom_feed, message_of, send
-from selection.watches.changes import CHANGE_LABELS
+from selection.watches.changes import CHANGE_LABELS, WatchEvent
+from selection.watches.feed import atom_feed
+from selection.watches.mail import MailSettings, message_of, send
+from selection.watches.register import Watches, WatchReport
 
 
 def add_watch(
@@ -233,7 +235,7 @@ def _reported(watch: str, at: str, event: WatchEvent) -> ReportedEvent:
         watch=watch,
         at=at,
         kind=event.kind,
-        label=CHANGE_LABELS[event.kind],
+        label=str(CHANGE_LABELS[event.kind]),
         day=event.day,
         detail=event.detail,
         key=event.key,

@@ -10,7 +10,7 @@ from pydantic import ConfigDict, Field
 
 from api.http.parameters import Parameters, takes
 from patents.described import Described
-from themes.identity import ThemeEvent
+from themes.events import ThemeEvent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

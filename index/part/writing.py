@@ -74,9 +74,9 @@ def write_indexes(
 
     found = passages(table, limit=character_limit(encoder))
     report(text("progress-vectors"), 0, len(found.texts))
-    vectors = VectorCache(library.vectors).vectors(encoder, found.texts)
-    report(text("progress-vectors"), len(found.texts), len(found.texts))
     keys = keys_of(found.texts, "passage")
+    vectors = VectorCache(library.vectors).vectors(encoder, found.texts, keys=keys)
+    report(text("progress-vectors"), len(found.texts), len(found.texts))
     _write_dense(writer.part("dense"), vectors, found, keys)
     before = None if rebuild else _Before.of(writer, encoder, keys)
     uri = library.settings["milvus"]

@@ -100,7 +100,7 @@ class Evaluator:
     def similar(self, node: Similar, allowed: Rows | None) -> SimilarHits:
         """Similar patents among the allowed; RAD and RPD order them by date, the newest first."""
         if self.environment.similar is None:
-            raise QueryError(f"{node.keyword}= needs the search index", place=node.place)
+            raise QueryError("query-similar-unavailable", place=node.place, keyword=node.keyword)
         if allowed is not None and not allowed:
             return SimilarHits(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32))
         hits = self.environment.similar(node.keyword, node.text, allowed)
@@ -209,7 +209,7 @@ class Evaluator:
 
     def _company_tree(self, node: CompanyTree, bound: Field) -> Rows:
         if self.environment.company_tree is None:
-            raise QueryError("TREE@ needs the groups of applicants", place=node.place)
+            raise QueryError("query-tree-unavailable", place=node.place)
         names = self.environment.company_tree(node.name)
         return unite(
             self.corpus.values(source).equal(name)

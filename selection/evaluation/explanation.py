@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from patents.errors import QueryError
+from patents.messages import text
 from selection.bitmaps import EMPTY, Rows
 from selection.evaluation.corpus import Corpus, Environment
 from selection.evaluation.evaluation import Evaluator
@@ -57,9 +58,9 @@ def explain(
 ) -> Explanation:
     """Count every node by itself; a part that cannot be answered has a note instead."""
     explainer = _Explainer(corpus, environment or Environment(), dialect)
-    failing = {error.place: error.what.splitlines()[0] for error in problems(query, corpus, environment)}
+    failing = {error.place: error.message.lines()[0] for error in problems(query, corpus, environment)}
     root, _ = explainer.node(query.root, None, failing)
-    notes = (*query.notes, *remarks(query, corpus))
+    notes = (*map(str, query.notes), *remarks(query, corpus))
     return Explanation(root, explainer.emptied_by, notes)
 
 
@@ -67,8 +68,8 @@ def render(explanation: Explanation) -> str:
     """Lines of text: count, then the node, indented by depth."""
     lines = [f"{_count(node):>10}  {'  ' * depth}{_head(node)}" for depth, node in _walk(explanation.root)]
     if explanation.emptied_by:
-        lines.append(f"nothing is left after: {explanation.emptied_by}")
-    lines += [f"note: {note}" for note in explanation.notes]
+        lines.append(text("query-emptied-by", part=explanation.emptied_by))
+    lines += [text("note", note=note) for note in explanation.notes]
     return "\n".join(lines)
 
 
@@ -95,11 +96,11 @@ class _Explainer:
         below = [self.node(part, bound, failing) for part in parts]
         operator: Operator = "and" if isinstance(node, And) else "or" if isinstance(node, Or) else "not"
         explained = tuple(each for each, _ in below)
-        text = self._text(node, bound)
+        written = self._text(node, bound)
         if any(each.count is None for each in explained):
-            return Explained(text, operator, None, explained, "a part of it cannot be answered"), EMPTY
+            return Explained(written, operator, None, explained, text("query-part-unanswered")), EMPTY
         rows = self._combine(node, [rows for _, rows in below], explained)
-        return Explained(text, operator, len(rows), explained), rows
+        return Explained(written, operator, len(rows), explained), rows
 
     def _combine(self, node: And | Or | Not, rows: list[Rows], parts: tuple[Explained, ...]) -> Rows:
         if isinstance(node, Not):
@@ -114,18 +115,18 @@ class _Explainer:
     def _leaf(
         self, node: Node, bound: Field | None, failing: dict[int, str], place: int
     ) -> tuple[Explained, Rows]:
-        text = self._text(node, bound)
+        written = self._text(node, bound)
         note = failing.get(node.place) or failing.get(place)
         if note:
-            return Explained(text, "leaf", None, (), note), EMPTY
+            return Explained(written, "leaf", None, (), note), EMPTY
         try:
             if isinstance(node, Similar):
                 rows, _ = self.evaluator.answer(node)
             else:
                 rows = self.evaluator.rows(node, None, bound)
         except QueryError as error:
-            return Explained(text, "leaf", None, (), error.what.splitlines()[0]), EMPTY
-        return Explained(text, "leaf", len(rows)), rows
+            return Explained(written, "leaf", None, (), error.message.lines()[0]), EMPTY
+        return Explained(written, "leaf", len(rows)), rows
 
     def _text(self, node: Node, bound: Field | None) -> str:
         return write(node if bound is None else InField(bound.name, node), self.dialect)
@@ -142,5 +143,5 @@ def _count(node: Explained) -> str:
 
 
 def _head(node: Explained) -> str:
-    text = node.operator.upper() if node.operator != "leaf" else node.text
-    return f"{text}  ({node.note})" if node.note else text
+    shown = node.operator.upper() if node.operator != "leaf" else node.text
+    return f"{shown}  ({node.note})" if node.note else shown

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from patents.errors import QueryError
+from patents.messages import Message, message
 from selection.evaluation.corpus import Corpus, Environment
 from selection.evaluation.registered import is_called, nearest_values, registered_rows, registered_values
 from selection.evaluation.sources import Source, parse_sources
 from selection.language import Query
 from selection.language.fields import Field, field_named
+from selection.language.needs import needs_of
 from selection.language.places import located
 from selection.language.tree import And, CompanyTree, InField, Node, Not, Or, Pattern, Range, Similar, Term
 
 #: Fields whose values are few and known: one that is none of them is a slip, not an empty answer.
 _CLOSED = ("INDUSTRY", "THEME", "THEME-CORE", "UNPLACED", "GBC", "GBC_SECTION", "SEIC", "SEIC_ALL")
+_SHOWN_VALUES = 8
 
 
 def problems(query: Query, corpus: Corpus, environment: Environment | None = None) -> list[QueryError]:
@@ -24,8 +27,9 @@ def problems(query: Query, corpus: Corpus, environment: Environment | None = Non
 
 
 def remarks(query: Query, corpus: Corpus) -> list[str]:
-    """Fields that are answered only in part, a sentence each."""
-    return list(dict.fromkeys(text for field in _fields(query.root) for text in _partly(field, corpus)))
+    """Fields that are answered only in part, a sentence each in the reader's language."""
+    fields = dict.fromkeys(_fields(query.root))
+    return [str(remark) for field in fields for remark in _partly(field, corpus)]
 
 
 class _Checker:
@@ -44,11 +48,7 @@ class _Checker:
             case InField(name, part, place):
                 yield from self._field(field_named(name), part, place)
             case Similar(keyword, _, place) if self.environment.similar is None:
-                yield QueryError(
-                    f"{keyword}= asks for similar patents, and the search index is not there",
-                    help="run `patlas build` on the library",
-                    place=place,
-                )
+                yield QueryError("query-similar-unavailable", place=place, keyword=keyword)
 
     def _field(self, field: Field, part: Node, place: int) -> Iterator[QueryError]:
         missing = self._missing(field, place)
@@ -70,20 +70,14 @@ class _Checker:
             known = any(_anything(self.corpus, source) for source in parse_sources(field.source))
         if known:
             return None
-        code = field.code("incopat")
-        needs = field.needs or f"an export with {field.label}"
-        what = f"no patent of this library has {field.label} ({code})"
-        if not field.source:
-            what = f"this library has no column for {field.label} ({code})"
-        return QueryError(what, help=f"what would supply it: {needs}", place=place)
+        named = {"label": field.label, "field": field.code("incopat") or field.name}
+        if field.source:
+            return QueryError("query-field-empty", place=place, needs=needs_of(field), **named)
+        return QueryError("query-field-without-column", place=place, needs=needs_of(field), **named)
 
     def _leaf(self, field: Field, leaf: Node) -> QueryError | None:
         if isinstance(leaf, CompanyTree) and self.environment.company_tree is None:
-            return QueryError(
-                "TREE@ needs groups of applicants, and none are known here",
-                help="write the names out: AP=(… or …)",
-                place=leaf.place,
-            )
+            return QueryError("query-tree-unavailable", place=leaf.place)
         if field.name.endswith(("-LOW", "_LOW")) and isinstance(leaf, (Term, Range, Pattern)):
             return _below_subgroup(leaf)
         if field.name in _CLOSED and isinstance(leaf, Term):
@@ -94,9 +88,12 @@ class _Checker:
         values = registered_values(self.corpus, self.environment, field)
         if not values or registered_rows(values, leaf) or is_called(values, leaf.text):
             return None
-        near = nearest_values(values, leaf.text)
-        hint = f"the nearest: {', '.join(near)}" if near else f"there are {', '.join(list(values)[:8])} …"
-        return QueryError(f"{field.label} has no value {leaf.text!r}", help=hint, place=leaf.place)
+        named = {"label": field.label, "field": field.name, "value": leaf.text}
+        near = ", ".join(nearest_values(values, leaf.text))
+        if near:
+            return QueryError("query-value-unknown-near", place=leaf.place, near=near, **named)
+        known = ", ".join(list(values)[:_SHOWN_VALUES])
+        return QueryError("query-value-unknown", place=leaf.place, names=known, **named)
 
 
 def _below_subgroup(leaf: Term | Range | Pattern) -> QueryError | None:
@@ -104,11 +101,7 @@ def _below_subgroup(leaf: Term | Range | Pattern) -> QueryError | None:
     texts = [leaf.text] if isinstance(leaf, Term) else []
     if texts and ("/" not in texts[0] or texts[0].endswith("/00")):
         return None
-    return QueryError(
-        "which subgroups lie below a subgroup is not known here (the table of their levels is not shipped)",
-        help="ask for the main group (A01B1), or list the subgroups: IPC=(A01B1/02 or A01B1/04)",
-        place=leaf.place,
-    )
+    return QueryError("query-subgroups-unknown", place=leaf.place)
 
 
 def _leaves(node: Node) -> Iterator[Node]:
@@ -135,14 +128,11 @@ def _anything(corpus: Corpus, source: Source) -> bool:
     )
 
 
-def _partly(field: Field, corpus: Corpus) -> Iterator[str]:
-    if not field.source or field.kind in ("union", "registered"):
-        if field.needs and field.kind == "union":
-            yield f"{field.name} would also search {field.needs}"
-        return
-    if field.needs:
-        yield f"{field.name} would also search {field.needs}"
-    if field.kind == "text":
+def _partly(field: Field, corpus: Corpus) -> Iterator[Message]:
+    is_searched = bool(field.source) and field.kind not in ("union", "registered")
+    if field.needs and (is_searched or field.kind == "union"):
+        yield message("query-field-searched-in-part", field=field.name, needs=needs_of(field))
+    if is_searched and field.kind == "text":
         missing = [source.column for source in parse_sources(field.source) if not _anything(corpus, source)]
         if missing:
-            yield f"{field.name} finds nothing in {', '.join(missing)}: no patent of this library has it"
+            yield message("query-columns-empty", field=field.name, columns=", ".join(missing))

@@ -105,7 +105,7 @@ def export_columns(names: Iterable[str] = COMPACT) -> tuple[ExportColumn, ...]:
     chosen = list(dict.fromkeys(names))
     unknown = [name for name in chosen if name not in _BY_NAME]
     if unknown:
-        raise InputError(f"{unknown[0]!r} is no column of an export", help=f"there are {', '.join(FULL)}")
+        raise InputError("export-column-unknown", column=unknown[0], names=", ".join(FULL))
     needed = [name for name in _ALWAYS if name not in chosen]
     if any(name in chosen for name in _STATUS):
         chosen += [name for name in _STATUS if name not in chosen]

@@ -15,8 +15,10 @@ from pathlib import Path
 
 import msgspec
 
+from documents.book_files import require_kind
 from documents.workbook import BOLD, CELL_CHARACTERS, SHEET_ROWS, Look, Workbook, guarded
 from patents.errors import InputError
+from patents.messages import text
 from patents.record import PatentRecord
 from selection.exports.columns import ExportColumn, Value
 
@@ -59,16 +61,6 @@ class ExportAbout:
         ]
 
 
-def require_kind(path: Path) -> None:
-    """Refuse a file of another kind, before anything is written.
-
-    Raises:
-        InputError: with the endings that there are.
-    """
-    if path.suffix.lower() not in _WRITERS:
-        raise InputError(f"{path}: no export of this kind", help=f"name it with one of {', '.join(_WRITERS)}")
-
-
 def export_records(
     records: Iterable[PatentRecord], path: Path, *, columns: Sequence[ExportColumn], about: ExportAbout
 ) -> int:
@@ -86,7 +78,7 @@ def export_records(
     Raises:
         InputError: another kind of file, or more rows than an xlsx takes.
     """
-    require_kind(path)
+    require_kind(path, KINDS)
     writer = _WRITERS[path.suffix.lower()]
     return writer(records, path, columns, about)
 
@@ -95,7 +87,7 @@ def _xlsx(
     records: Iterable[PatentRecord], path: Path, columns: Sequence[ExportColumn], about: ExportAbout
 ) -> int:
     if about.count > SHEET_ROWS - 2:
-        raise InputError(f"{about.count:,} rows do not fit into an xlsx", help="export to .csv or .parquet")
+        raise InputError("export-rows-too-many", count=about.count)
     with Workbook(path) as book:
         _about_sheet(book, about)
         sheet = book.add("专利")
@@ -119,7 +111,7 @@ def _about_sheet(book: Workbook, about: ExportAbout) -> None:
     sheet = book.add("检索式")
     sheet.set_column(0, 0, 20)
     sheet.set_column(1, 1, 100)
-    note = f"超过 {CELL_CHARACTERS} 个字符的单元格会截断；parquet 与 jsonl 不截断"
+    note = text("export-cells-cut", most=CELL_CHARACTERS)
     for line, (label, value) in enumerate([*about.lines(), ("注意", note)]):
         book.put(sheet, line, 0, label, BOLD)
         book.put(sheet, line, 1, value)
@@ -178,6 +170,8 @@ _WRITERS: Mapping[str, Callable[[Iterable[PatentRecord], Path, Sequence[ExportCo
     ".jsonl": _jsonl,
     ".parquet": _parquet,
 }
+#: Kinds of file that records are written to, by their ending.
+KINDS = tuple(_WRITERS)
 
 
 def as_cell(value: Value) -> str:

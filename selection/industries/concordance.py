@@ -48,7 +48,7 @@ def read_concordance(path: Path) -> MappingProxyType[str, tuple[Rule, ...]]:
         if code and _SYMBOL.search(cell.upper()):
             found[code].append(_rule(path, number, cell.upper()))
     if not found:
-        raise MappingError(f"{path}: no row names an industry and IPC.", help="Is it the right sheet?")
+        raise MappingError("concordance-empty", path=path)
     return MappingProxyType({code: tuple(rules) for code, rules in found.items()})
 
 
@@ -63,10 +63,7 @@ def _columns(path: Path, rows: Sequence[Sequence[str]]) -> tuple[int, list[int],
         ]
         if ipc and codes:
             return number, codes, ipc[0]
-    raise MappingError(
-        f"{path}: no row of headers names a column of industry codes and one of IPC.",
-        help="Name them 国民经济行业代码 and IPC.",
-    )
+    raise MappingError("concordance-headers-missing", path=path)
 
 
 def _code(row: Sequence[str], columns: Sequence[int]) -> str:
@@ -89,7 +86,7 @@ def _patterns(path: Path, number: int, text: str) -> Iterator[str]:
         try:
             yield official_pattern(match.group())
         except ClassificationError as error:
-            raise MappingError(f"{path}, row {number}: {error.what}", help=error.help) from None
+            raise MappingError("concordance-row-wrong", path=path, row=number, problem=error) from None
 
 
 def _range(path: Path, number: int, low: str, high: str) -> Iterator[str]:
@@ -97,7 +94,7 @@ def _range(path: Path, number: int, low: str, high: str) -> Iterator[str]:
     first, last = _GROUP.match(low.replace(" ", "")), _GROUP.match(high.replace(" ", ""))
     if first is None or last is None or first[1] != last[1] or int(first[2]) > int(last[2]):
         raise MappingError(
-            f"{path}, row {number}: {low.strip()}–{high.strip()} is no range of main groups of one subclass."
+            "concordance-range-wrong", path=path, row=number, low=low.strip(), high=high.strip()
         )
     for group in range(int(first[2]), int(last[2]) + 1):
         yield f"{first[1]}{group}"

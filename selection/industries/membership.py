@@ -55,7 +55,7 @@ def members(
         InputError: a query or a code cannot be evaluated here.
     """
     if not usable(scheme, rows):
-        raise MissingColumnError(scheme.missing + ".", help="patlas import FILE… with that column.")
+        raise MissingColumnError(scheme.missing)
     matrix = np.zeros((rows.count, len(scheme.industries)), dtype=np.bool_)
     if not scheme.missing:
         _by_rules(scheme, rows, matrix, find_scheme)
@@ -165,7 +165,7 @@ def _by_codes(codes: Iterable[str], rows: Rows, find_scheme: FindScheme | None) 
     for code in codes:
         name, _, key = code.partition(":")
         if find_scheme is None:
-            raise InputError(f"the code {code!r} needs scheme {name!r}, which is not loaded here.")
+            raise InputError("industry-scheme-not-loaded", industry=code, scheme=name)
         scheme = find_scheme(name)
         scheme.industry(key)
         mask |= members(scheme, rows).matrix[:, scheme.position(key)]
@@ -177,10 +177,7 @@ def _by_queries(scheme: Scheme, matrix: Mask, evaluate: Evaluate | None) -> None
         if not industry.query:
             continue
         if evaluate is None:
-            raise InputError(
-                f"scheme {scheme.name}: industry {industry.name} is a 检索式; it needs a snapshot's index.",
-                help="Give its ipc and keywords instead, or build the library first.",
-            )
+            raise InputError("industry-query-needs-index", scheme=scheme.name, industry=industry.name)
         matrix[:, position] |= evaluate(industry.query)
 
 

@@ -74,7 +74,7 @@ class Scheme:
         main_only: whether the main classification alone decides (unless a rule says otherwise).
         from_portal: whether the industry columns of an export outrank the rules.
         bridged: translate symbols of other IPC editions before the rules see them.
-        missing: what has to be supplied before the scheme works on IPC; empty when it does.
+        missing: code of the text on what the scheme needs before it works on IPC; empty when it works.
         source: where the definition comes from.
     """
 
@@ -108,8 +108,10 @@ class Scheme:
         position = self._keys.get(key)
         if position is None:
             raise NotFoundError(
-                f"scheme {self.name} has no industry {key!r}.",
-                help=f"It has: {', '.join(industry.name for industry in self.industries[:40])}.",
+                "industry-not-in-scheme",
+                scheme=self.name,
+                industry=key,
+                names=", ".join(industry.name for industry in self.industries[:40]),
             )
         return self.industries[position]
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
+from patents.messages import N_
 from patents.tables import (
     SEI_INDUSTRIES,
     SeiRule,
@@ -21,10 +22,7 @@ from selection.industries.model import Industry, Rule, Scheme
 from selection.industries.patterns import official_pattern
 
 _GB4754_SOURCE = "《国际专利分类与国民经济行业分类参照关系表（2018）》"
-_GB4754_MISSING = (
-    f"industries by gb4754 need an export with the column 国民经济行业分类, or {_GB4754_SOURCE} as "
-    "schemes/gb4754.xlsx (or .csv) in the library folder"
-)
+_GB4754_MISSING = N_("industry-gb4754-missing")
 _ASIDE = re.compile(r"[（(]?(?:不包含|不包括|不含|除)[^；;，,、。）)]*[）)]?")
 _GENERIC = frozenset(
     (

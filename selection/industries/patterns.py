@@ -31,10 +31,7 @@ def own_pattern(text: str) -> str:
     """
     pattern = re.sub(r"\s+", "", text).upper()
     if _OWN.fullmatch(pattern) is None:
-        raise ClassificationError(
-            f"{text!r} is no IPC pattern.",
-            help="One looks like C25, C25C, C25C3 (main group), C25C3/0 (subgroups so begun) or =C25C3/06.",
-        )
+        raise ClassificationError("ipc-pattern-wrong", value=text)
     return pattern
 
 
@@ -46,9 +43,7 @@ def official_pattern(text: str) -> str:
     """
     match = _OFFICIAL.fullmatch(re.sub(r"\s+", "", text).upper())
     if match is None:
-        raise ClassificationError(
-            f"{text!r} is no pattern of an official table.", help="One looks like H01Q1*, H04L12/02 or C21D*."
-        )
+        raise ClassificationError("official-pattern-wrong", value=text)
     symbol, star = match.groups()
     return f"={symbol}" if "/" in symbol and not star else symbol
 

@@ -69,9 +69,7 @@ class Rows:
 
     def _column(self, name: str) -> pl.Series:
         if name not in self._table.column_names:
-            raise MissingColumnError(
-                f"industries need the column {name}.", help="Import an export with classifications."
-            )
+            raise MissingColumnError("industry-column-missing", column=name)
         return pl.DataFrame(self._table.select([name]))[name]
 
 

@@ -122,7 +122,7 @@ class _Reader(WrittenFile):
             return own_pattern(text)
         except ClassificationError as error:
             raise MappingError(
-                f"{self.path}: industry {name}, `{key}`: {error.what}", help=error.help
+                "scheme-pattern-wrong", path=self.path, industry=name, key=key, problem=error
             ) from None
 
     def _check_names(self, industries: Sequence[Industry]) -> None:

@@ -41,7 +41,7 @@ def load_scheme(path_or_name: str | Path, *, folder: Path | None = None) -> Sche
         table = concordance_file(folder)
         return gb4754_scheme(read_concordance(table) if table else None)
     names = ", ".join(sorted({*OFFICIAL, *_files(folder)}))
-    raise NotFoundError(f"there is no scheme of industries {name!r}.", help=f"Use {names}, or a YAML file.")
+    raise NotFoundError("industry-scheme-not-found", scheme=name, names=names)
 
 
 def library_schemes(folder: Path | None = None) -> tuple[Scheme, ...]:

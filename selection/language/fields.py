@@ -8,7 +8,7 @@ A row is one *meaning*. Its columns:
     incopat  codes in incoPat's reference, the first one is printed
     patsnap  codes in PatSnap's reference, the first one is printed
     source   where values come from in a snapshot, see below; empty: this library cannot answer
-    needs    what would supply it
+    needs    what would supply it, a word of `needs.py`
 
 A source is a list of snapshot columns joined by `+`; `a|b` reads b where a is empty; `f(a)` derives
 a value: count, first, length, office, type, event(kind), absent, or a scheme of industries.
@@ -27,6 +27,7 @@ from typing import Literal, cast
 
 Dialect = Literal["incopat", "patsnap"]
 DIALECTS: tuple[Dialect, ...] = ("incopat", "patsnap")
+PORTALS: dict[Dialect, str] = {"incopat": "incoPat", "patsnap": "PatSnap"}
 Kind = Literal[
     "text",  # running text: runs of characters, proximity, frequency
     "name",  # short texts (names, addresses): runs of characters

@@ -51,16 +51,12 @@ def read_range(
         QueryError: the field has no order, a bound is no value, or low is above high.
     """
     if bound.kind not in _RANGED and bound.source:
-        raise QueryError(
-            f"{bound.label} has no order, so it has no range",
-            help="ranges are for dates, numbers and classifications",
-            place=place,
-        )
+        raise QueryError("query-field-unordered", place=place, label=bound.label, field=bound.name)
     first, last = (_bound(value, bound) for value in (low, high))
     if first is None and last is None:
-        raise QueryError("a range needs a bound", help="to ask for any value, write FIELD=*", place=place)
+        raise QueryError("query-range-unbounded", place=place)
     if first is not None and last is not None and bound.source and _upside_down(bound, first, last):
-        raise QueryError(f"the range begins at {first}, behind its end {last}", place=place)
+        raise QueryError("query-range-reversed", place=place, first=first, last=last)
     return first, last
 
 
@@ -76,7 +72,7 @@ def comparison(
     name = raw.words[index]
     bound = field_coded(name.text, dialect)
     if bound is None:
-        raise QueryError(f"{name.text} is no field", help="write (20110101<=pd<=20130101)", place=name.place)
+        raise QueryError("query-compared-field-unknown", place=name.place, name=name.text)
     low: RawValue | None = None
     high: RawValue | None = None
     above = below = False
@@ -86,7 +82,7 @@ def comparison(
         elif sign.startswith("<") and high is None:
             high, below = other, sign == "<"
         else:
-            raise QueryError("both signs bound the same side", help="write (a<=pd<=b)", place=raw.place)
+            raise QueryError("query-bounds-on-one-side", place=raw.place)
     return bound, low, high, above, below
 
 
@@ -124,10 +120,12 @@ def codes_labelled(label: str, dialect: Dialect) -> list[str]:
 def _pattern(text: str, bound: Field, dialect: Dialect, place: int) -> Node:
     pieces = wild_pieces(text, WILDCARDS[dialect])
     if bound.source and (bound.kind in ("date", "month", "year", "number", "flag") or bound.name in CLOSED):
-        help = "write a range: [20110101 to 20111231]" if bound.kind == "date" else "write the value out"
-        raise QueryError(f"{bound.label} takes no wildcards", help=help, place=place)
+        named = {"label": bound.label, "field": bound.name}
+        if bound.kind == "date":
+            raise QueryError("query-wildcard-in-date", place=place, **named)
+        raise QueryError("query-wildcard-in-value", place=place, **named)
     if not any(isinstance(piece, str) for piece in pieces):
-        raise QueryError("a wildcard needs at least one character beside it", place=place)
+        raise QueryError("query-wildcard-alone", place=place)
     if bound.kind == "class" and bound.source and len(pieces) == 2 and pieces[1] is Wild.MANY:
         return disjoin([Term(value, place) for value in _read(bound, str(pieces[0]), place)], place)
     return Pattern(pieces, place)
@@ -136,8 +134,9 @@ def _pattern(text: str, bound: Field, dialect: Dialect, place: int) -> Node:
 def _read(bound: Field, text: str, place: int) -> tuple[str, ...]:
     try:
         return read_value(bound, text)
-    except ValueError as error:
-        raise QueryError(str(error), place=place) from None
+    except QueryError as error:
+        error.place = place
+        raise
 
 
 def _bound(raw: RawValue | None, bound: Field) -> str | None:
@@ -163,13 +162,9 @@ def class_order(symbol: str) -> str:
 def _field_index(raw: RawCompare, dialect: Dialect) -> int:
     known = [index for index, word in enumerate(raw.words) if field_coded(word.text, dialect)]
     if len(known) == 2:
-        raise QueryError(
-            "two fields cannot be compared", help="compare a field with a value", place=raw.place
-        )
+        raise QueryError("query-two-fields-compared", place=raw.place)
     if not known:
-        raise QueryError(
-            "neither side of the comparison is a field", help="write (pd>20190101)", place=raw.place
-        )
+        raise QueryError("query-comparison-without-field", place=raw.place)
     return known[0]
 
 
@@ -187,14 +182,10 @@ def _sides(raw: RawCompare, index: int) -> list[tuple[RawValue, str]]:
 def _with_and_without(raw: RawValue) -> tuple[RawValue, RawValue]:
     """PatSnap's # is zero or one character: the word without it, and with exactly one there."""
     if raw.text.count("#") > 1 or "*" in raw.text or "?" in raw.text:
-        raise QueryError(
-            "PatSnap allows one # in a word, and no other wildcard beside it",
-            help="write the alternatives with OR",
-            place=raw.place,
-        )
+        raise QueryError("query-hash-not-alone", place=raw.place)
     without, one = (RawValue(raw.text.replace("#", sign), raw.place, raw.end) for sign in ("", "?"))
     if not without.text:
-        raise QueryError("a wildcard needs at least one character beside it", place=raw.place)
+        raise QueryError("query-wildcard-alone", place=raw.place)
     return without, one
 
 

@@ -44,7 +44,7 @@ def read_times(sign: str, place: int, dialect: Dialect) -> int:
     digits = _parts(_BRACKETED, sign)[0] if sign.startswith("(") else _parts(_DOLLAR, sign)[1]
     times = _number(digits, MOST_TIMES[dialect], place)
     if times == 0:
-        raise QueryError("a word cannot be asked for 0 times", help="write NOT", place=place)
+        raise QueryError("query-frequency-zero", place=place)
     return times
 
 
@@ -62,11 +62,7 @@ def write_link(link: Link, dialect: Dialect) -> str:
 def _check_spelling(sign: str, place: int, dialect: Dialect) -> None:
     if sign.startswith("$") != (dialect == "patsnap"):
         owner, other = ("PatSnap", "patsnap") if sign.startswith("$") else ("incoPat", "incopat")
-        raise QueryError(
-            f"{sign} is {owner}'s operator in a query of the other spelling",
-            help=f"use one spelling, or say --dialect {other}",
-            place=place,
-        )
+        raise QueryError("query-operator-of-other-dialect", place=place, sign=sign, owner=owner, other=other)
 
 
 def _parts(pattern: re.Pattern[str], sign: str) -> list[str]:
@@ -76,5 +72,5 @@ def _parts(pattern: re.Pattern[str], sign: str) -> list[str]:
 
 def _number(digits: str, most: int, place: int) -> int:
     if len(digits) > 4 or int(digits) > most:
-        raise QueryError(f"{digits} is more than {most}, the most that can be asked for", place=place)
+        raise QueryError("query-number-too-large", place=place, digits=digits, most=most)
     return int(digits)

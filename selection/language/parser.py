@@ -10,6 +10,7 @@ from typing import cast
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
 from patents.errors import QueryError
+from patents.messages import Message
 from selection.language.fields import DIALECTS, Dialect
 from selection.language.grammar import (
     BRACKET_LINK,
@@ -56,7 +57,7 @@ class Query:
     text: str
     dialect: Dialect
     root: Node
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
 
     @property
     def canonical(self) -> str:
@@ -75,11 +76,7 @@ def parse(text: str, dialect: Dialect | str | None = None) -> Query:
         QueryError: with the place, what was expected there and the nearest field or operator.
     """
     if len(text) > MAX_LENGTH:
-        raise QueryError(
-            f"the query has {len(text):,} characters; the most is {MAX_LENGTH:,}",
-            help="put long lists of numbers into a tag: `patlas tag add NAME --numbers FILE`, then TAG=NAME",
-            text=text[:80],
-        )
+        raise QueryError("query-too-long", text=text[:80], count=len(text), most=MAX_LENGTH)
     # Filters come again with every page of hits; a parsed query is immutable.
     return _kept(text, dialect) if len(text) <= _LONGEST_KEPT else _parsed(text, dialect)
 
@@ -94,7 +91,7 @@ def _parsed(text: str, dialect: Dialect | str | None) -> Query:
         root = resolver.query(raw)
     except QueryError as error:
         raise located(error, text) from None
-    return Query(text, spelling, root, tuple(dict.fromkeys(resolver.notes)))
+    return Query(text, spelling, root, tuple(resolver.notes.values()))
 
 
 _kept = lru_cache(maxsize=256)(_parsed)
@@ -104,11 +101,7 @@ def _check_characters(text: str) -> None:
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
-        raise QueryError(
-            f"U+{ord(text[error.start]):04X} is half of a character",
-            help="the text was cut or read in the wrong encoding",
-            place=error.start,
-        ) from None
+        raise QueryError("query-half-character", place=error.start, point=ord(text[error.start])) from None
 
 
 def detect_dialect(text: str) -> Dialect:
@@ -125,12 +118,7 @@ def detect_dialect(text: str) -> Dialect:
     if len(seen) < 2:
         return next(iter(seen), "incopat")
     place = max(seen.values())
-    raise QueryError(
-        "the query mixes incoPat's spelling (FIELD=, (2w)) and PatSnap's (FIELD:, $W2)",
-        help="use one spelling, or put what is meant literally between quotes; "
-        "`patlas query translate` turns one into the other",
-        place=place,
-    )
+    raise QueryError("query-dialects-mixed", place=place)
 
 
 def _cue(match: re.Match[str]) -> Dialect | None:
@@ -144,9 +132,7 @@ def _cue(match: re.Match[str]) -> Dialect | None:
 def _told(dialect: str | None, text: str) -> Dialect | None:
     if dialect is None or dialect in DIALECTS:
         return dialect
-    raise QueryError(
-        f"{dialect!r} is no spelling of queries", help=f"there are {', '.join(DIALECTS)}", text=text
-    )
+    raise QueryError("query-dialect-unknown", text=text, dialect=dialect, names=", ".join(DIALECTS))
 
 
 def _raw(text: str, dialect: Dialect) -> Raw:
@@ -155,5 +141,5 @@ def _raw(text: str, dialect: Dialect) -> Raw:
     except (UnexpectedCharacters, UnexpectedToken, UnexpectedInput) as error:
         raise unexpected(error, text, dialect) from None
     if raw is None:
-        raise QueryError("the query is empty", help="write *, to mean every patent")
+        raise QueryError("query-empty")
     return raw

@@ -10,12 +10,11 @@ _WINDOW = 60
 
 
 def located(error: QueryError, text: str) -> QueryError:
-    """The same error with the line of the query and a caret under the character."""
-    if error.text:
-        return error
-    shown = f"\n{caret(text, error.place)}" if text.strip() else ""
-    what = f"{error.what}{shown}"
-    return QueryError(what, help=error.help, text=text, place=error.place)
+    """The same error, which now shows the line of the query with a caret under the character."""
+    if not error.text:
+        error.text = text
+        error.excerpt = caret(text, error.place) if text.strip() else ""
+    return error
 
 
 def caret(text: str, place: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from patents.errors import QueryError
 from selection.language.fields import Field
 from selection.language.tree import Range
 from selection.language.values import days_of
@@ -17,13 +18,13 @@ def closed_range(field: Field, span: Range) -> Range:
     """The same values between ends that are there and included.
 
     Raises:
-        ValueError: bounds of this kind of field cannot be moved, or there is no value beyond them.
+        QueryError: bounds of this kind of field cannot be moved, or there is no value beyond them.
     """
     if field.kind == "number":
         return Range(_next_number(span), _number_before(span))
     if field.kind == "class":
         if span.above or span.below or span.low is None or span.high is None:
-            raise ValueError("a range of classes has both ends, and includes them")
+            raise QueryError("query-range-of-classes-open")
         return span
     return Range(_next_day(span), _day_before(span))
 
@@ -36,7 +37,7 @@ def _number_before(span: Range) -> str:
     if span.high is None:
         return LARGEST_NUMBER
     if span.below and int(span.high) == 0:
-        raise ValueError("no number is below 0")
+        raise QueryError("query-range-below-zero")
     return str(int(span.high) - span.below)
 
 
@@ -56,4 +57,4 @@ def _moved(day: date, by: int) -> str:
     try:
         return f"{day + by * _DAY:%Y%m%d}"
     except OverflowError:
-        raise ValueError(f"there is no day beyond {day}") from None
+        raise QueryError("query-range-beyond-days", day=day) from None

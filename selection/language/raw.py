@@ -168,11 +168,7 @@ class RawBuilder(Transformer[Token, Raw]):
             QueryError: it is an operator with nothing to join on one side.
         """
         if str(token).lower() in OPERATORS:
-            raise QueryError(
-                f"{str(token)!r} stands where no operator can",
-                help="take it away, write what it joins, or put it between quotes to seek the word",
-                place=_span(token)[0],
-            )
+            raise QueryError("query-operator-misplaced", place=_span(token)[0], token=str(token))
         return RawValue(str(token), *_span(token))
 
     def string(self, token: Token) -> RawValue:
@@ -239,12 +235,7 @@ class RawBuilder(Transformer[Token, Raw]):
 
     def join_gand(self, _left: Raw, operator: Token, _right: Raw) -> RawJoin:
         """Left GAND right: refused."""
-        raise QueryError(
-            "GAND joins members of one event (an award, a designation, a citation with its category); "
-            "a library holds no such groups",
-            help="use AND, which does not ask for the same event",
-            place=_span(operator)[0],
-        )
+        raise QueryError("query-gand-unsupported", place=_span(operator)[0])
 
     def subtract(self, left: Raw, operator: Token, right: Raw) -> RawJoin:
         """Left NOT right."""
@@ -279,11 +270,7 @@ def _join(operator: Literal["and", "or"], left: Raw, right: Raw, *, explicit: bo
 def _deeper(place: int, *parts: Raw) -> int:
     depth = 1 + max(part.depth for part in parts)
     if depth > MAX_DEPTH:
-        raise QueryError(
-            f"the query nests brackets and NOTs more than {MAX_DEPTH} deep",
-            help="write it flatter, or save parts of it and combine them",
-            place=place,
-        )
+        raise QueryError("query-too-deep", place=place, most=MAX_DEPTH)
     return depth
 
 

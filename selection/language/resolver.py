@@ -8,8 +8,17 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from patents.errors import QueryError
+from patents.messages import Message, message
 from selection.language import leaves
-from selection.language.fields import DIALECTS, Dialect, Field, field_coded, field_named, nearest_codes
+from selection.language.fields import (
+    DIALECTS,
+    PORTALS,
+    Dialect,
+    Field,
+    field_coded,
+    field_named,
+    nearest_codes,
+)
 from selection.language.links import read_link, read_times
 from selection.language.raw import (
     Raw,
@@ -46,7 +55,6 @@ from selection.language.tree import (
 #: Where a word without a field is sought.
 DEFAULT_FIELD: dict[Dialect, str] = {"incopat": "ALL", "patsnap": "MAINF"}
 _SIGNS = {"incopat": "=", "patsnap": ":"}
-_NAMES = {"incopat": "incoPat", "patsnap": "PatSnap"}
 _RUNNING = ("text", "union")
 _APPLICANTS = frozenset(
     ("AP", "AP-OR", "AP-FIRST", "PATENTEE", "F_ANC", "APNOR", "PATENTEENOR", "AP-ALL", "WHO")
@@ -60,7 +68,7 @@ class Resolver:
 
     text: str
     dialect: Dialect
-    notes: list[str] = field(default_factory=list)
+    notes: dict[tuple[object, ...], Message] = field(default_factory=dict)
 
     def query(self, raw: Raw) -> Node:
         """The whole tree; R=, RAD= and RPD= stand only here, first or last, joined by AND.
@@ -81,23 +89,19 @@ class Resolver:
 
     def _check_similar(self, raw: RawJoin, ends: list[RawSimilar]) -> None:
         if len(ends) > 1:
-            raise _error("a query may use R=, RAD= or RPD= once", "keep one of them", ends[1].place)
+            raise QueryError("query-similar-twice", place=ends[1].place)
         joined = raw.explicit[0] if raw.parts[0] is ends[0] else raw.explicit[-1]
         if not joined:
-            raise _error("R=, RAD= and RPD= must be joined by AND", "write R=(…) and …", ends[0].place)
+            raise QueryError("query-similar-not-joined", place=ends[0].place)
 
     def _similar(self, raw: RawSimilar) -> Similar:
         keyword = raw.text.partition("=")[0].strip().upper()
         start = raw.place + raw.text.index("=") + 1
         value = leaves.similar_text(self.text[start : raw.end])
         if self.dialect == "patsnap":
-            raise _error(
-                "PatSnap's spelling has no similar-search in a query",
-                "write the query in incoPat's spelling: R=(…) and …",
-                raw.place,
-            )
+            raise QueryError("query-similar-in-patsnap", place=raw.place)
         if not value:
-            raise _error("R= needs a number or a text", "write R=(CN101850473B)", raw.place)
+            raise QueryError("query-similar-empty", place=raw.place)
         return Similar(cast("SimilarKeyword", keyword), value, raw.place)
 
     def _node(self, raw: Raw) -> Node:
@@ -114,13 +118,9 @@ class Resolver:
             case RawCompare():
                 return self._compare(raw)
             case RawSimilar():
-                raise _error(
-                    "R=, RAD= and RPD= stand first or last, outside brackets, once",
-                    "write R=(…) and (the rest)",
-                    raw.place,
-                )
+                raise QueryError("query-similar-misplaced", place=raw.place)
             case RawRange() | RawTree():
-                raise _error("this needs a field before it", "write PD=[…] or AP=(TREE@…)", raw.place)
+                raise QueryError("query-field-missing", place=raw.place)
             case _:
                 return self._bare(raw)
 
@@ -135,9 +135,7 @@ class Resolver:
     def _note_bare(self, raw: RawValue) -> None:
         near = difflib.get_close_matches(raw.text.lower(), ("and", "or", "not"), n=1, cutoff=0.65)
         if near and not raw.quoted and raw.text.isascii() and len(raw.text) <= 4:
-            self.notes.append(
-                f"{raw.text!r} is sought as a word; if {near[0].upper()} was meant, write it so"
-            )
+            self._note(message("query-note-near-operator", word=raw.text, operator=near[0].upper()))
 
     def _field(self, raw: RawField) -> Node:
         bound = self._bind(raw.code, raw.sign, raw.place)
@@ -145,11 +143,15 @@ class Resolver:
 
     def _bind(self, code: str, sign: str, place: int) -> Field:
         if sign != _SIGNS[self.dialect]:
-            other = "patsnap" if self.dialect == "incopat" else "incopat"
-            raise _error(
-                f"{code}{sign} is {_NAMES[other]}'s spelling in a query of {_NAMES[self.dialect]}'s",
-                f"use one spelling: `{_SIGNS[self.dialect]}` here, or --dialect {other} for the whole",
-                place,
+            other: Dialect = "patsnap" if self.dialect == "incopat" else "incopat"
+            raise QueryError(
+                "query-field-of-other-dialect",
+                place=place,
+                field=code + sign,
+                owner=PORTALS[other],
+                dialect=PORTALS[self.dialect],
+                sign=_SIGNS[self.dialect],
+                other=other,
             )
         found = field_coded(code, self.dialect)
         if found is None:
@@ -163,11 +165,16 @@ class Resolver:
         if elsewhere and elsewhere.code(self.dialect):
             near = [elsewhere.code(self.dialect) or "", *near]
         labelled = [] if code.isascii() else leaves.codes_labelled(code, self.dialect)
-        near = list(dict.fromkeys(labelled + near))[:3]
-        hint = f"the nearest: {', '.join(near)}" if near else "`patlas query fields` lists them"
+        named = {"field": code, "dialect": PORTALS[self.dialect]}
+        listed = ", ".join(list(dict.fromkeys(labelled + near))[:3])
         if elsewhere:
-            hint = f"{code} is {_NAMES[other]}'s code for {elsewhere.label}; {hint}"
-        return _error(f"{_NAMES[self.dialect]}'s spelling has no field {code}", hint, place)
+            named |= {"owner": PORTALS[other], "label": elsewhere.label}
+            if listed:
+                return QueryError("query-field-unknown-here", place=place, near=listed, **named)
+            return QueryError("query-field-unknown-there", place=place, **named)
+        if listed:
+            return QueryError("query-field-unknown-near", place=place, near=listed, **named)
+        return QueryError("query-field-unknown", place=place, **named)
 
     def _neighbours(self, raw: RawJoin) -> list[Raw]:
         """Parts of a join, after a look at those that no operator joins."""
@@ -184,24 +191,14 @@ class Resolver:
             and isinstance(value, RawValue)
             and isinstance(right, (RawGroup, RawValue))
         ):
-            raise _error(
-                "what follows touches the word before it, so it is unclear whether it belongs to it",
-                'put the whole between quotes ("格力(珠海)"), or a space and an operator between',
-                right.place,
-            )
+            raise QueryError("query-parts-touch", place=right.place)
         if isinstance(left, RawField) and isinstance(left.part, RawValue) and isinstance(right, RawValue):
-            self.notes.append(
-                f"{right.text!r} stands behind {left.code}{left.sign} without brackets, so it is sought in "
-                f"{DEFAULT_FIELD[self.dialect]}, not in {left.code}"
-            )
+            default = DEFAULT_FIELD[self.dialect]
+            self._note(message("query-note-outside-field", word=right.text, field=left.code, default=default))
 
     def _single(self, raw: RawGroup) -> Raw:
         if len(raw.items) > 1:
-            raise _error(
-                "a list separated by commas needs a field of numbers, codes or names before it",
-                "write OR between alternatives, or put a text with commas between quotes",
-                raw.items[1].place,
-            )
+            raise QueryError("query-list-misplaced", place=raw.items[1].place)
         return raw.items[0]
 
     def _join(self, parts: list[Node], raw: RawJoin) -> Node:
@@ -209,9 +206,7 @@ class Resolver:
 
     def _compare(self, raw: RawCompare) -> Node:
         if self.dialect == "patsnap":
-            raise _error(
-                "PatSnap's spelling has no comparisons", "write PBD:[20110101 TO 20130101]", raw.place
-            )
+            raise QueryError("query-comparison-in-patsnap", place=raw.place)
         bound, low, high, above, below = leaves.comparison(raw, self.dialect)
         span = leaves.read_range(bound, low, high, raw.place)
         part = Range(span[0], span[1], above and low is not None, below and high is not None, raw.place)
@@ -245,17 +240,17 @@ class Resolver:
             return self._links(raw, bound)
         if isinstance(raw, RawOften):
             return self._often(raw, bound)
-        raise _error(
-            f"a field inside the brackets of another ({bound.code(self.dialect) or bound.name})",
-            "close the first field's brackets before it",
-            raw.place,
-        )
+        outer = bound.code(self.dialect) or bound.name
+        raise QueryError("query-field-in-field", place=raw.place, field=outer)
 
     def _note_value(self, raw: RawValue) -> None:
         if raw.quoted and leaves.has_wildcard(raw.text, self.dialect):
-            self.notes.append(f"between quotes, the wildcard of {raw.text!r} is an ordinary character")
+            self._note(message("query-note-wildcard-quoted", word=raw.text))
         if not raw.quoted and _GLUED.search(raw.text):
-            self.notes.append(f"{raw.text!r} is read as one word; operators need spaces around them")
+            self._note(message("query-note-operator-glued", word=raw.text))
+
+    def _note(self, note: Message) -> None:
+        self.notes.setdefault((note.code, *note.values.values()), note)
 
     def _group(self, raw: RawGroup, bound: Field) -> Node:
         if len(raw.items) > 1 and bound.kind in ("text", "union"):
@@ -264,48 +259,37 @@ class Resolver:
 
     def _tree(self, raw: RawTree, bound: Field) -> Node:
         if bound.name not in _APPLICANTS:
-            raise _error(
-                f"TREE@ needs a field of applicants, not {bound.label}", "write AP=(TREE@…)", raw.place
-            )
+            raise QueryError("query-tree-misplaced", place=raw.place, label=bound.label, field=bound.name)
         return CompanyTree(leaves.plain(raw.name), raw.place)
 
     def _links(self, raw: RawLinks, bound: Field) -> Node:
         links = tuple(read_link(sign, place, self.dialect) for sign, place in raw.operators)
         if bound.kind not in _RUNNING:
             place = raw.operators[0][1]
-            raise _error(f"proximity needs running text, and {bound.label} is none", "write AND", place)
+            raise QueryError("query-proximity-outside-text", place=place, label=bound.label, field=bound.name)
         parts = tuple(self._operand(part, bound) for part in raw.parts)
         return Proximity(parts, links, raw.place)
 
     def _operand(self, raw: Raw, bound: Field) -> Node:
         if isinstance(raw, RawField):
-            raise _error(
-                "a field inside a proximity",
-                f"write {raw.code}{raw.sign}(… (2w) …): the field once, before the brackets",
-                raw.place,
-            )
+            raise QueryError("query-field-in-proximity", place=raw.place, field=raw.code + raw.sign)
         node = self._value(raw, bound)
         parts = node.parts if isinstance(node, Or) else (node,)
         if not all(isinstance(part, (Term, Pattern)) for part in parts):
-            raise _error(
-                "beside a proximity operator only words, phrases and alternatives (a or b) can stand",
-                "move AND, NOT, frequency or another proximity out of the brackets",
-                raw.place,
-            )
+            raise QueryError("query-proximity-of-others", place=raw.place)
         return node
 
     def _often(self, raw: RawOften, bound: Field) -> Node:
         times = read_times(raw.operator, raw.operator_place, self.dialect)
         if bound.kind not in _RUNNING:
-            raise _error(f"frequency needs running text, and {bound.label} is none", "", raw.operator_place)
+            raise QueryError(
+                "query-frequency-outside-text",
+                place=raw.operator_place,
+                label=bound.label,
+                field=bound.name,
+            )
         inner = raw.part.items[0] if isinstance(raw.part, RawGroup) and len(raw.part.items) == 1 else raw.part
         node = self._value(inner, bound)
         if not isinstance(node, (Term, Pattern)):
-            raise _error(
-                "frequency counts one word or phrase", "write it behind each word", raw.operator_place
-            )
+            raise QueryError("query-frequency-of-several", place=raw.operator_place)
         return Frequency(node, times, raw.place)
-
-
-def _error(what: str, help: str, place: int) -> QueryError:
-    return QueryError(what, help=help, place=place)

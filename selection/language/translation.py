@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from selection.language.fields import Dialect, Field, field_named
+from patents.errors import PatlasError, QueryError
+from patents.messages import Message, message, text
+from selection.language.fields import PORTALS, Dialect, Field, field_named
 from selection.language.links import MOST_TIMES
 from selection.language.parser import Query
 from selection.language.printer import write
@@ -30,7 +32,6 @@ from selection.language.tree import (
 )
 from selection.language.vocabularies import CLOSED, OPEN, patsnap_value
 
-_PORTALS = {"incopat": "incoPat", "patsnap": "PatSnap"}
 #: PatSnap takes TREE@ in these fields only; the nearest one stands for ours.
 _TREE_FIELDS = ("APNOR", "PATENTEENOR", "AP-ALL")
 _NEAREST_TREE_FIELD = {"AP": "APNOR", "AP-OR": "APNOR", "AP-FIRST": "APNOR", "PATENTEE": "PATENTEENOR"}
@@ -42,7 +43,7 @@ class Lost:
 
     Attributes:
         what: the part, in Patlas's canonical spelling.
-        why: the reason.
+        why: the reason, in the reader's language.
         effect: "wider" or "narrower" (more or fewer patents), "near" (about the same).
     """
 
@@ -73,13 +74,14 @@ def translate(query: Query, to: Dialect) -> Translation:
     """
     translator = _Translator(to)
     root = translator.node(query.root, wider=True, positive=True)
-    text = write(root, to) if root is not None else ""
-    return Translation(text, to, tuple(translator.lost))
+    written = write(root, to) if root is not None else ""
+    return Translation(written, to, tuple(translator.lost))
 
 
 class _Translator:
     def __init__(self, to: Dialect) -> None:
         self.to: Dialect = to
+        self.portal = PORTALS[to]
         self.lost: list[Lost] = []
 
     def node(self, node: Node, *, wider: bool, positive: bool) -> Node | None:
@@ -99,9 +101,9 @@ class _Translator:
             case InField(name, part):
                 return self._field(field_named(name), part, node, wider=wider)
             case Similar(keyword) if self.to == "patsnap":
-                return self._lose(node, f"PatSnap has no {keyword}= in a query", wider=True)
+                return self._lose(node, message("query-lost-similar", keyword=keyword), wider=True)
             case Everything():
-                return self._lose(node, f"{_PORTALS[self.to]} has no word for every patent", wider=wider)
+                return self._lose(node, message("query-lost-everything", portal=self.portal), wider=wider)
         return node
 
     def _several(self, node: And | Or, parts: tuple[Node, ...], *, positive: bool) -> Node | None:
@@ -114,17 +116,18 @@ class _Translator:
 
     def _field(self, field: Field, part: Node, node: Node, *, wider: bool) -> Node | None:
         if not field.known_to(self.to):
-            return self._lose(node, f"{_PORTALS[self.to]} has no field for {field.label}", wider=wider)
+            why = message("query-lost-field", portal=self.portal, label=field.label, field=field.name)
+            return self._lose(node, why, wider=wider)
         try:
             return InField(self._tree_field(field, part).name, self._within(field, part))
-        except _CannotSayError as error:
-            return self._lose(node, str(error), wider=wider)
+        except _LostError as error:
+            return self._lose(node, error.message, wider=wider)
 
     def _within(self, field: Field, node: Node) -> Node:
         """A node inside a field.
 
         Raises:
-            _CannotSayError: the portal has no way to say it.
+            _LostError: the portal has no way to say it.
         """
         match node:
             case And(parts):
@@ -137,7 +140,7 @@ class _Translator:
                 return Proximity(tuple(self._within(field, part) for part in parts), node.links)
             case Frequency(part, times):
                 if times > MOST_TIMES[self.to]:
-                    raise _CannotSayError(f"{_PORTALS[self.to]} counts up to {MOST_TIMES[self.to]} times")
+                    raise _LostError("query-lost-frequency", portal=self.portal, most=MOST_TIMES[self.to])
                 self._within(field, part)
                 return node
         return self._leaf(field, node)
@@ -145,13 +148,13 @@ class _Translator:
     def _leaf(self, field: Field, node: Node) -> Node:
         match node:
             case Filled():
-                raise _CannotSayError(f"{_PORTALS[self.to]} cannot ask whether a field is filled")
+                raise _LostError("query-lost-filled", portal=self.portal)
             case Term():
                 return self._value(field, node)
             case Range():
                 return self._range(field, node)
             case Pattern(pieces) if self.to == "patsnap" and "#" in _literal_text(pieces):
-                raise _CannotSayError("PatSnap reads # as a wildcard, and takes no wildcards between quotes")
+                raise _LostError("query-lost-hash")
         return node
 
     def _value(self, field: Field, node: Term) -> Node:
@@ -161,10 +164,11 @@ class _Translator:
             return disjoin([Term("A"), Term("B")])
         code, near = patsnap_value(field.name, node.text)
         if not code:
-            raise _CannotSayError(f"PatSnap has no code for {field.label} {node.text}")
+            raise _LostError("query-lost-value", label=field.label, value=node.text)
         if near:
             what = write(InField(field.name, node))
-            self.lost.append(Lost(what, f"PatSnap's {code} holds more than {node.text}", "near"))
+            why = text("query-lost-value-near", code=code, value=node.text)
+            self.lost.append(Lost(what, why, "near"))
         return Term(code)
 
     def _range(self, field: Field, node: Range) -> Range:
@@ -173,24 +177,24 @@ class _Translator:
             return node
         try:
             return closed_range(field, node)
-        except ValueError as error:
-            raise _CannotSayError(f"PatSnap: {error}") from None
+        except QueryError as error:
+            raise _LostError("query-lost-range", problem=error) from None
 
     def _tree_field(self, field: Field, part: Node) -> Field:
         if self.to == "incopat" or field.name in _TREE_FIELDS or not _has_tree(part):
             return field
         nearest = field_named(_NEAREST_TREE_FIELD.get(field.name, "AP-ALL"))
         what = write(InField(field.name, part))
-        self.lost.append(Lost(what, f"PatSnap takes TREE@ in {nearest.patsnap[0]} instead", "near"))
+        self.lost.append(Lost(what, text("query-lost-tree", field=nearest.patsnap[0]), "near"))
         return nearest
 
-    def _lose(self, node: Node, why: str, *, wider: bool) -> Node | None:
+    def _lose(self, node: Node, why: Message, *, wider: bool) -> Node | None:
         """Note what is left out; what is left of it is None."""
-        self.lost.append(Lost(write(node), why, "wider" if wider else "narrower"))
+        self.lost.append(Lost(write(node), str(why), "wider" if wider else "narrower"))
         return None
 
 
-class _CannotSayError(Exception):
+class _LostError(PatlasError):
     """The portal has no way to say a part."""
 
 

@@ -1,4 +1,4 @@
-"""What the parser did not expect, said in words."""
+"""What the parser did not expect, in words."""
 
 from __future__ import annotations
 
@@ -8,29 +8,36 @@ import re
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
 from patents.errors import QueryError
+from patents.messages import Message, message
 from selection.language.fields import Dialect
 
-_WORDS = {
-    "WORD": "a word",
-    "STRING": "a phrase between quotes",
+Part = str | Message
+_PARTS: dict[str, Part] = {
+    "WORD": message("query-token-word"),
+    "STRING": message("query-token-phrase"),
     "LPAR": "(",
     "_RPAR": ")",
-    "LSQB": "a range [",
+    "LSQB": message("query-token-range"),
     "_RSQB": "]",
-    "FIELD": "a field",
+    "FIELD": message("query-token-field"),
     "AND": "AND",
     "OR": "OR",
     "NOT": "NOT",
     "TO": "TO",
-    "NEAR": "a proximity operator",
-    "CMP": "a comparison",
-    "$END": "the end",
+    "NEAR": message("query-token-proximity"),
+    "CMP": message("query-token-comparison"),
+    "$END": message("query-token-end"),
 }
 _OPERATORS: dict[Dialect, tuple[str, ...]] = {
     "incopat": ("(1w)", "(1n)", "(s)", "(p)", "(2f)"),
     "patsnap": ("$W1", "$PRE1", "$WS", "$SEN", "$PARA", "$FREQ2"),
 }
-_QUOTES = "\"“”＂'‘’＇"
+_HINTS = {
+    "\"“”＂'‘’＇": message("query-hint-quote"),
+    "#": message("query-hint-hash"),
+    "=:<>≤≥": message("query-hint-sign"),
+    ",;、": message("query-hint-comma"),
+}
 
 
 def unexpected(error: UnexpectedInput, text: str, dialect: Dialect) -> QueryError:
@@ -38,13 +45,14 @@ def unexpected(error: UnexpectedInput, text: str, dialect: Dialect) -> QueryErro
     place = min(error.pos_in_stream or 0, len(text))
     expected = _expected(error)
     if isinstance(error, UnexpectedToken) and error.token.type == "$END":
-        place = len(text)
-        what = "the query ends too early"
-    else:
-        found = _found(error, text, place)
-        what = f"{found!r} was not expected here"
-    wanted = f"{what}; expected {_listed(expected)}" if expected else what
-    return QueryError(wanted, help=_hint(text, place, dialect, expected), place=place)
+        hint = _hint("", 0, dialect, expected)
+        return QueryError("query-ends-early", place=len(text), expected=_listed(expected), hint=hint)
+    found, hint = _found(error, text, place), _hint(text, place, dialect, expected)
+    if not expected:
+        return QueryError("query-part-unexpected", place=place, found=found, hint=hint)
+    return QueryError(
+        "query-other-part-expected", place=place, found=found, expected=_listed(expected), hint=hint
+    )
 
 
 def _found(error: UnexpectedInput, text: str, place: int) -> str:
@@ -54,40 +62,39 @@ def _found(error: UnexpectedInput, text: str, place: int) -> str:
     return text[place : place + 1]
 
 
-def _expected(error: UnexpectedInput) -> list[str]:
+def _expected(error: UnexpectedInput) -> list[Part]:
     if isinstance(error, UnexpectedToken):
         names = error.accepts or error.expected
     elif isinstance(error, UnexpectedCharacters):
         names = error.allowed or set()
     else:
         return []
-    return [word for name, word in _WORDS.items() if name in names]
+    return [part for name, part in _PARTS.items() if name in names]
 
 
-def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+def _listed(parts: list[Part]) -> Part:
+    """All but the last joined by commas, the last by “or”."""
+    listed = parts[0]
+    for part in parts[1:-1]:
+        listed = message("query-parts", first=listed, following=part)
+    return listed if len(parts) == 1 else message("query-parts-or", first=listed, last=parts[-1])
 
 
-def _hint(text: str, place: int, dialect: Dialect, expected: list[str]) -> str:
+def _hint(text: str, place: int, dialect: Dialect, expected: list[Part]) -> Message:
     char = text[place : place + 1]
-    if char and char in _QUOTES:
-        return "the quote is not closed"
+    for signs, hint in _HINTS.items():
+        if char and char in signs:
+            return hint
     if char == "$":
-        sign = re.match(r"\S+", text[place:])
-        near = difflib.get_close_matches(sign[0] if sign else "$", _OPERATORS[dialect], n=1, cutoff=0.3)
-        return f"PatSnap's operators are $W2, $PRE2, $WS, $SEN, $PARA, $FREQ2{_nearest(near)}"
-    if char == "#":
-        return "in PatSnap's spelling # is a wildcard; only incoPat's has comments"
-    if char and char in "=:<>≤≥":
-        return "a field must begin its own word; a text with this sign belongs between quotes"
-    if char and char in ",;、":
-        return "lists stand in brackets: PN=(CN1, CN2); a text with commas belongs between quotes"
+        return _nearest_operator(text, place, dialect)
     if ")" in expected and not char:
-        return "a bracket is not closed"
+        return message("query-hint-bracket")
     if "]" in expected or "TO" in expected:
-        return "a range reads [20110101 to 20201231]"
-    return "`patlas query check` shows how a query is read"
+        return message("query-hint-range")
+    return message("query-hint-parts")
 
 
-def _nearest(near: list[str]) -> str:
-    return f"; the nearest is {near[0]}" if near else ""
+def _nearest_operator(text: str, place: int, dialect: Dialect) -> Message:
+    sign = re.match(r"\S+", text[place:])
+    near = difflib.get_close_matches(sign[0] if sign else "$", _OPERATORS[dialect], n=1, cutoff=0.3)
+    return message("query-hint-operators-near", near=near[0]) if near else message("query-hint-operators")

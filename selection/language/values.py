@@ -1,6 +1,6 @@
 """Reading the value of a field: canonical text, or a reason why it cannot be one.
 
-Functions raise ValueError with one sentence; the resolver adds the place.
+Functions raise a QueryError without a place; `leaves` adds it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-from patents.errors import ClassificationError
+from patents.errors import ClassificationError, QueryError
 from patents.half_width import compact
 from patents.ipc import parse_locarno, split_ipc
 from selection.language.fields import Field
@@ -36,11 +36,11 @@ def read_value(field: Field, text: str) -> tuple[str, ...]:
     """Canonical values that a text means in a field; several are alternatives.
 
     Raises:
-        ValueError: it can be no value of this field.
+        QueryError: it can be no value of this field.
     """
     text = text.strip()
     if not text:
-        raise ValueError("the value is empty")
+        raise QueryError("query-value-empty")
     if field.kind in ("date", "month", "year"):
         return (_date_text(field, text),)
     if field.kind == "exact":
@@ -53,13 +53,13 @@ def days_of(text: str) -> Days:
     """The days of a date, a month or a year: `20110305`, `201103`, `2011`, `2011-03-05` ….
 
     Raises:
-        ValueError: no such day.
+        QueryError: no such day.
     """
     year, month, day = _date_parts(text)
     try:
         first = date(year, month or 1, day or 1)
     except ValueError:
-        raise ValueError(f"{text!r} is a day that does not exist") from None
+        raise QueryError("query-day-not-real", value=text) from None
     if day:
         return Days(first, first)
     last_month = month or 12
@@ -80,7 +80,7 @@ def _date_parts(text: str) -> tuple[int, int, int]:
     """Year, month and day, 0 where not given."""
     match = _DAY.fullmatch(compact(text))
     if match is None or not _same_separators(match):
-        raise ValueError(f"{text!r} is no date: write 20110305, 2011-03-05, 201103 or 2011")
+        raise QueryError("query-date-wrong", value=text)
     return int(match[1]), int(match[3] or 0), int(match[5] or 0)
 
 
@@ -97,15 +97,15 @@ def _same_separators(match: re.Match[str]) -> bool:
 def _date_text(field: Field, text: str) -> str:
     try:
         first = days_of(text).first
-    except ValueError:
+    except QueryError:
         if not field.source:
             return text
         raise
     _, month, day = _date_parts(text)
     if field.kind == "year" and month:
-        raise ValueError(f"{text!r} is more than a year: write {first:%Y}, or use a field of days")
+        raise QueryError("query-year-wrong", value=text, year=first.year)
     if field.kind == "month" and (day or not month):
-        raise ValueError(f"{text!r} is no month: write {first:%Y%m}, or use a field of days or years")
+        raise QueryError("query-month-wrong", value=text, month=f"{first:%Y%m}")
     return f"{first.year:04d}" + (f"{month:02d}" if month else "") + (f"{day:02d}" if day else "")
 
 
@@ -113,7 +113,9 @@ def _closed_value(field: Field, text: str) -> tuple[str, ...]:
     found = canonical_value(field.name, text)
     if found is None:
         known = "、".join(value.text for value in CLOSED[field.name])
-        raise ValueError(f"{text!r} is no value of {field.label}; there are {known}")
+        raise QueryError(
+            "query-value-not-of-field", value=text, label=field.label, field=field.name, names=known
+        )
     return found
 
 
@@ -127,22 +129,20 @@ def _class_symbol(text: str) -> str:
     try:
         return parse_locarno(text)
     except ClassificationError:
-        raise ValueError(
-            f"{text!r} is no classification symbol: one looks like C01B32/184, C01B32, C01B or 14-03"
-        ) from None
+        raise QueryError("query-class-wrong", value=text) from None
 
 
 def _count(text: str) -> str:
     folded = compact(text)
     if not _COUNT.fullmatch(folded):
-        raise ValueError(f"{text!r} is no whole number")
+        raise QueryError("query-number-wrong", value=text)
     return str(int(folded))
 
 
 def _flag(text: str) -> str:
     value = _YES.get(compact(text))
     if value is None:
-        raise ValueError(f"{text!r} is neither 1 (yes) nor 0 (no)")
+        raise QueryError("query-flag-wrong", value=text)
     return value
 
 
@@ -151,7 +151,7 @@ def _region(text: str) -> str:
     if folded.isdigit():
         name = province_name(folded)
         if name is None:
-            raise ValueError(f"{text!r} is no code of a province (GB/T 2260, as 62 for 甘肃)")
+            raise QueryError("query-province-wrong", value=text)
         return name
     return text
 

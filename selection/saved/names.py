@@ -173,18 +173,17 @@ class SavedSelections:
         known = [saved.version for saved in self.versions(name)]
         if known:
             return NotFoundError(
-                f"selection {name!r} has no version {version}", help=f"it has {known[0]} to {known[-1]}"
+                "saved-version-not-found", name=name, version=version, first=known[0], last=known[-1]
             )
-        hint = f"there are {', '.join(names[:10])}" if names else "save one: patlas select '…' --save NAME"
-        return NotFoundError(f"no selection is saved as {name!r}", help=hint)
+        if not names:
+            return NotFoundError("saved-none")
+        return NotFoundError("saved-not-found", name=name, names=", ".join(names[:10]))
 
 
 def _checked(name: str) -> str:
     name = name.strip()
     if not name or len(name) > _LONGEST_NAME or not name.isprintable():
-        raise InputError(
-            f"{name[:40]!r} is no name for a selection", help=f"1 to {_LONGEST_NAME} characters on one line"
-        )
+        raise InputError("saved-name-wrong", name=name[:40], most=_LONGEST_NAME)
     return name
 
 

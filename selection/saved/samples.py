@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from patents.errors import InputError
+from patents.messages import text
 from selection.saved.sheets import NUMBER_HEADERS, read_rows, write_sheet
 from selection.selection import Selection
 
@@ -82,11 +83,9 @@ def draw(selection: Selection, size: int, *, seed: int = 0) -> list[int]:
         InputError: size < 1, or the selection is empty.
     """
     if size < 1:
-        raise InputError(f"a sample of {size} patents", help="draw at least 1")
+        raise InputError("sample-size-too-small", size=size)
     if not selection:
-        raise InputError(
-            "the selection is empty, so nothing can be drawn", help="`patlas query explain` says why"
-        )
+        raise InputError("sample-selection-empty")
     rows = selection.array()
     chosen = np.random.default_rng(seed).choice(rows, size=min(size, len(rows)), replace=False)
     return sorted(int(row) for row in chosen)
@@ -115,7 +114,7 @@ def write_sample(
         ("抽样数", len(rows)),
         ("随机种子", seed),
         ("快照", selection.snapshot),
-        ("用法", "在“判断”列填 1（相关）或 0（不相关），再用 patlas sample --read 读回"),
+        ("用法", text("sample-sheet-use")),
     ]
     head = ("判断", "key", "公开(公告)号", "标题", "摘要", "申请人", "IPC")
     lines = [("", *describe(row)) for row in rows]

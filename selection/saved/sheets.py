@@ -8,10 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from documents.workbook import Workbook
 from patents.errors import UnreadableFileError
-from patents.readers.cells import as_text, clean_cell
-from patents.readers.files.workbook import sheets_of
 
 NUMBER_HEADERS = ("专利号", "公开(公告)号", "公开（公告）号", "公开号", "申请号", "number", "key")
 TAG_HEADERS = ("标引", "标签", "tag")
@@ -48,9 +45,7 @@ def read_rows(path: Path, wanted: Sequence[Sequence[str]]) -> list[SheetRow]:
             if all(any(name.lower() in names for name in group) for group in wanted):
                 return _rows_below(lines, place)
     headers = " + ".join("/".join(group[:2]) for group in wanted)
-    raise UnreadableFileError(
-        f"{path}: no line has the headers {headers}", help="the first line names columns"
-    )
+    raise UnreadableFileError("sheet-headers-missing", path=path, headers=headers)
 
 
 def read_numbers(path: Path) -> list[str]:
@@ -69,21 +64,26 @@ def read_numbers(path: Path) -> list[str]:
 def write_sheet(path: Path, about: Sequence[tuple[str, str | int]], name: str, head: Sequence[str],
                 rows: Iterable[Sequence[str | int]], widths: Sequence[int] = ()) -> None:  # fmt: skip
     """Write a workbook: a first sheet that says what it is, then the table."""
+    from documents.workbook import Workbook
+
     with Workbook(path) as book:
         book.sheet("说明", ("项目", "内容"), about, widths=(16, 80))
         book.sheet(name, head, rows, widths=widths)
 
 
 def _tables(path: Path) -> list[list[list[str]]]:
-    """Every sheet of a file as lines of texts."""
+    """Every sheet of a file as lines of texts; loads the readers, which few commands need."""
+    from patents.readers.cells import as_text, clean_cell
+    from patents.readers.files.workbook import sheets_of
+
     try:
         if path.suffix.lower() in _TEXT_SUFFIXES:
-            return [_text_lines(path)]
-        return [[[as_text(clean_cell(cell)) for cell in line] for line in lines] for lines in sheets_of(path)]
+            tables: Iterable[Iterable[Sequence[object]]] = [_text_lines(path)]
+        else:
+            tables = sheets_of(path)
+        return [[[as_text(clean_cell(cell)) for cell in line] for line in lines] for lines in tables]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UnreadableFileError(
-            f"{path}: cannot be read ({error})", help="save it as xlsx or csv"
-        ) from error
+        raise UnreadableFileError("sheet-unreadable", path=path, reason=error) from error
 
 
 def _text_lines(path: Path) -> list[list[str]]:
@@ -94,7 +94,7 @@ def _text_lines(path: Path) -> list[list[str]]:
         text = content.decode("gb18030")
     delimiter = "\t" if "\t" in text.partition("\n")[0] else ","
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    return [[as_text(clean_cell(cell)) for cell in line] for line in reader]
+    return list(reader)
 
 
 def _rows_below(lines: list[list[str]], place: int) -> list[SheetRow]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from patents.messages import text
 from selection.saved.sheets import NUMBER_HEADERS, TAG_HEADERS, read_rows, write_sheet
 from selection.saved.tags import Tagging, TagOperation, Tags
 
@@ -39,7 +40,7 @@ def write_tags(path: Path, entries: Iterable[Tagging], describe: Callable[[str],
     about: list[tuple[str, str | int]] = [
         ("内容", "标引"),
         ("行数", len(rows)),
-        ("用法", "改动后可用 patlas tag import 读回"),
+        ("用法", text("tag-sheet-use")),
     ]
     head = ("公开(公告)号", "标题", "标引", "标引人", "时间", "key")
     write_sheet(path, about, "标引", head, rows, (20, 60, 20, 16, 24, 20))

@@ -15,6 +15,7 @@ from library.patent_rows import chunks, insert_rows
 from library.schema import patent_number
 from library.store import Store
 from patents.errors import InputError, NotFoundError
+from patents.messages import text
 from selection.bitmaps import EMPTY, Rows
 from selection.saved.keys import KeyedRows, follow, now, pack, unpack
 from selection.saved.tables import ensure_tables, tag_entry, tag_operation
@@ -80,7 +81,7 @@ class Tags:
             NotFoundError: no patent has the tag.
         """
         if tag not in self.counts():
-            raise NotFoundError(f"no patent is tagged {tag!r}", help=self._known())
+            raise self._not_found(tag)
         return self._change(tag, "off", keys, who=who, note=note)
 
     def undo(self, operation: int | None = None, *, who: str = "") -> TagOperation:
@@ -94,17 +95,14 @@ class Tags:
         open_ = [each for each in history if each.id not in undone and each.undoes is None]
         found = next((each for each in open_ if operation in (None, each.id)), None)
         if found is None:
-            raise NotFoundError(
-                "there is no change of tags to undo"
-                if operation is None
-                else f"change {operation} is not open",
-                help="`patlas tag history` lists the changes",
-            )
+            if operation is None:
+                raise NotFoundError("tag-nothing-to-undo")
+            raise NotFoundError("tag-change-not-open", number=operation)
         query = select(tag_operation.c["keys"]).where(tag_operation.c.id == found.id)
         with self._store.reading() as connection:
             keys = unpack(connection.execute(query).scalar_one())
         action: Action = "off" if found.action == "put" else "put"
-        note = f"undoes {found.id}"
+        note = text("tag-undoes", number=found.id)
         return self._change(found.tag, action, keys, who=who, note=note, undoes=found.id)
 
     def history(self, tag: str | None = None) -> list[TagOperation]:
@@ -170,9 +168,9 @@ class Tags:
             _write(connection, operation, changed)
         return operation
 
-    def _known(self) -> str:
-        tags = list(self.counts())
-        return f"there are {', '.join(tags[:10])}" if tags else "no patent has any tag yet"
+    def _not_found(self, tag: str) -> NotFoundError:
+        known = ", ".join(list(self.counts())[:10])
+        return NotFoundError("tag-not-found", tag=tag, names=known) if known else NotFoundError("tag-none")
 
 
 def without_noise(selection: Selection, tags: dict[str, Rows]) -> tuple[Selection, int]:
@@ -209,5 +207,5 @@ def _operation(row: Row[tuple[object, ...]]) -> TagOperation:
 def _checked(tag: str) -> str:
     tag = tag.strip()
     if not tag or len(tag) > _LONGEST_TAG or not tag.isprintable():
-        raise InputError(f"{tag[:40]!r} is no tag", help=f"1 to {_LONGEST_TAG} characters on one line")
+        raise InputError("tag-name-wrong", tag=tag[:40], most=_LONGEST_TAG)
     return tag

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from selection.bitmaps import EMPTY, Rows, array_from_rows, rows_from_array
 from selection.language.tree import Link
-from selection.text.builder import build_segments
+from selection.text.builder import Places, build_segments, update_segments
 from selection.text.matches import candidates, count, estimate, match
 from selection.text.needle import Needle
 from selection.text.proximity import Alternatives, holds
@@ -30,6 +30,10 @@ class TextColumn:
     def build(cls, texts: pl.Series) -> TextColumn:
         """Index texts; row i is texts[i], null is empty."""
         return cls(tuple(build_segments(texts)))
+
+    def updated(self, old_rows: Places, texts: pl.Series) -> TextColumn:
+        """Index texts of which most are indexed here; see `builder.update_segments`."""
+        return TextColumn(tuple(update_segments(self.segments, old_rows, texts)))
 
     def save(self, folder: Path) -> None:
         """Write into an existing, empty folder, a folder for each segment."""

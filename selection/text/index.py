@@ -9,6 +9,7 @@ import polars as pl
 import pyarrow as pa
 
 from patents.errors import SnapshotError
+from selection.text.builder import Places
 from selection.text.column import TextColumn
 
 #: Columns with running text; those that are empty in a library get no index.
@@ -28,6 +29,10 @@ class TextIndex:
         self._table = table
         self._columns = dict(columns or {})
 
+    def has(self, name: str) -> bool:
+        """Whether a column is indexed already."""
+        return name in self._columns
+
     def column(self, name: str) -> TextColumn:
         """The index of a column of running text.
 
@@ -39,13 +44,20 @@ class TextIndex:
         return self._columns[name]
 
 
-def build_text_index(table: pa.Table, folder: Path, columns: Iterable[str] = TEXT_COLUMNS) -> dict[str, int]:
+def build_text_index(
+    table: pa.Table,
+    folder: Path,
+    columns: Iterable[str] = TEXT_COLUMNS,
+    before: tuple[TextIndex, Places] | None = None,
+) -> dict[str, int]:
     """Write the part of a snapshot, column by column, so that one column is in memory at a time.
 
     Args:
-        table: the snapshot's table.
+        table: the snapshot's table, n rows.
         folder: existing and empty.
         columns: which to index; those that the table lacks or that hold no text are left out.
+        before: the index of another table, and int64 of shape (n,): the row of the same record there, −1
+            where there is none. What it holds is not indexed again.
 
     Returns:
         Bytes on disk, by column.
@@ -58,7 +70,7 @@ def build_text_index(table: pa.Table, folder: Path, columns: Iterable[str] = TEX
             continue
         part = folder / name
         part.mkdir()
-        TextColumn.build(texts).save(part)
+        _column(name, texts, before).save(part)
         sizes[name] = sum(file.stat().st_size for file in part.rglob("*") if file.is_file())
     return sizes
 
@@ -74,19 +86,21 @@ def open_text_index(table: pa.Table, folder: Path | None) -> TextIndex:
     version = folder / "VERSION"
     found = version.read_text(encoding="ascii").strip() if version.exists() else "none"
     if found != _VERSION:
-        raise SnapshotError(
-            f"the text index in {folder} has version {found}, and this Patlas reads {_VERSION}",
-            help="run `patlas build` on the library",
-        )
+        raise SnapshotError("text-index-version-wrong", folder=folder, found=found, version=_VERSION)
     columns = {part.name: TextColumn.open(part) for part in folder.iterdir() if part.is_dir()}
     for name, column in columns.items():
         size = sum(segment.size for segment in column.segments)
         if size != table.num_rows:
             raise SnapshotError(
-                f"the text index of {name} in {folder} covers {size} patents, not {table.num_rows}",
-                help="run `patlas build` on the library",
+                "text-index-incomplete", name=name, folder=folder, size=size, count=table.num_rows
             )
     return TextIndex(table, columns)
+
+
+def _column(name: str, texts: pl.Series, before: tuple[TextIndex, Places] | None) -> TextColumn:
+    if before is None or not before[0].has(name):
+        return TextColumn.build(texts)
+    return before[0].column(name).updated(before[1], texts)
 
 
 def _texts(table: pa.Table, name: str) -> pl.Series:

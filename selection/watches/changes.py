@@ -10,14 +10,16 @@ import msgspec
 import polars as pl
 import pyarrow as pa
 
+from patents.messages import Message, message
+
 ChangeKind = Literal["new", "granted", "lapsed", "transferred", "refused", "left"]
-CHANGE_LABELS: Mapping[ChangeKind, str] = {
-    "new": "新增",
-    "granted": "授权",
-    "lapsed": "失效",
-    "transferred": "转让",
-    "refused": "驳回或撤回",
-    "left": "不再命中",
+CHANGE_LABELS: Mapping[ChangeKind, Message] = {
+    "new": message("change-new"),
+    "granted": message("change-granted"),
+    "lapsed": message("change-lapsed"),
+    "transferred": message("change-transferred"),
+    "refused": message("change-refused"),
+    "left": message("change-left"),
 }
 _REFUSALS = ("驳回", "撤回", "视为撤回", "视为放弃")
 _COLUMNS = (

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree
 
+from patents.messages import text
 from selection.watches.changes import CHANGE_LABELS, WatchEvent
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -43,12 +44,13 @@ def _entry(
     feed: ElementTree.Element, watch: str, at: str, event: WatchEvent, *, library_id: str, base_url: str
 ) -> None:
     entry = ElementTree.SubElement(feed, "entry")
-    label = CHANGE_LABELS[event.kind]
+    label = str(CHANGE_LABELS[event.kind])
     _add(entry, "id", _id(library_id, watch, at, event.key, event.kind))
     _add(entry, "title", f"[{label}] {event.publication_number or event.key} {event.title}".strip())
     _add(entry, "updated", at)
     ElementTree.SubElement(entry, "category", {"term": event.kind, "label": label})
-    summary = "；".join(part for part in (f"监控：{watch}", label, event.detail, event.day) if part)
+    named = text("watch-named", name=watch)
+    summary = "；".join(part for part in (named, label, event.detail, event.day) if part)
     _add(entry, "summary", summary)
     if base_url:
         href = f"{base_url.rstrip('/')}/patents/{event.key}"
@@ -59,7 +61,7 @@ def _id(*parts: str) -> str:
     return uuid5(NAMESPACE_URL, "patlas:" + "\x1f".join(parts)).urn
 
 
-def _add(parent: ElementTree.Element, name: str, text: str) -> None:
+def _add(parent: ElementTree.Element, name: str, content: str) -> None:
     ElementTree.SubElement(parent, name).text = "".join(
-        char for char in text if char >= " " or char in "\t\n"
+        char for char in content if char >= " " or char in "\t\n"
     )

@@ -11,6 +11,7 @@ from email.utils import formatdate, make_msgid
 from typing import Literal
 
 from patents.errors import InputError, MailError
+from patents.messages import text
 from selection.watches.changes import CHANGE_LABELS, WatchEvent
 from selection.watches.register import WatchReport
 
@@ -51,18 +52,17 @@ def message_of(
     if not shown:
         return None
     addresses = (settings.sender, *settings.recipients)
-    if not settings.recipients or any("\n" in text or "\r" in text or not text for text in addresses):
-        raise InputError(
-            "an address is missing or broken", help="set sender and recipients of the watch mail"
-        )
+    if not settings.recipients or not all(map(_is_address, addresses)):
+        raise InputError("mail-address-wrong")
     message = EmailMessage()
     total = sum(len(report.events) for report in shown)
-    message["Subject"] = f"Patlas 预警：{total} 条变化（{'、'.join(report.watch for report in shown)}）"[:200]
+    names = "、".join(report.watch for report in shown)
+    message["Subject"] = text("watch-mail-subject", count=total, names=names)[:200]
     message["From"] = settings.sender
     message["To"] = ", ".join(settings.recipients)
     message["Date"] = formatdate(localtime=False)
     message["Message-ID"] = make_msgid(domain="patlas.invalid")
-    message.set_content("\n\n".join([f"专题库：{library}", *map(_text_of, shown)]))
+    message.set_content("\n\n".join([text("watch-mail-library", library=library), *map(_text_of, shown)]))
     return message
 
 
@@ -87,22 +87,24 @@ def send(message: EmailMessage, settings: MailSettings) -> None:
                 server.login(settings.user, settings.password)
             server.send_message(message)
     except (OSError, smtplib.SMTPException) as error:
-        raise MailError(
-            f"the mail server {settings.host}:{settings.port} did not take the message ({error})",
-            help="see host, port, security, user and recipients; the events are kept: `patlas watch events`",
-        ) from error
+        raise MailError("mail-not-sent", host=settings.host, port=settings.port, reason=error) from error
+
+
+def _is_address(address: str) -> bool:
+    return bool(address) and "\n" not in address and "\r" not in address
 
 
 def _text_of(report: WatchReport) -> str:
-    head = f"{report.watch}：{len(report.events)} 条变化，现有 {report.count} 件（上次查看 {report.since}）"
+    count = len(report.events)
+    head = text("watch-mail-head", name=report.watch, count=count, patents=report.count, since=report.since)
     shown = [_line(event) for event in report.events[:_SHOWN]]
-    more = [f"……另有 {len(report.events) - _SHOWN} 条"] if len(report.events) > _SHOWN else []
+    more = [text("watch-mail-more", count=count - _SHOWN)] if count > _SHOWN else []
     return "\n".join([head, *shown, *more])
 
 
 def _line(event: WatchEvent) -> str:
     parts = (
-        CHANGE_LABELS[event.kind],
+        str(CHANGE_LABELS[event.kind]),
         event.publication_number or event.key,
         event.title,
         event.detail,

@@ -96,9 +96,7 @@ class Watches:
         """
         _check_floor(query, floor)
         if not name.strip() or name in {each.name for each in self.all()}:
-            raise InputError(
-                f"{name!r} is empty or is watched already", help="`patlas watch list` lists them"
-            )
+            raise InputError("watch-name-wrong", name=name)
         kept = Watch(name=name, written=query.text, dialect=query.dialect, floor=floor, who=who, at=now())
         values = {field: getattr(kept, field) for field in Watch.__slots__}
         with self._store.transaction() as connection:
@@ -121,7 +119,7 @@ class Watches:
         for each in self.all():
             if each.name == name:
                 return each
-        raise NotFoundError(f"nothing is watched as {name!r}", help="`patlas watch list` lists the watches")
+        raise NotFoundError("watch-not-found", name=name)
 
     def remove(self, name: str) -> None:
         """Forget a watch with all that it reported.
@@ -167,12 +165,9 @@ class Watches:
 
 def _check_floor(query: Query, floor: float | None) -> None:
     if asks_similar(query.root) != (floor is not None):
-        raise InputError(
-            "a watch of similar patents needs R= and a floor, and any other has neither",
-            help="add --floor 0.6 to a query with R=(…)",
-        )
+        raise InputError("watch-floor-misplaced")
     if floor is not None and not 0 <= floor <= 1:
-        raise InputError(f"the floor {floor} is no score", help="scores lie between 0 and 1")
+        raise InputError("watch-floor-out-of-range", floor=floor)
 
 
 def asks_similar(root: Node) -> bool:

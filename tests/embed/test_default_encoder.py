@@ -75,6 +75,13 @@ def test_blocks_and_progress_change_no_bit(encoder: DefaultEncoder) -> None:
     np.testing.assert_array_equal(together[::311], alone)
 
 
+def test_a_query_alone_has_the_bits_that_it_has_among_many(encoder: DefaultEncoder) -> None:
+    texts = ["", "一种石墨烯电池，包括壳体与正极。" * 2_000, *TEXTS] * 3
+    together = encoder.encode(texts)
+    np.testing.assert_array_equal(together, np.concatenate([encoder.encode([text]) for text in texts]))
+    assert not together[0].any()
+
+
 def test_threads_change_no_bit(encoder: DefaultEncoder) -> None:
     program = (
         "import sys, numpy as np; from embed.default import DefaultEncoder;"

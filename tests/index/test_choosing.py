@@ -192,6 +192,24 @@ def test_an_import_keeps_the_centroids_and_finds_what_is_new(vectors, built):
     np.testing.assert_array_equal(index.search(added[:50], 1).rows[:, 0], np.flatnonzero(rows < 0)[:50])
 
 
+def test_a_few_new_vectors_are_found_and_the_recall_is_measured_again_when_they_are_more(vectors, built):
+    added = fields(4, 150)
+    index, rows = built, np.arange(COUNT)
+    held = vectors
+    for first in (0, 50, 100):
+        held = np.concatenate([held, added[first : first + 50]])
+        rows = np.concatenate([np.arange(len(held) - 50), np.full(50, -1)])
+        index = update_index(index, held, rows, flat_floats=0)
+        assert index.figures.efforts == built.figures.efforts
+        assert (index.figures.count, index.figures.unmeasured) == (len(held), first + 50)
+        np.testing.assert_array_equal(
+            index.index.search(added[first : first + 50], 1).rows[:, 0], np.flatnonzero(rows < 0)
+        )
+    more = np.concatenate([held, fields(5, 200)])
+    rows = np.concatenate([np.arange(len(held)), np.full(200, -1)])
+    assert update_index(index, more, rows, flat_floats=0).figures.unmeasured == 0
+
+
 def test_a_library_that_doubled_is_trained_anew(vectors, built):
     doubled = np.concatenate([vectors, fields(4, COUNT)])
     rows = np.concatenate([np.arange(COUNT), np.full(COUNT, -1)])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 import pyarrow as pa
 import pytest
@@ -126,9 +124,8 @@ def test_every_field_is_answered_or_refused_with_what_would_supply_it(corpus):
         try:
             evaluate(f"{field.code('incopat')}={value}", corpus, dialect="incopat")
         except QueryError as error:
-            assert re.search(r"no column for|no patent of this library has", error.what), field.name
-            assert error.help.startswith("what would supply it: "), field.name
-            assert len(error.help) > 25
+            assert error.code in ("query-field-without-column", "query-field-empty"), field.name
+            assert str(error.message.values["needs"]) in error.help, field.name
 
 
 def test_a_field_without_column_is_refused_with_its_place(corpus):
@@ -148,7 +145,7 @@ def test_industries_come_from_the_environment_and_the_export(ordered):
     assert evaluate("SEIC:新材料产业", corpus, environment).count == 2
     error = refused("INDUSTRY=新材科产业", corpus, environment)
     assert "sei:新材料产业" in error.help
-    assert "a scheme of industries" in refused("INDUSTRY=a", corpus).help
+    assert "an industry scheme" in refused("INDUSTRY=a", corpus).help
 
 
 def test_portal_industries_of_the_export_count_too():
@@ -199,7 +196,7 @@ def test_similar_searches_run_within_the_rest_of_the_query(corpus, ordered):
     assert found.scores[0] == pytest.approx(0.9)
     filtered = evaluate("IPC=H01M and R=(x)", corpus, Environment(similar=similar))
     assert set(filtered.order.tolist()) == {row for row in filtered}
-    assert "patlas build" in refused("R=(x)", corpus).help
+    assert refused("R=(x)", corpus).code == "query-similar-unavailable"
 
 
 def test_rad_and_rpd_order_by_date_the_newest_first(corpus, ordered):
@@ -231,7 +228,7 @@ def test_a_query_that_cannot_be_answered_lists_all_its_problems(corpus):
 
 
 def test_subgroups_below_a_subgroup_are_refused_with_the_reason(corpus):
-    assert "levels is not shipped" in refused("IPC-LOW=H01M4/52", corpus).what
+    assert refused("IPC-LOW=H01M4/52", corpus).code == "query-subgroups-unknown"
 
 
 def test_what_is_answered_in_part_is_remarked(corpus):
@@ -251,7 +248,7 @@ def test_explain_counts_every_node_and_finds_what_empties_the_query(corpus):
     assert found.emptied_by == "TIAB=电池"
     lines = render(found).splitlines()
     assert lines[0].split() == ["0", "AND"]
-    assert lines[-1] == "nothing is left after: TIAB=电池"
+    assert lines[-1] == "Nothing is left after: TIAB=电池"
 
 
 def test_explain_shows_what_cannot_be_answered_beside_the_rest(corpus):

@@ -111,7 +111,7 @@ def test_columns_are_chosen_and_what_a_row_needs_is_added():
         column.name for column in export_columns(["legal_state"])
     }
     assert {field.name for field in fields(PatentRecord)} - {"reader"} == set(FULL)
-    with pytest.raises(InputError, match="'题目' is no column"):
+    with pytest.raises(InputError, match="'题目' is not an export column"):
         export_columns(["题目"])
 
 

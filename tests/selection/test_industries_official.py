@@ -213,7 +213,7 @@ def test_portal_values_are_read_by_code_and_name(value: str, name: str | None):
 def test_gb4754_without_table_and_column_says_what_is_missing():
     with pytest.raises(MissingColumnError, match="参照关系表") as caught:
         membership(gb4754_scheme(), table_of("C22C21/00"))
-    assert "gb4754.xlsx" in caught.value.what
+    assert "gb4754.xlsx" in caught.value.help
 
 
 CONCORDANCE = """国民经济行业代码,行业名称,国际专利分类号（IPC）,备注
@@ -280,7 +280,7 @@ def test_gb4754_goes_down_to_the_level_asked_for(tmp_path: Path):
 @pytest.mark.parametrize(
     ("content", "part"),
     [
-        ("名称,内容\n铝,C25C3*\n", "headers"),
+        ("名称,内容\n铝,C25C3*\n", "no header row"),
         ("行业代码,IPC\nC3216,没有\n", "no row"),
         ("行业代码,IPC\nC3216,C22B5/00-C22C1/00\n", "row 2"),
     ],

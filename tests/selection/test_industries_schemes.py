@@ -141,7 +141,7 @@ def test_a_query_is_evaluated_by_what_is_handed_in(tmp_path, table):
     found = membership(read_scheme(path), table, evaluate=evaluate).to_pylist()
     assert asked == ["TI=槽体"]
     assert found[1] == ["铝"] and found[0] == []
-    with pytest.raises(InputError, match="检索式"):
+    with pytest.raises(InputError, match="is defined by a query"):
         membership(read_scheme(path), table)
 
 
@@ -156,7 +156,7 @@ def test_an_industry_above_holds_those_below(tmp_path, table):
         ("  - {name: 铝, ipcs: [C25C3]}\n", "unknown keys ipcs"),
         ("  - {ipc: [C25C3]}\n", "no `name`"),
         ("  - {name: 'a:b', ipc: [C25C3]}\n", "colon"),
-        ("  - {name: 铝, ipc: [铝业]}\n", "industry 铝, `ipc`"),
+        ("  - {name: 铝, ipc: [铝业]}\n", "`ipc` of industry '铝'"),
         ("  - {name: 铝, not_ipc: [C25C3]}\n", "without `ipc`"),
         ("  - {name: 铝, ipc: [C25C3]}\n  - {name: 铝, ipc: [C22C21]}\n", "twice"),
         ("  - {name: 铝, ipc: [C25C3], parent: 金属}\n", "unknown parent"),

@@ -10,7 +10,9 @@ import threading
 import pytest
 
 from patents.errors import InputError, MailError
-from selection.watches import MailSettings, WatchEvent, WatchReport, message_of, send
+from selection.watches.changes import WatchEvent
+from selection.watches.mail import MailSettings, message_of, send
+from selection.watches.register import WatchReport
 
 
 class Session(socketserver.StreamRequestHandler):
@@ -82,11 +84,11 @@ def test_a_message_arrives_as_it_was_written(server):
     [(recipients, body)] = server.messages
     message = email.message_from_bytes(body, policy=email.policy.default)
     assert recipients == ["li@example.org", "wang@example.org"]
-    assert message["Subject"] == "Patlas 预警：2 条变化（石墨烯）"
+    assert message["Subject"] == "Patlas alert: 2 changes (石墨烯)"
     text = message.get_content()
-    assert "专题库：导热" in text
-    assert "新增  CN1A  石墨烯膜1  2024-01-09" in text
-    assert "授权  CN2A" in text
+    assert "Library: 导热" in text
+    assert "new  CN1A  石墨烯膜1  2024-01-09" in text
+    assert "granted  CN2A" in text
 
 
 def test_nothing_new_is_no_message():
@@ -95,7 +97,7 @@ def test_nothing_new_is_no_message():
 
 def test_a_long_report_is_shortened_and_says_so():
     text = message_of([report(*map(event, range(80)))], settings_of(25), library="a").get_content()
-    assert "另有 30 条" in text
+    assert "30 more" in text
     assert text.count("石墨烯膜") == 50
 
 

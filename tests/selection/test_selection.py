@@ -92,5 +92,5 @@ def test_a_value_of_an_option_is_literal():
 def test_a_wrong_option_says_what_is_wrong():
     with pytest.raises(QueryError, match="classification symbol"):
         Filters(ipc=("水",)).to_query()
-    with pytest.raises(QueryError, match="no value of"):
+    with pytest.raises(QueryError, match="not a value of"):
         Filters(legal_state=("存活",)).to_query()

@@ -51,7 +51,7 @@ def test_undo_changes_back_only_what_the_operation_changed(filled):
     with pytest.raises(NotFoundError, match="to undo"):
         tags.undo()
     assert [each.action for each in tags.history("重点")] == ["off", "off", "put", "put"]
-    with pytest.raises(NotFoundError, match="not open"):
+    with pytest.raises(NotFoundError, match="already undone"):
         tags.undo(second.id)
 
 
@@ -79,9 +79,9 @@ def test_noise_leaves_every_study_and_is_counted(filled):
 
 def test_a_name_that_is_none_and_a_tag_that_nobody_has_are_refused(filled):
     tags = Tags(filled.store)
-    with pytest.raises(InputError, match="no tag"):
+    with pytest.raises(InputError, match="not a valid tag"):
         tags.put(" ", [])
-    with pytest.raises(NotFoundError, match="no patent is tagged"):
+    with pytest.raises(NotFoundError, match="No patent has a tag yet"):
         tags.take_off("没有", [])
 
 

@@ -13,7 +13,8 @@ from patents.errors import InputError, NotFoundError
 from patents.record import LegalEvent, PatentRecord
 from selection.evaluation import Environment, SimilarHits
 from selection.language import parse
-from selection.watches import Watches, atom_feed
+from selection.watches.feed import atom_feed
+from selection.watches.register import Watches
 from tests.selection.keeping import corpus_in, put_in
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -170,13 +171,13 @@ def test_a_similar_search_is_watched_above_its_floor(watched, tmp_path):
 
 def test_a_floor_belongs_to_similar_searches_only(watched):
     watches = Watches(watched.store)
-    with pytest.raises(InputError, match="needs R= and a floor"):
+    with pytest.raises(InputError, match="needs both R= and a minimum score"):
         watches.add("a", parse("TI=a"), floor=0.5)
-    with pytest.raises(InputError, match="needs R= and a floor"):
+    with pytest.raises(InputError, match="needs both R= and a minimum score"):
         watches.add("a", parse("R=(a)"))
-    with pytest.raises(InputError, match="no score"):
+    with pytest.raises(InputError, match="out of range"):
         watches.add("a", parse("R=(a)"), floor=7)
-    with pytest.raises(InputError, match="watched already"):
+    with pytest.raises(InputError, match="already in use"):
         watches.add("石墨烯", parse("TI=a"))
 
 
@@ -188,7 +189,7 @@ def test_all_watches_are_looked_at_and_a_removed_one_is_forgotten(watched, tmp_p
     watches.remove("膜")
     assert [each.name for each in watches.all()] == ["石墨烯"]
     assert watches.get("石墨烯").checked
-    with pytest.raises(NotFoundError, match="watch list"):
+    with pytest.raises(NotFoundError, match="list of watches"):
         watches.remove("膜")
 
 
@@ -204,7 +205,7 @@ def test_the_feed_tells_each_event_with_an_id_of_its_own(watched, tmp_path):
     assert len({entry.findtext(f"{ATOM}id") for entry in entries}) == 2
     assert text == atom_feed("预警", events, library_id="abc", base_url="http://127.0.0.1:8000/")
     newest = entries[-1]
-    assert newest.findtext(f"{ATOM}title") == "[新增] CN108000006A 石墨烯<膜>&"
+    assert newest.findtext(f"{ATOM}title") == "[new] CN108000006A 石墨烯<膜>&"
     assert newest.find(f"{ATOM}link").get("href") == "http://127.0.0.1:8000/patents/CN201810000006"
     for name in ("id", "title", "updated"):
         assert feed.findtext(f"{ATOM}{name}")

@@ -15,7 +15,6 @@ from terms.tokens import tokenize
 from themes.clusters import ThemeSettings
 from themes.drift import drift, emerging
 from themes.fit import fit_themes
-from themes.placement import Placed
 from themes.stability import stability
 from themes.trends import emergence, growth, keyness, spans
 from themes.years import by_year
@@ -142,21 +141,21 @@ def strangers(count, seed=9):
 
 def test_patents_like_the_old_ones_are_no_reason_to_rebuild(world, model):
     placed = model.place(world.vectors[:90:1][world.topics[:90] >= 0])
-    told = drift(model, placed)
+    told = drift(model, placed.labels >= 0)
     assert not told.rebuild and "unplaced" in str(told.reason)
     assert told.patents == 90 and told.grown == pytest.approx(90 / len(world.keys))
 
 
 def test_patents_that_fit_no_theme_are_a_reason_to_rebuild(model):
-    told = drift(model, model.place(strangers(60)))
+    told = drift(model, model.place(strangers(60)).labels >= 0)
     assert told.rebuild and told.unplaced > 0.9 and "fit no theme" in str(told.reason)
 
 
 def test_growth_of_the_library_is_a_reason_to_rebuild(world, model):
     many = np.concatenate([world.vectors[:60]] * 3)
-    told = drift(model, model.place(many))
+    told = drift(model, model.place(many).labels >= 0)
     assert told.rebuild and "of those the themes were made of" in str(told.reason)
-    assert not drift(model, Placed(np.empty(0, np.int64), np.empty(0, np.float32))).rebuild
+    assert not drift(model, np.empty(0, dtype=bool)).rebuild
 
 
 def test_new_clusters_are_found_among_the_unplaced(model):

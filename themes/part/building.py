@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from themes.applied_edits import EditedThemes, Styles
     from themes.describe import ThemeText
     from themes.edit_log import LoggedEdit
-    from themes.identity import ThemeEvent
+    from themes.events import ThemeEvent
     from themes.model import ThemeModel
     from themes.model_names import LanguageModel
     from themes.names import ThemeTerms

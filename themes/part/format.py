@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from patents.errors import SnapshotError
-from themes.identity import ThemeEvent
+from themes.events import ThemeEvent
 
 if TYPE_CHECKING:
     from themes.map import ThemeMap

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from themes.model import ThemeModel
-    from themes.placement import Placed
 
 #: Columns that lie beside each other: entry i of each is about theme i of the patent.
 COLUMNS = ("theme", "theme_core", "theme_strength", "theme_leaf")
@@ -73,12 +73,59 @@ class _Sitting:
     leaf: Rows
 
 
-def place_patents(source: ThemeSource, folder: Path) -> tuple[dict[str, pa.Array[Any]], list[str]]:
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """Patents that sit where they sat, because neither they nor the themes changed.
+
+    Attributes:
+        members: who sat where; rows are those of the new table, −1 for a patent that is to be placed again.
+        same: bool of shape (n,): which patents of the new table are not placed again.
+    """
+
+    members: Members
+    same: npt.NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, old: pa.Table, new: pa.Table, old_rows: Rows) -> Seats:
+        """Those of a snapshot with the same themes.
+
+        Args:
+            old: its columns.
+            new: n rows, with `industries`.
+            old_rows: int64 of shape (n,): the row of the same record in `old`, −1 for none.
+        """
+        here = np.flatnonzero(old_rows >= 0)
+        same = np.zeros(len(old_rows), dtype=np.bool_)
+        same[here] = _industries(old, old_rows[here]) == _industries(new, here)
+        new_rows = np.full(old.num_rows, -1, dtype=np.int64)
+        new_rows[old_rows[same]] = np.flatnonzero(same)
+        members = members_of(old)
+        return cls(replace(members, row=new_rows[members.row]), same)
+
+    def of_scope(self, ids: Sequence[str], first: int) -> _Sitting:
+        """Those who sit in the themes of one scope, which are numbered from `first`."""
+        old, numbers = self.members, {id_: first + number for number, id_ in enumerate(ids)}
+        theme = np.array([numbers.get(id_, -1) for id_ in old.ids], dtype=np.int64)[old.theme]
+        kept = (theme >= 0) & (old.row >= 0)
+        return _Sitting(old.row[kept], theme[kept], old.core[kept], old.strength[kept], old.leaf[kept])
+
+
+def _industries(table: pa.Table, rows: Rows) -> npt.NDArray[np.object_]:
+    import polars as pl
+
+    listed = pl.Series(pl.from_arrow(table.column("industries").take(rows)))
+    return listed.list.join("\n").to_numpy()
+
+
+def place_patents(
+    source: ThemeSource, folder: Path, seats: Seats | None = None
+) -> tuple[dict[str, pa.Array[Any]], list[str]]:
     """Place all patents by the one rule.
 
     Args:
         source: of the patents; those that the themes were made of keep their place.
         folder: the part.
+        seats: of patents that need not be placed again, because the part is that of the snapshot before.
 
     Returns:
         The columns, a list for each patent with the theme of the whole library first; and what to say
@@ -88,9 +135,9 @@ def place_patents(source: ThemeSource, folder: Path) -> tuple[dict[str, pa.Array
     ids: list[str] = []
     notes: list[str] = []
     for scope in read_part(folder).scopes:
-        sitting, said = _seated(source, folder, scope, len(ids))
+        sitting, drifted = _seated(source, folder, scope, len(ids), seats)
         found.append(sitting)
-        notes.extend(said)
+        notes.extend(drifted)
         ids.extend(theme.id for theme in scope.themes)
     return _columns(found, ids, source.table.num_rows), notes
 
@@ -105,25 +152,23 @@ def place_again(source: ThemeSource, folder: Path, changed: str) -> dict[str, pa
     """
     found: list[_Sitting] = []
     ids: list[str] = []
-    old = members_of(source.table)
+    seats = Seats(members_of(source.table), np.ones(source.table.num_rows, dtype=np.bool_))
     for scope in read_part(folder).scopes:
         own = [theme.id for theme in scope.themes]
         if scope.id == changed:
             found.append(_seated(source, folder, scope, len(ids))[0])
         else:
-            numbers = {id_: len(ids) + number for number, id_ in enumerate(own)}
-            theme = np.array([numbers.get(id_, -1) for id_ in old.ids], dtype=np.int64)[old.theme]
-            kept = theme >= 0
-            found.append(
-                _Sitting(old.row[kept], theme[kept], old.core[kept], old.strength[kept], old.leaf[kept])
-            )
+            found.append(seats.of_scope(own, len(ids)))
         ids.extend(own)
     return _columns(found, ids, source.table.num_rows)
 
 
-def _seated(source: ThemeSource, folder: Path, scope: Scope, first: int) -> tuple[_Sitting, list[str]]:
-    """Place the patents of one scope; its themes are numbered from `first`."""
-    rows = source.scopes.get(scope.id, np.empty(0, dtype=np.int64))
+def _seated(
+    source: ThemeSource, folder: Path, scope: Scope, first: int, seats: Seats | None = None
+) -> tuple[_Sitting, list[str]]:
+    """Place the patents of one scope that have no seat; its themes are numbered from `first`."""
+    everyone = source.scopes.get(scope.id, np.empty(0, dtype=np.int64))
+    rows = everyone if seats is None else everyone[~seats.same[everyone]]
     model, base = edited_model(folder / scope.folder), base_model(folder / scope.folder)
     vectors, keys = source.heads.take(rows), [source.keys[row] for row in rows.tolist()]
     placed = model.place(vectors, keys)
@@ -136,7 +181,16 @@ def _seated(source: ThemeSource, folder: Path, scope: Scope, first: int) -> tupl
         placed.strength[inside],
         leaves[inside],
     )
-    return sitting, _drift(scope, model, placed, keys)
+    if seats is not None:
+        sitting = _together([seats.of_scope([theme.id for theme in scope.themes], first), sitting])
+    sits = np.zeros(source.table.num_rows, dtype=np.bool_)
+    sits[sitting.rows] = True
+    return sitting, _drift(scope, model, sits[everyone], [source.keys[row] for row in everyone.tolist()])
+
+
+def _together(parts: Sequence[_Sitting]) -> _Sitting:
+    names = _Sitting.__slots__
+    return _Sitting(**{name: np.concatenate([getattr(part, name) for part in parts]) for name in names})
 
 
 def write_maps(source: ThemeSource, folder: Path, target: Path) -> None:
@@ -175,16 +229,22 @@ def _standing(source: ThemeSource, folder: Path, rows: Rows) -> npt.NDArray[np.f
     return found
 
 
-def _drift(scope: Scope, model: ThemeModel, placed: Placed, keys: list[str]) -> list[str]:
-    """A sentence about the patents that came after the build; none where there are none."""
+def _drift(scope: Scope, model: ThemeModel, sits: npt.NDArray[np.bool_], keys: list[str]) -> list[str]:
+    """A sentence about the patents that came after the build; none where there are none.
+
+    Args:
+        scope: whose patents they are.
+        model: the build.
+        sits: bool of shape (m,): whether each patent of the scope sits in a theme.
+        keys: m keys.
+    """
     from themes.drift import drift
-    from themes.placement import Placed
 
     known = frozenset(model.keys)
     fresh = np.array([key not in known for key in keys], dtype=np.bool_)
     if not fresh.any():
         return []
-    found = drift(model, Placed(placed.labels[fresh], placed.strength[fresh]))
+    found = drift(model, sits[fresh])
     if not found.rebuild and scope.id != WHOLE_LIBRARY:
         return []
     reason = found.reason.text()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from terms.library_terms import LibraryTerms
     from themes.model_names import LanguageModel
     from themes.part.building import BuildOptions
-    from themes.part.source import ThemeSource
+    from themes.part.source import Rows, ThemeSource
 
 #: Holds the key of the language model that names themes; kept out of the library.
 NAMER_KEY = "PATLAS_NAMER_KEY"
@@ -43,6 +43,7 @@ def write_themes(
     table: pa.Table,
     *,
     rebuild: bool,
+    old_rows: Rows | None = None,
     stability: bool = False,
     report: Report,
 ) -> WrittenThemes:
@@ -53,13 +54,14 @@ def write_themes(
         writer: of the new snapshot; its part `dense` is there.
         table: the columns, with `industries`.
         rebuild: find themes anew; else place patents in those of the snapshot before.
+        old_rows: int64 of shape (n,): the row of the same record in the snapshot before, −1 for none.
         stability: of a rebuild: fit again on subsamples, to tell how firm each theme is.
         report: of progress.
     """
     from themes.part import ids
     from themes.part.building import build_themes
     from themes.part.format import read_part
-    from themes.part.seats import place_patents, write_maps
+    from themes.part.seats import Seats, place_patents, write_maps
     from themes.part.source import HeadVectors, ThemeSource
 
     rebuild = rebuild or not _usable(writer)
@@ -76,7 +78,10 @@ def write_themes(
         writer.share(ids.PART)
     else:
         ids.ThemeIds.of_part(folder).write(writer.part(ids.PART))
-    columns, notes = place_patents(source, folder)
+    seats = None
+    if not rebuild and old_rows is not None and writer.current is not None:
+        seats = Seats.of(writer.current.table, table, old_rows)
+    columns, notes = place_patents(source, folder, seats)
     for name, values in columns.items():
         writer.write_column(name, values)
     write_maps(source, folder, writer.part("maps"))

@@ -17,6 +17,10 @@ from api.live.library import open_live
 from api.live.parts import passages_of
 from api.search.ranking import query_of_text, rank
 from index.part.writing import places_of
+from library.columns import SCHEMA
+from library.folder import Library
+from themes.part.seats import place_patents
+from themes.part.writing import source_of
 
 KEYS = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2)), max_size=20)
 
@@ -39,6 +43,11 @@ def export(tmp_path, export_file, *rows):
 
 def inodes(live, part):
     return {path.name: path.stat().st_ino for path in live.snapshot.part(part).iterdir()}
+
+
+def part_files(live, part):
+    folder = live.snapshot.part(part)
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def found(live, text, k=5):
@@ -85,6 +94,51 @@ def test_an_import_that_changes_no_text_shares_both_indexes(library, export_file
         assert (inodes(live, "lexical"), inodes(live, "faiss")) == before
         assert live.snapshot.manifest.facts["dense_index"] == facts
         assert found(live, "铝电解槽阴极结构")
+
+
+def test_columns_and_texts_that_are_carried_over_are_those_of_a_build(library, export_file, tmp_path):
+    rows = [
+        ("CN200610000001.9", "CN100000001A", "一種燈籠"),
+        ("CN201510555555.4", "CN105555555A", "一种LED灯笼"),
+        ("CN202010999999.5", "CN115999999A", "一种蜂巢状恒温鸟窝"),
+    ]
+    import_exports(library, [export(tmp_path, export_file, *rows)], as_of=date(2022, 7, 1))
+    changed = ("CN201510555555.4", "CN105555555A", "一种会唱歌的灯笼")
+    again = import_exports(library, [export(tmp_path, export_file, changed)], as_of=date(2022, 8, 1))
+    assert again.counts.updated == 1
+    with open_live(library) as live:
+        imported, texts = live.table.combine_chunks(), part_files(live, "text")
+    build(library)
+    with open_live(library) as live:
+        assert live.table.combine_chunks().select(SCHEMA.names).equals(imported.select(SCHEMA.names))
+        assert live.table.column("technology").to_pylist() == imported.column("technology").to_pylist()
+        assert part_files(live, "text") == texts
+
+
+def test_patents_that_keep_their_seats_sit_where_placing_all_puts_them(library, export_file, tmp_path):
+    build(library)
+    rows = [
+        ("CN200610000001.9", "CN100000001A", "一种铝电解槽阴极"),
+        ("CN201510555555.4", "CN105555555A", "一种LED灯笼"),
+    ]
+    import_exports(library, [export(tmp_path, export_file, *rows)], as_of=date(2022, 7, 1))
+    moved = ("CN201510555555.4", "CN105555555A", "一种锂离子电池正极", "正极片", "1. 一种正极片", "H01M10/05")
+    import_exports(library, [export(tmp_path, export_file, moved)], as_of=date(2022, 8, 1))
+    with Library.open(library) as opened:
+        snapshot = opened.current()
+        placed, _ = place_patents(source_of(opened, snapshot), snapshot.part("themes"))
+        for name, values in placed.items():
+            assert snapshot.table.column(name).to_pylist() == values.to_pylist()
+        assert sum(map(len, placed["theme"].to_pylist())) > snapshot.count / 2
+
+
+def test_records_laid_out_by_another_version_are_laid_out_anew(library, export_file, tmp_path, monkeypatch):
+    monkeypatch.setattr("api.libraries.columns.patlas_version", lambda: "another")
+    more = export(tmp_path, export_file, ("CN202010999999.5", "CN115999999A", "一种蜂巢状恒温鸟窝"))
+    monkeypatch.setattr("api.libraries.columns.carried_over", None)
+    import_exports(library, [more], as_of=date(2022, 7, 1))
+    with open_live(library) as live:
+        assert live.count == 145
 
 
 def test_the_manifest_says_which_index_was_chosen_and_why(library_path):

@@ -228,7 +228,7 @@ def test_mail_that_cannot_be_sent_is_a_note_and_loses_nothing(run, bring, mail_s
 def test_a_watch_that_cannot_be_answered_any_more_stops_neither_import_nor_other_watches(run, bring, library):
     from api.live.library import open_live
     from selection.language import parse
-    from selection.watches import Watches
+    from selection.watches.register import Watches
 
     with open_live(library) as live:
         Watches(live.library.store).add("坏", parse("GRANT-DATE=2015"))
