@@ -157,10 +157,10 @@ class _Shards:
         for path in sorted(self._folder.glob("keys-*.bin")):
             name = path.name[5:-4]
             shard = _read_shard(self._folder, name)
-            if shard is None:
-                self._unreadable.append(name)
-            else:
+            if shard is not None:
                 self._shards.append(shard)
+            elif path.exists():  # else another process has just merged it
+                self._unreadable.append(name)
         none = np.empty((0, 3), dtype=np.uint64)
         entries = np.concatenate([none, *(shard.entries for shard in self._shards)])
         self._starts = np.cumsum([0, *(len(shard.entries) for shard in self._shards)])

@@ -263,10 +263,15 @@ class Library:
 
     def _readable(self) -> Iterator[Snapshot]:
         """The snapshots whose manifest is whole, the newest first, whatever CURRENT says."""
-        folders = [folder for folder in self._snapshot_folders() if (folder / MANIFEST).exists()]
-        for folder in sorted(folders, key=lambda folder: int(folder.name), reverse=True):
+        for folder in reversed(self.written_snapshots()):
             with suppress(SnapshotError):
                 yield Snapshot(folder, checked=False)
+
+    def written_snapshots(self) -> list[Path]:
+        """Folders that have a manifest, by number, whatever CURRENT says."""
+        numbered = [folder for folder in self._snapshot_folders() if folder.name.isdigit()]
+        written = [folder for folder in numbered if (folder / MANIFEST).exists()]
+        return sorted(written, key=lambda folder: int(folder.name))
 
     def _snapshot_folders(self) -> list[Path]:
         return list((self.path / "snapshots").glob("*"))

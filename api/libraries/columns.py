@@ -88,7 +88,8 @@ def _old_rows(keys: list[str], digests: list[str], writer: SnapshotWriter) -> Ro
     current = writer.current
     if current is None or current.manifest.patlas_version != patlas_version():
         return None
-    if not current.has("column-digest") or not all(list(map(writer.can_share, current.table_parts))):
+    # All are looked at, so that every damaged column is named.
+    if not current.has("column-digest") or not all([writer.can_share(name) for name in current.table_parts]):
         return None
     names = ("key", "digest")
     old = pl.DataFrame([pl.Series(name, pl.from_arrow(current.table.column(name))) for name in names])

@@ -67,7 +67,7 @@ def _checked(library: Library, report: Report) -> Iterator[CheckedPart]:
     yield from _encoder(library)
     report(text("progress-verify"), 2, 4)
     yield from _current(library)
-    for folder in _snapshot_folders(library):
+    for folder in library.written_snapshots():
         yield from _snapshot(folder)
     report(text("progress-verify"), 3, 4)
     for facts in VectorCache(library.vectors).check():
@@ -116,19 +116,15 @@ def _current(library: Library) -> Iterator[CheckedPart]:
     """CURRENT and the manifest that it names, where they are not as they should be."""
     part = CheckedPart(kind="snapshot", name=CURRENT, checked=1, bytes=0, whole=False, problems=[])
     try:
-        if library.current(checked=False) is None and _snapshot_folders(library):
+        if library.current(checked=False) is None and library.written_snapshots():
             yield replace(part, problems=[text("file-gone", path=library.path / CURRENT)])
     except SnapshotError as error:
         yield replace(part, problems=[error.what])
 
 
-def _snapshot_folders(library: Library) -> list[Path]:
-    folders = [folder for folder in (library.path / "snapshots").glob("*") if (folder / MANIFEST).exists()]
-    return sorted(folders, key=lambda folder: int(folder.name))
-
-
 def _snapshot(folder: Path) -> Iterator[CheckedPart]:
-    size = (folder / MANIFEST).stat().st_size
+    path = folder / MANIFEST
+    size = path.stat().st_size if path.exists() else 0
     manifest = CheckedPart(
         kind="snapshot", name=f"{folder.name}/{MANIFEST}", checked=1, bytes=size, whole=True, problems=[]
     )
@@ -137,17 +133,19 @@ def _snapshot(folder: Path) -> Iterator[CheckedPart]:
     except SnapshotError as error:
         yield replace(manifest, whole=False, problems=[error.what])
         return
-    yield manifest
-    for name, files in snapshot.manifest.parts.items():
-        misfit = snapshot.misfit(name)
-        yield CheckedPart(
-            kind="snapshot",
-            name=f"{folder.name}/{name}",
-            checked=len(files),
-            bytes=snapshot.size(name),
-            whole=misfit is None,
-            problems=[] if misfit is None else [misfit.text()],
-        )
+    # Held, for an import may remove it meanwhile; of one that is gone there is nothing to say.
+    with suppress(SnapshotError), snapshot.hold():
+        yield manifest
+        for name, files in snapshot.manifest.parts.items():
+            misfit = snapshot.misfit(name)
+            yield CheckedPart(
+                kind="snapshot",
+                name=f"{folder.name}/{name}",
+                checked=len(files),
+                bytes=snapshot.size(name),
+                whole=misfit is None,
+                problems=[] if misfit is None else [misfit.text()],
+            )
 
 
 def _cache(facts: CacheFacts) -> CheckedPart:
@@ -198,7 +196,7 @@ def _snapshots_mended(library: Library, report: Report) -> Iterator[str]:
         yield from answer.notes
     with library.store.reading() as connection:
         pinned = set(connection.execute(select(snapshot_pin.c.snapshot)).scalars())
-    for folder in _snapshot_folders(library):
+    for folder in library.written_snapshots():
         number = int(folder.name)
         if number == library.current_number() or number in pinned or _is_whole_at(folder):
             continue
@@ -211,7 +209,7 @@ def _current_named_again(library: Library) -> bool:
     with suppress(SnapshotError):
         if read_current(library.path) is not None:
             return False
-    folders = _snapshot_folders(library)
+    folders = library.written_snapshots()
     if not folders or not _is_whole_at(folders[-1]):
         return False
     manifest = Snapshot(folders[-1]).manifest
@@ -233,7 +231,7 @@ def _vectors_encoded(library: Library) -> Iterator[str]:
 def _live_is_whole(library: Library) -> bool:
     with suppress(SnapshotError):
         snapshot = library.current(checked=False)
-        return not _snapshot_folders(library) if snapshot is None else _all_whole(snapshot)
+        return not library.written_snapshots() if snapshot is None else _all_whole(snapshot)
     return False
 
 

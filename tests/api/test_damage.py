@@ -215,6 +215,7 @@ def test_nothing_is_rebuilt_from_a_damaged_database(damaged_library):
 
 def test_a_lost_current_loses_no_snapshot(damaged_library, right):
     (damaged_library / "CURRENT").unlink()
+    shutil.copytree(damaged_library / "snapshots" / "1", damaged_library / "snapshots" / "1 - copy")
     assert [part.name for part in verify(damaged_library).parts if not part.whole] == ["CURRENT"]
     shutil.copytree(damaged_library, damaged_library.with_name("copy"))
     build(damaged_library.with_name("copy"))
