@@ -55,7 +55,7 @@ def verify(path: Path, *, repair: bool = False, report: Report = silent) -> Veri
         whole=all(part.whole for part in parts),
         bytes=sum(part.bytes for part in parts),
         seconds=round(time.perf_counter() - start, 2),
-        parts=[_advised(library, part) for part in parts],
+        parts=[_advised(part) for part in parts],
         repaired=done,
     )
 
@@ -245,10 +245,10 @@ def _all_whole(snapshot: Snapshot) -> bool:
     return all(snapshot.misfit(name) is None for name in snapshot.manifest.parts)
 
 
-def _advised(library: Library, part: CheckedPart) -> CheckedPart:
+def _advised(part: CheckedPart) -> CheckedPart:
     """What to do about a part that is not whole, where the error itself does not say."""
     if part.whole or part.next:
         return part
     if part.kind == "database":
         return replace(part, next=text("verify-restore-database", name=part.name))
-    return replace(part, next=text("verify-repair", library=library.path))
+    return replace(part, next=text("verify-repair"))

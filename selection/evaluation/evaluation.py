@@ -10,13 +10,14 @@ import numpy.typing as npt
 
 from patents.errors import QueryError
 from selection.bitmaps import EMPTY, Rows, rows_from_array
+from selection.evaluation.budget import EXPRESSION, LEAF, Budget
 from selection.evaluation.corpus import Corpus, Environment, SimilarHits, Values
 from selection.evaluation.identifiers import sought_key
 from selection.evaluation.leaf_rows import leaf_rows, unite, usable_sources
 from selection.evaluation.limits import problems
 from selection.evaluation.registered import registered_rows, registered_values
 from selection.evaluation.sources import Source, parse_sources
-from selection.evaluation.text_rows import text_estimate, text_rows
+from selection.evaluation.text_rows import text_estimate, text_rows, text_work
 from selection.language import Query, parse, write
 from selection.language.fields import Field, field_named
 from selection.language.places import located
@@ -45,7 +46,12 @@ _MANY_NUMBERS = 8
 
 
 def evaluate(
-    query: Query | str, corpus: Corpus, environment: Environment | None = None, *, dialect: str | None = None
+    query: Query | str,
+    corpus: Corpus,
+    environment: Environment | None = None,
+    *,
+    dialect: str | None = None,
+    budget: Budget | None = None,
 ) -> Selection:
     """The patents that a 检索式 means.
 
@@ -54,16 +60,18 @@ def evaluate(
         corpus: the snapshot.
         environment: similar-search, groups and registered values of other rooms.
         dialect: for a text: its spelling; None reads it off.
+        budget: of work and time; None is the one that every query has.
 
     Raises:
-        QueryError: it does not parse, or this library cannot answer a part; the message has the place.
+        QueryError: it does not parse, this library cannot answer a part, or it costs too much; the message
+            has the place.
     """
     parsed = query if isinstance(query, Query) else parse(query, dialect)
     given = environment or Environment()
-    found = problems(parsed, corpus, given)
+    found = problems(parsed, corpus, given, most=1)
     if found:
         raise found[0]
-    evaluator = Evaluator(corpus, given)
+    evaluator = Evaluator(corpus, given, budget or Budget(corpus.size))
     try:
         rows, hits = evaluator.answer(parsed.root)
     except QueryError as error:
@@ -84,6 +92,7 @@ class Evaluator:
 
     corpus: Corpus
     environment: Environment
+    budget: Budget
     _registered: dict[str, Values] = field(default_factory=dict)
 
     def answer(self, root: Node) -> tuple[Rows, SimilarHits | None]:
@@ -140,6 +149,8 @@ class Evaluator:
                 return self.corpus.all() if within is None else within
         if bound is None:
             raise TypeError(f"a leaf outside a field: {node!r}")
+        if bound.kind != "union":
+            self.budget.charge(LEAF + self._work(node, within, bound), node.place)
         found = self._leaf(node, within, bound)
         return found if within is None else found & within
 
@@ -222,6 +233,20 @@ class Evaluator:
             values = registered_values(self.corpus, self.environment, bound)
             self._registered[bound.name] = values or {}
         return self._registered[bound.name]
+
+    def _work(self, node: Node, within: Rows | None, bound: Field) -> int:
+        """An estimate of what a leaf costs; see `budget`."""
+        if not isinstance(node, (Term, Pattern, Proximity, Frequency)):
+            return 0
+        if bound.kind == "text":
+            return text_work(self.corpus, bound, node, within)
+        if bound.kind == "registered":
+            return EXPRESSION * len(self._values(bound))
+        if bound.kind == "name" or isinstance(node, Pattern):
+            each = EXPRESSION if isinstance(node, Pattern) else 1
+            sources = usable_sources(self.corpus, bound)
+            return each * sum(len(self.corpus.values(source).values) for source in sources)
+        return 0
 
     def cost(self, node: Node, bound: Field | None) -> int:
         """A guess of the work, in rows touched."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from patents.errors import QueryError
 from patents.messages import Message, message
@@ -20,10 +21,12 @@ _CLOSED = ("INDUSTRY", "THEME", "THEME-CORE", "UNPLACED", "GBC", "GBC_SECTION", 
 _SHOWN_VALUES = 8
 
 
-def problems(query: Query, corpus: Corpus, environment: Environment | None = None) -> list[QueryError]:
-    """Every part that cannot be answered, in the order of the text; empty when all can."""
-    checker = _Checker(corpus, environment or Environment())
-    return [located(error, query.text) for error in checker.errors(query.root)]
+def problems(
+    query: Query, corpus: Corpus, environment: Environment | None = None, *, most: int = 20
+) -> list[QueryError]:
+    """Parts that cannot be answered, in the order of the text, the first `most`; empty when all can."""
+    errors = _Checker(corpus, environment or Environment()).errors(query.root)
+    return [located(error, query.text) for error in islice(errors, most)]
 
 
 def remarks(query: Query, corpus: Corpus) -> list[str]:

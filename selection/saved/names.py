@@ -176,7 +176,7 @@ class SavedSelections:
                 "saved-version-not-found", name=name, version=version, first=known[0], last=known[-1]
             )
         if not names:
-            return NotFoundError("saved-none")
+            return NotFoundError("saved-none", name=name)
         return NotFoundError("saved-not-found", name=name, names=", ".join(names[:10]))
 
 

@@ -170,7 +170,9 @@ class Tags:
 
     def _not_found(self, tag: str) -> NotFoundError:
         known = ", ".join(list(self.counts())[:10])
-        return NotFoundError("tag-not-found", tag=tag, names=known) if known else NotFoundError("tag-none")
+        if not known:
+            return NotFoundError("tag-none", tag=tag)
+        return NotFoundError("tag-not-found", tag=tag, names=known)
 
 
 def without_noise(selection: Selection, tags: dict[str, Rows]) -> tuple[Selection, int]:

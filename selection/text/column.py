@@ -16,8 +16,11 @@ from selection.language.tree import Link
 from selection.text.builder import Places, build_segments, update_segments
 from selection.text.matches import candidates, count, estimate, match
 from selection.text.needle import Needle
-from selection.text.proximity import Alternatives, holds
+from selection.text.proximity import Alternatives, near
 from selection.text.segment import SEGMENT_ROWS, Postings, Segment, intersect
+
+#: So that the characters of a proximity take a few megabytes.
+_TEXTS_AT_ONCE = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,9 @@ class TextColumn:
 
         def matching(segment: Segment, allowed: Postings | None) -> Postings:
             found = _with_every_part(segment, parts, allowed)
-            texts = segment.select(found).to_pylist()
-            keep = np.array([holds(text or "", parts, links) for text in texts], dtype=np.bool_)
-            return found[keep]
+            chunks = (found[start : start + _TEXTS_AT_ONCE] for start in range(0, len(found), _TEXTS_AT_ONCE))
+            near_in = [chunk[near(segment.select(chunk), parts, links)] for chunk in chunks]
+            return np.concatenate(near_in) if near_in else found
 
         return self._gather(within, matching)
 

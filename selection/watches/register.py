@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 import msgspec
@@ -133,11 +134,24 @@ class Watches:
             connection.execute(delete(watch_member).where(watch_member.c.watch == name))
             connection.execute(delete(watch_event).where(watch_event.c.watch == name))
 
-    def check(self, name: str, corpus: Corpus, environment: Environment | None = None) -> WatchReport:
+    def check(
+        self,
+        name: str,
+        corpus: Corpus,
+        environment: Environment | None = None,
+        *,
+        lock: AbstractContextManager[object] | None = None,
+    ) -> WatchReport:
         """Look at a watch on a snapshot, keep what is new and report it.
 
         What is reported is kept in the same transaction that takes note of it, so an interrupted
         look is repeated and a finished one is not.
+
+        Args:
+            name: of the watch.
+            corpus: the snapshot.
+            environment: see `evaluate`.
+            lock: held while writing, not while the query is evaluated.
 
         Raises:
             NotFoundError: there is no such watch.
@@ -146,7 +160,7 @@ class Watches:
         watched = self.get(name)
         selection = evaluate(watched.query(), corpus, environment)
         inside = _keys_inside(watched, selection, corpus)
-        with self._store.transaction() as connection:
+        with lock or nullcontext(), self._store.transaction() as connection:
             known = _members(connection, name)
             return _look(connection, watched, known, inside, corpus)
 

@@ -151,7 +151,7 @@ def test_the_terminal_names_part_file_and_the_command_that_repairs(damaged_libra
     with pytest.raises(DamagedSnapshotError) as failure, Library.open(damaged_library) as library:
         library.current()
     assert "lexical" in failure.value.what and str(file) in failure.value.what
-    assert failure.value.help.startswith("patlas verify --repair --library ")
+    assert str(failure.value.message.values["mend"]).startswith("patlas verify --repair --library ")
 
 
 @pytest.mark.parametrize("part", ["columns", "dense", "text", "themes", "manifest.json", "CURRENT", "*"])

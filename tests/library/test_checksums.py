@@ -47,7 +47,7 @@ def test_no_flipped_bit_gets_past_opening(library, name):
         flip(path, place, place % 8)
         with pytest.raises(DamagedSnapshotError) as failure:
             library.current()
-        assert "patlas verify --repair" in failure.value.help
+        assert "patlas verify --repair" in str(failure.value.message.values["mend"])
         flip(path, place, place % 8)
     assert library.current().count == 3
 

@@ -60,7 +60,7 @@ def test_creating_over_a_library_or_into_a_full_folder_is_refused(sqlite_library
 
 
 def test_opening_what_is_no_library_says_how_to_make_one(tmp_path):
-    with pytest.raises(LibraryNotFoundError, match="patlas import FILE"):
+    with pytest.raises(LibraryNotFoundError, match="an import into this folder makes a library"):
         Library.open(tmp_path)
 
 
@@ -308,7 +308,8 @@ def test_damage_is_named_with_the_command_that_mends_it_and_a_build_mends_it(sql
         (sqlite_library.path / "CURRENT").write_text("\x00\x00")
     with pytest.raises(SnapshotError) as failure:
         sqlite_library.current()
-    assert failure.value.help == f"patlas verify --repair --library {sqlite_library.path}"
+    assert failure.value.help == "Verify and repair the library"
+    assert failure.value.message.values["mend"] == f"patlas verify --repair --library {sqlite_library.path}"
     assert publish(sqlite_library).number == 2
     assert sqlite_library.current().number == 2
 
@@ -320,7 +321,7 @@ def test_an_encoder_other_than_the_snapshots_is_refused(sqlite_library):
     other.dim = 8
     with pytest.raises(SnapshotError, match=r"4 dimensions.*8 dimensions") as failure:
         snapshot.require_encoder(other)
-    assert "patlas build" in failure.value.help
+    assert failure.value.help == "Build the library anew"
 
 
 def test_a_second_writer_is_told_pid_and_command_of_the_first(sqlite_library):

@@ -76,7 +76,7 @@ def test_a_patent_that_got_its_application_number_later_is_still_meant(library, 
 
 def test_what_is_not_there_is_told_with_what_is(filled):
     saved = SavedSelections(filled.store)
-    with pytest.raises(NotFoundError, match="Save one"):
+    with pytest.raises(NotFoundError, match="save one"):
         saved.get("导热")
     save(filled, "导热", "TI=石墨烯")
     with pytest.raises(NotFoundError, match="Choose from 导热"):

@@ -48,6 +48,8 @@ def verify(
         print_json(answer)
     else:
         _print(answer)
+        if not answer.whole and not repair:
+            typer.echo(text("verify-run-repair", library=library))
     if not answer.whole:
         raise typer.Exit(DAMAGED)
 

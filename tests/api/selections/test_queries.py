@@ -67,7 +67,7 @@ def test_explaining_counts_every_node_and_names_what_empties_the_query(library_p
     printed = CliRunner().invoke(
         app, ["query", "explain", "TI=电池 and TI=阴极", "--library", str(library_path)]
     )
-    assert "nothing is left after: TI=阴极" in printed.stdout
+    assert "Nothing is left after: TI=阴极" in printed.stdout
 
 
 def test_a_translation_lists_what_cannot_be_carried_over():
