@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -26,9 +27,18 @@ from api.settings import Settings
 from api.shapes import Problem
 from api.studies.routes import chains, chapters, holders
 from api.themes import routes as themes
-from patents.errors import InputError, NotFoundError, PatlasError, QueryError
+from patents.errors import (
+    DamagedSnapshotError,
+    DamagedStoreError,
+    InputError,
+    NotFoundError,
+    PatlasError,
+    QueryError,
+)
 from patents.messages import language_of
 
+# That of the server, which goes where the operator looks.
+_LOG = logging.getLogger("uvicorn.error")
 CAPABILITIES = (
     libraries,
     search,
@@ -109,7 +119,13 @@ def _answer(error: PatlasError, status: int | None = None) -> JSONResponse:
 
 
 async def _problem(_: Request, error: Exception) -> JSONResponse:
+    """Refuse; where the disk failed, paths and commands are for the log and not for whoever asked."""
     assert isinstance(error, PatlasError)
+    if isinstance(error, DamagedSnapshotError | DamagedStoreError):
+        _LOG.error("%s\n  %s", error, error.message.values.get("mend", ""))
+        public = PatlasError("library-damaged")
+        content = {"error": public.what, "help": public.help, "code": error.code}
+        return JSONResponse(content, status_code=error.status)
     return _answer(error)
 
 

@@ -41,6 +41,7 @@ COMMANDS = {
     "compare": "api.studies.commands.compare",
     "atlas": "api.studies.commands.atlas",
     "info": "api.libraries.commands.info",
+    "verify": "api.libraries.commands.verify",
     "settings": "api.libraries.commands.settings",
     "serve": "api.serve",
     "evaluate": "api.encoders.commands.evaluate",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from library.codec import decode_as_of, decode_record, digest_of, encode_as_of, encode_record
+from library.codec import decode_as_of, decode_stored, digest_of, encode_as_of, encode_record
 from library.patent_rows import PatentRow
 from library.report import Outcome
 from library.stage import Stage
@@ -219,7 +219,7 @@ def _replace(chunk: _Chunk, held: _Held, dated: Dated, numbers: tuple[str, ...])
 
 
 def _held(row: PatentRow) -> _Held:
-    dated = Dated(decode_record(row.record), decode_as_of(row.as_of))
+    dated = Dated(decode_stored(row.key, row.record, row.digest), decode_as_of(row.as_of))
     return _Held(row.key, {row.key}, dated, set(row.numbers), False)
 
 

@@ -128,12 +128,20 @@ class SnapshotError(LibraryError):
     """A snapshot is missing, damaged, or was built with another encoder."""
 
 
+class DamagedSnapshotError(SnapshotError):
+    """A file of a snapshot is not as it was written."""
+
+
 class VectorServerError(LibraryError):
     """The server that a library's vectors lie on does not answer, refuses, or has lost them."""
 
 
 class StoreError(LibraryError):
     """The record store refused an operation."""
+
+
+class DamagedStoreError(StoreError):
+    """The database is not as it was written."""
 
 
 class EncoderError(PatlasError):

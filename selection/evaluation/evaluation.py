@@ -38,6 +38,7 @@ from selection.language.tree import (
     Term,
 )
 from selection.selection import Selection
+from selection.text.needle import needle_of
 
 #: How dear a leaf is beside a posting list of this many rows.
 _COST = {"number": 1, "date": 1, "month": 1, "year": 1, "flag": 1, "class": 5, "exact": 5, "region": 5}
@@ -243,9 +244,10 @@ class Evaluator:
         if bound.kind == "registered":
             return EXPRESSION * len(self._values(bound))
         if bound.kind == "name" or isinstance(node, Pattern):
-            each = EXPRESSION if isinstance(node, Pattern) else 1
-            sources = usable_sources(self.corpus, bound)
-            return each * sum(len(self.corpus.values(source).values) for source in sources)
+            columns = [self.corpus.values(source) for source in usable_sources(self.corpus, bound)]
+            if isinstance(node, Term):
+                return sum(column.estimate(needle_of(node)) for column in columns)
+            return EXPRESSION * sum(len(column.values) for column in columns)
         return 0
 
     def cost(self, node: Node, bound: Field | None) -> int:

@@ -138,6 +138,18 @@ def test_names_are_compared_with_wildcards_in_linear_time():
     assert registered_rows(values, Pattern((Wild.MANY, "法"))) == CORPUS.all()
 
 
+def test_a_long_list_of_names_is_looked_up_in_an_index_and_finds_what_each_name_finds():
+    firms = [f"贵州{number}测试有限公司" for number in range(5_000)] + ["LED Lighting Co", "ＬＥＤ灯具厂"]
+    names = [f"州{number}测试" for number in range(0, 6_000, 2)] + ["led"]
+    many = Corpus(pa.table({"applicants": [[firm] for firm in firms]}))
+    found = evaluate(f"AP=({' or '.join(names)})", many)
+    assert found.count == 2_500 + 2
+    few = Corpus(pa.table({"applicants": [[firm] for firm in firms]}))
+    for name in (names[0], names[77], "led", "州*7?测试", "测试有限"):
+        rows = evaluate(f"AP=({name})", few).rows
+        assert rows == evaluate(f"AP=({name})", many).rows and rows
+
+
 def test_the_nearest_value_is_looked_up_for_the_first_unknown_ones_only():
     environment = Environment(registered={"industries": lambda: {"铝产业": CORPUS.all()}})
     query = parse(f"INDUSTRY=({' or '.join(f'铝产{number}' for number in range(500))})")
