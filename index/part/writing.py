@@ -110,11 +110,13 @@ class _Before:
         snapshot: it.
         old_rows: int64 of shape (p,), the passage there of the same text, each at most once; −1 for new.
         count: passages there.
+        has_scale: it has, and whole, what its scores mean; earlier versions measured none.
     """
 
     snapshot: Snapshot
     old_rows: Rows
     count: int
+    has_scale: bool
 
     @classmethod
     def of(cls, writer: SnapshotWriter, encoder: Encoder, keys: Keys) -> _Before | None:
@@ -130,7 +132,7 @@ class _Before:
         if manifest.encoder != stamp or manifest.patlas_version != patlas_version() or not path.exists():
             return None
         old = np.load(path, allow_pickle=False)
-        return cls(snapshot, places_of(keys, old), len(old))
+        return cls(snapshot, places_of(keys, old), len(old), writer.can_share(SCALE))
 
     @property
     def same(self) -> bool:
@@ -144,11 +146,6 @@ class _Before:
 
         address = read_address(self.snapshot.part("faiss"))
         return address.uri if address else ""
-
-    @property
-    def has_scale(self) -> bool:
-        """Whether it was built by a version that measured what scores mean."""
-        return self.snapshot.has(SCALE)
 
     @property
     def scale_holds(self) -> bool:

@@ -154,7 +154,9 @@ def test_the_terminal_names_part_file_and_the_command_that_repairs(damaged_libra
     assert str(failure.value.message.values["mend"]).startswith("patlas verify --repair --library ")
 
 
-@pytest.mark.parametrize("part", ["columns", "dense", "text", "themes", "manifest.json", "CURRENT", "*"])
+@pytest.mark.parametrize(
+    "part", ["columns", "dense", "scale", "text", "themes", "manifest.json", "CURRENT", "*"]
+)
 def test_a_repair_makes_every_file_whole_and_answers_as_before(damaged_library, right, part):
     folder = damaged_library if part == "CURRENT" else damaged_library / "snapshots" / "1"
     for path in [path for path in folder.glob(part) if path.name != "leases"]:
