@@ -35,8 +35,8 @@ unit: $(VENV)/.all
 fuzz: $(VENV)/.all ## explore the property tests at random for FUZZ_MINUTES
 	$(BIN)/python scripts/fuzz.py --minutes $(FUZZ_MINUTES)
 
-demo: ## write the demo export anew (deterministic)
-	$(BIN)/python scripts/make_demo.py --out demo/demo-export.xlsx
+demo: ## write the demo export, roster and needs anew (deterministic)
+	$(BIN)/python scripts/make_demo.py
 
 messages: $(VENV)/.all ## compile the texts in both languages
 	$(BIN)/pybabel compile --domain patlas --directory patents/locale

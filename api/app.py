@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
-from pathlib import Path
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import FileResponse, JSONResponse
+from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from api import errors
+from api.http import page
 from api.http.body_limit import BodyLimit
 from api.http.language import LanguageOfRequest
 from api.libraries import routes as libraries
@@ -26,9 +27,18 @@ from api.settings import Settings
 from api.shapes import Problem
 from api.studies.routes import chains, chapters, holders
 from api.themes import routes as themes
-from patents.errors import InputError, NotFoundError, PatlasError, QueryError
+from patents.errors import (
+    DamagedSnapshotError,
+    DamagedStoreError,
+    InputError,
+    NotFoundError,
+    PatlasError,
+    QueryError,
+)
+from patents.messages import language_of
 
-PAGE = Path(__file__).parent / "page"
+# That of the server, which goes where the operator looks.
+_LOG = logging.getLogger("uvicorn.error")
 CAPABILITIES = (
     libraries,
     search,
@@ -94,14 +104,10 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_exception_handler(HTTPException, _no_address)
     app.add_exception_handler(Exception, _failed)
     app.add_middleware(BodyLimit, most=settings.max_body)
-    app.add_middleware(LanguageOfRequest)
-    app.mount("/page", StaticFiles(directory=PAGE), name="page")
-    app.add_api_route("/", _page, include_in_schema=False)
+    app.add_middleware(LanguageOfRequest, default=language_of(settings.lang))
+    app.mount("/page", StaticFiles(directory=page.FILES), name="page")
+    app.include_router(page.router)
     return app
-
-
-def _page() -> FileResponse:
-    return FileResponse(PAGE / "index.html")
 
 
 def _answer(error: PatlasError, status: int | None = None) -> JSONResponse:
@@ -113,7 +119,13 @@ def _answer(error: PatlasError, status: int | None = None) -> JSONResponse:
 
 
 async def _problem(_: Request, error: Exception) -> JSONResponse:
+    """Refuse; where the disk failed, paths and commands are for the log and not for whoever asked."""
     assert isinstance(error, PatlasError)
+    if isinstance(error, DamagedSnapshotError | DamagedStoreError):
+        _LOG.error("%s\n  %s", error, error.message.values.get("mend", ""))
+        public = PatlasError("library-damaged")
+        content = {"error": public.what, "help": public.help, "code": error.code}
+        return JSONResponse(content, status_code=error.status)
     return _answer(error)
 
 

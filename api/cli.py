@@ -41,6 +41,7 @@ COMMANDS = {
     "compare": "api.studies.commands.compare",
     "atlas": "api.studies.commands.atlas",
     "info": "api.libraries.commands.info",
+    "verify": "api.libraries.commands.verify",
     "settings": "api.libraries.commands.settings",
     "serve": "api.serve",
     "evaluate": "api.encoders.commands.evaluate",
@@ -154,6 +155,7 @@ def _run() -> None:
 
 def _refuse(error: PatlasError) -> NoReturn:
     typer.echo(f"patlas: {error.what}", err=True)
-    if error.help:
-        typer.echo(f"  {error.help}", err=True)
+    # A command is for the terminal alone: texts are read over HTTP too.
+    for step in filter(None, (error.help, error.message.values.get("mend"))):
+        typer.echo(f"  {step}", err=True)
     sys.exit(error.exit_code)

@@ -92,6 +92,9 @@ def _problem(error: Mapping[str, object], prefix: str) -> Message:
     assert isinstance(place, tuple)
     # Where the value stands in the request shows in the name of the field alone.
     inside = [str(part) for part in place if part not in ("body", "query", "path", "header")]
+    if len(inside) > 1 and inside[-1].isdecimal():
+        # The value is quoted: its place in a list of values is not needed.
+        inside.pop()
     field = prefix + (".".join(inside).upper() if prefix else ".".join(inside))
     limits = dict(context) if isinstance(context, dict) else {}
     value = str(error.get("input", ""))[:_SHOWN]
@@ -102,4 +105,7 @@ def _problem(error: Mapping[str, object], prefix: str) -> Message:
 def _limits(context: Mapping[str, object]) -> dict[str, object]:
     """The bound or the choices that a value misses, under one name."""
     names = ("ge", "gt", "le", "lt", "min_length", "max_length", "expected")
-    return {"limit": next((context[name] for name in names if name in context), "")}
+    limit = next((context[name] for name in names if name in context), "")
+    if "expected" in context:
+        limit = str(limit).replace(" or ", ", ").replace("'", "")
+    return {"limit": limit}

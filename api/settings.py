@@ -45,6 +45,10 @@ class Settings(BaseSettings):
     max_body: Annotated[
         int, Field(ge=1_000, description="Largest body of a request in bytes, an uploaded file included.")
     ] = 50_000_000
+    lang: Annotated[
+        str,
+        Field(description="Language (zh or en) of commands, and of answers where a request prefers neither."),
+    ] = "zh"
     log_level: Annotated[str, Field(description="Level of the log on stderr.")] = "info"
     encoder_memory: Annotated[
         int, Field(ge=0, description="Bytes that the encoders of the libraries may take together.")

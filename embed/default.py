@@ -38,7 +38,7 @@ def default_folder() -> Path:
     for place in _PLACES:
         if (place / "model.safetensors").is_file():
             return place
-    raise EncoderError("default-encoder-missing", places=" nor at ".join(str(place) for place in _PLACES))
+    raise EncoderError("default-encoder-missing", places=", ".join(str(place) for place in _PLACES))
 
 
 class DefaultEncoder:

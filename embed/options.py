@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 import msgspec
 
 from patents.errors import EncoderError
+from patents.messages import Message, message
 
 Backend = Literal["torch", "onnx", "openvino"]
 
@@ -60,11 +61,15 @@ def named_options(name: str) -> tuple[str, EncoderOptions | None]:
         return name, None
     given = dict(parse_qsl(query, keep_blank_values=True))
     unknown = sorted(given.keys() - set(_IN_NAMES))
-    try:
-        if unknown:
-            raise msgspec.ValidationError(f"no option {', '.join(unknown)}")
-        return bare, msgspec.convert(given, EncoderOptions, strict=False)
-    except msgspec.ValidationError as error:
-        raise EncoderError(
-            "encoder-options-wrong", name=name, reason=error, options=", ".join(_IN_NAMES)
-        ) from error
+    if unknown:
+        raise _wrong(name, message("encoder-option-unknown", names=", ".join(unknown)))
+    for option, value in given.items():
+        try:
+            msgspec.convert({option: value}, EncoderOptions, strict=False)
+        except msgspec.ValidationError as error:
+            raise _wrong(name, message("encoder-option-wrong", name=option, value=value)) from error
+    return bare, msgspec.convert(given, EncoderOptions, strict=False)
+
+
+def _wrong(name: str, reason: Message) -> EncoderError:
+    return EncoderError("encoder-options-wrong", name=name, reason=reason, options=", ".join(_IN_NAMES))

@@ -28,6 +28,7 @@ from safetensors.numpy import save_file
 from tokenizers import Tokenizer
 
 from patents.errors import EncoderError
+from patents.messages import Message, message
 
 WEIGHTS_FILE = "model.safetensors"
 TOKENIZER_FILE = "tokenizer.json"
@@ -46,6 +47,7 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
         corpus_hash: of their texts, 12 hexadecimal digits.
         seed: of the training.
         base: `id` and revision of the model it was adapted from, or empty.
+        revision: of weights and tokenizer as they were written; empty in folders that others wrote.
     """
 
     id: str
@@ -53,6 +55,7 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     corpus_hash: str = ""
     seed: int = 0
     base: str = ""
+    revision: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +112,16 @@ def read_static_folder(folder: Path) -> StaticFolder:
     """Read a static model.
 
     Raises:
-        EncoderError: a file is missing or is not what its name says.
+        EncoderError: a file is missing, damaged, or is not what its name says.
     """
     try:
+        about, revision = _read_about(folder), _revision(folder)
+        if about.revision not in ("", revision):
+            raise EncoderError("encoder-damaged", folder=folder, revision=revision, expected=about.revision)
         tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
         tokenizer.no_padding()
         tokenizer.no_truncation()
         tokens = _read_tokens(folder / WEIGHTS_FILE)
-        about = _read_about(folder)
-        revision = _revision(folder)
     except (OSError, SafetensorError, msgspec.MsgspecError) as error:
         raise _broken(folder, str(error)) from error
     except Exception as error:  # tokenizers raises bare Exception for every fault of a file
@@ -125,7 +129,10 @@ def read_static_folder(folder: Path) -> StaticFolder:
             raise
         raise _broken(folder, f"{TOKENIZER_FILE}: {error}") from error
     if len(tokens.rows) < tokenizer.get_vocab_size():
-        raise _broken(folder, f"{tokenizer.get_vocab_size()} tokens, but {len(tokens.rows)} rows of weights")
+        raise _broken(
+            folder,
+            message("weights-too-few", tokens=tokenizer.get_vocab_size(), rows=len(tokens.rows)),
+        )
     return StaticFolder(tokenizer, tokens, about, revision)
 
 
@@ -165,6 +172,7 @@ def write_static_folder(
             "similarity_fn_name": "cosine",
         },
     )
+    about = msgspec.structs.replace(about, revision=_revision(folder))
     (folder / ABOUT_FILE).write_bytes(msgspec.json.format(msgspec.json.encode(about)) + b"\n")
     (folder / "README.md").write_text(card, encoding="utf-8")
 
@@ -208,5 +216,5 @@ def _write_json(path: Path, content: object) -> None:
     path.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
 
 
-def _broken(folder: Path, reason: str) -> EncoderError:
+def _broken(folder: Path, reason: str | Message) -> EncoderError:
     return EncoderError("static-encoder-unreadable", folder=folder, reason=reason)

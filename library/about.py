@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from library.folder import Library
+from patents.errors import DamagedStoreError
 
 if TYPE_CHECKING:
     from library.coverage import Capability, ColumnCoverage
@@ -107,7 +108,10 @@ def newest_as_of(library: Library) -> date | None:
 
     with library.store.reading() as connection:
         text = connection.execute(select(func.max(import_file.c.as_of))).scalar()
-    return date.fromisoformat(text) if text else None
+    try:
+        return date.fromisoformat(text) if text else None
+    except (TypeError, ValueError) as error:
+        raise DamagedStoreError("database-damaged", name=library.store.name, reason=error) from error
 
 
 def _facts(snapshot: Snapshot) -> SnapshotFacts:

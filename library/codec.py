@@ -9,6 +9,8 @@ from operator import attrgetter
 import msgspec
 
 from patents.as_of import AsOf
+from patents.errors import DamagedStoreError
+from patents.merge import record_key
 from patents.record import PatentRecord
 
 _FIELDS = fields(PatentRecord)
@@ -37,6 +39,19 @@ def encode_record(record: PatentRecord) -> str:
 def decode_record(text: str) -> PatentRecord:
     """Read a record that `encode_record` wrote."""
     return _RECORDS.decode(text)
+
+
+def decode_stored(key: object, text: object, digest: object) -> PatentRecord:
+    """Read a record as the store has it; of a damaged SQLite these may be anything.
+
+    Raises:
+        DamagedStoreError: it is not what was stored under this key.
+    """
+    if isinstance(text, str) and digest_of(text) == digest:
+        record = _RECORDS.decode(text)
+        if record_key(record) == key:
+            return record
+    raise DamagedStoreError("record-damaged", key=key)
 
 
 def digest_of(text: str) -> str:

@@ -66,6 +66,17 @@ def without_password(url: URL) -> str:
     ).render_as_string()
 
 
+def damages(error: BaseException | None) -> bool:
+    """Whether what SQLite says means that its file is damaged: pages, text that is no UTF-8, lost tables."""
+    if not isinstance(error, sqlite3.DatabaseError):
+        return False
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:  # of the module itself
+        return "UTF-8" in str(error)
+    corrupt = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT)
+    return code & 0xFF in corrupt or str(error).startswith("no such")
+
+
 def _prepare_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
     # The sqlite3 module would begin and commit by itself around some statements; BEGIN is ours.
     connection.isolation_level = None
@@ -77,7 +88,10 @@ def _prepare_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry)
         f"cache_size = -{_CACHE_KIB}",
         f"journal_size_limit = {_WAL_LIMIT_BYTES}",
     ):
-        connection.execute(f"PRAGMA {pragma}").close()
+        try:
+            connection.execute(f"PRAGMA {pragma}").close()
+        except UnicodeDecodeError as error:  # SQLite repeats what it cannot read of a damaged schema
+            raise sqlite3.DatabaseError("the schema is not UTF-8") from error
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -23,21 +23,20 @@ from uuid import uuid4
 import msgspec
 from sqlalchemy import delete, insert, select
 
+from library.current import CURRENT, Current, read_current, write_current
 from library.engines import parse_database_url, without_password
 from library.files import write_atomically
 from library.identity import ABOUT, LOCK, SQLITE, About, engine_of, make_folder, read_about
 from library.lock import WriterLock
-from library.manifest import MANIFEST
+from library.manifest import MANIFEST, Manifest
 from library.schema import snapshot_pin
 from library.settings import Settings
-from library.snapshot import Snapshot, mending, remove_unless_held
+from library.snapshot import Snapshot, mending, remove_unless_held, repairing
 from library.snapshot_writer import SnapshotWriter
 from library.store import Store
-from patents.errors import SnapshotError
+from patents.errors import DamagedSnapshotError, SnapshotError
 
 KEPT_SNAPSHOTS = 3
-
-_CURRENT = "CURRENT"
 
 
 class Library:
@@ -153,32 +152,35 @@ class Library:
         """Number of the live snapshot; None before the first build.
 
         Raises:
-            SnapshotError: CURRENT is damaged.
+            DamagedSnapshotError: CURRENT is damaged.
         """
-        try:
-            text = (self.path / _CURRENT).read_text(encoding="ascii", errors="replace").strip()
-        except FileNotFoundError:
-            return None
-        if not text.isdigit():
-            raise SnapshotError(
-                "current-snapshot-unreadable", path=self.path / _CURRENT, value=text[:20], mend=self.mend
-            )
-        return int(text)
+        named = read_current(self.path)
+        return None if named is None else named.number
 
-    def current(self, *, verify: bool = False) -> Snapshot | None:
+    def current(self, *, checked: bool = True) -> Snapshot | None:
         """Open the live snapshot; None before the first build.
 
         Args:
-            verify: compare all checksums (reads everything), not only sizes.
+            checked: see `Snapshot`.
 
         Raises:
             SnapshotError: it is missing or damaged; the help is the command that mends it.
         """
-        number = self.current_number()
-        return None if number is None else self.snapshot(number, verify=verify)
+        named = read_current(self.path)
+        if named is None:
+            return None
+        snapshot = self.snapshot(named.number, checked=checked)
+        if snapshot.manifest.checksum != named.checksum:
+            values = {"path": self.path / CURRENT, "value": named.number, "mend": repairing(self.path)}
+            raise DamagedSnapshotError("current-snapshot-unreadable", **values)
+        return snapshot
 
-    def snapshot(self, number: int, *, verify: bool = False) -> Snapshot:
+    def snapshot(self, number: int, *, checked: bool = True) -> Snapshot:
         """Open a published snapshot.
+
+        Args:
+            number: of the snapshot.
+            checked: see `Snapshot`.
 
         Raises:
             SnapshotError: there is none of that number, or it is damaged.
@@ -186,7 +188,7 @@ class Library:
         if number not in self.snapshots() and number != self.current_number():
             kept = ", ".join(map(str, self.snapshots())) or "none"
             raise SnapshotError("snapshot-not-found", number=number, kept=kept, mend=self.mend)
-        return Snapshot(self._folder_of(number), verify=verify)
+        return Snapshot(self._folder_of(number), checked=checked)
 
     def snapshots(self) -> list[int]:
         """Numbers of the published snapshots that are kept, ascending."""
@@ -211,7 +213,9 @@ class Library:
             current, number = self._next()
             folder = self._folder_of(number)
             folder.mkdir(parents=True)
-            writer = SnapshotWriter(folder, current, self.store.corpus_hash, self._make_current)
+            writer = SnapshotWriter(
+                folder, current, self._readable, self.store.corpus_hash, self._make_current
+            )
             try:
                 yield writer
             finally:
@@ -249,18 +253,31 @@ class Library:
         newest, current = 0, None
         try:
             newest = self.current_number() or 0
-            self._sweep()
-            current = self.current()
+            if newest:  # else CURRENT may have been lost, and nothing says which snapshots are old
+                self._sweep()
+            current = self.current(checked=False)
         except SnapshotError:
             pass
         used = [int(folder.name) for folder in self._snapshot_folders() if folder.name.isdigit()]
         return current, max([newest, *used]) + 1
 
+    def _readable(self) -> Iterator[Snapshot]:
+        """The snapshots whose manifest is whole, the newest first, whatever CURRENT says."""
+        for folder in reversed(self.written_snapshots()):
+            with suppress(SnapshotError):
+                yield Snapshot(folder, checked=False)
+
+    def written_snapshots(self) -> list[Path]:
+        """Folders that have a manifest, by number, whatever CURRENT says."""
+        numbered = [folder for folder in self._snapshot_folders() if folder.name.isdigit()]
+        written = [folder for folder in numbered if (folder / MANIFEST).exists()]
+        return sorted(written, key=lambda folder: int(folder.name))
+
     def _snapshot_folders(self) -> list[Path]:
         return list((self.path / "snapshots").glob("*"))
 
-    def _make_current(self, number: int) -> None:
-        write_atomically(self.path / _CURRENT, f"{number}\n".encode())
+    def _make_current(self, manifest: Manifest) -> None:
+        write_current(self.path, Current(manifest.snapshot, manifest.checksum))
 
     def _is_current(self, number: int) -> bool:
         try:

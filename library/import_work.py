@@ -33,7 +33,7 @@ from library.stage import Stage, staged
 from library.storable_text import clean_text
 from library.store import Store
 from patents.merge import AsOf
-from patents.messages import text
+from patents.messages import Message, message
 from patents.readers import ColumnMapping, Export, Finding, RowRead, RowRejected, open_export
 from patents.readers.as_of import STALE_DAYS, newest_event
 from patents.record import PatentRecord
@@ -87,7 +87,7 @@ class _FileWork:
             return given, "argument"
         own, today = self.export.as_of, datetime.now().date()
         if own is not None and own > today:
-            reason = text("as-of-in-the-future", day=own)
+            reason = message("as-of-in-the-future", day=own)
             self.note([Finding(0, "", own.isoformat(), reason)])
         return self.export.propose_as_of(today)
 
@@ -100,7 +100,7 @@ class _FileWork:
     def note_staleness(self) -> None:
         """Say so where the newest event lies years before the as-of date."""
         if self.newest is not None and (self.as_of - self.newest).days > STALE_DAYS:
-            reason = text("newest-event-is-old", newest=self.newest, as_of=self.as_of)
+            reason = message("newest-event-is-old", newest=self.newest, as_of=self.as_of)
             self.note([Finding(0, "", self.newest.isoformat(), reason)])
 
     def note(self, findings: Sequence[Finding], *, kind: FindingKind = "warning", sheet: str = "") -> None:
@@ -113,7 +113,9 @@ class _FileWork:
                 found.row,
                 clean_text(found.column),
                 clean_text(found.value),
-                clean_text(found.reason),
+                clean_text(found.reason.line("en")),
+                found.reason.code,
+                _cleaned(found.reason),
             )
             for found in findings
         ]
@@ -212,6 +214,17 @@ class Import:
 
     def _writing(self, done: int, total: int) -> None:
         self.progress(ImportProgress("writing", None, len(self.files), len(self.files), done, total))
+
+
+def _cleaned(reason: Message) -> dict[str, object]:
+    """The values of a reason as the report can store them."""
+    packed = Message(reason.code, {name: _clean(value) for name, value in reason.values.items()}).packed()
+    values = packed["values"]
+    return values if isinstance(values, dict) else {}
+
+
+def _clean(value: object) -> object:
+    return clean_text(value) if isinstance(value, str) else value
 
 
 def _findings(row: int, doubts: Sequence[Doubt]) -> list[Finding]:

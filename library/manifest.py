@@ -1,9 +1,8 @@
-"""What a snapshot says of itself."""
+"""What a snapshot says of itself: its parts, their files, and the checksum of each, its own included."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -11,11 +10,15 @@ from typing import Protocol
 
 import msgspec
 
+from library.checksums import checksum_of, checksum_of_bytes
 from library.files import files_under, sha256_of
-from patents.errors import SnapshotError
+from patents.errors import DamagedSnapshotError, SnapshotError
+from patents.messages import Message, message
 
 MANIFEST = "manifest.json"
-FORMAT = 1
+#: 1 had SHA-256 and none of the manifest itself.
+FORMAT = 2
+_BLANK = "0" * 32
 
 
 class Encodes(Protocol):
@@ -42,10 +45,44 @@ class EncoderStamp:
 
 @dataclass(frozen=True, slots=True)
 class FileStamp:
-    """Checksum and size in bytes of one file."""
+    """Size in bytes and checksum of one file.
 
-    sha256: str
+    Attributes:
+        size: in bytes.
+        xxh3: see `library.checksums`.
+        sha256: in its place in manifests of format 1.
+    """
+
     size: int
+    xxh3: str = ""
+    sha256: str = ""
+
+    @classmethod
+    def of(cls, path: Path) -> FileStamp:
+        """Describe a file."""
+        return cls(path.stat().st_size, checksum_of(path))
+
+    def misfit(self, path: Path, *, contents: bool) -> Message | None:
+        """What is wrong with a file; None when it is the one described.
+
+        Args:
+            path: of the file.
+            contents: compare the checksum too, which reads it.
+        """
+        try:
+            size = path.stat().st_size
+            if size != self.size:
+                return message("file-of-other-size", path=path, size=size, expected=self.size)
+            if contents and not self._is_of(path):
+                return message("file-of-other-checksum", path=path)
+        except FileNotFoundError:
+            return message("file-gone", path=path)
+        except OSError as error:
+            return message("file-unreadable", path=path, reason=error.strerror or error)
+        return None
+
+    def _is_of(self, path: Path) -> bool:
+        return checksum_of(path) == self.xxh3 if self.xxh3 else sha256_of(path) == self.sha256
 
 
 Part = dict[str, FileStamp]
@@ -65,8 +102,10 @@ class Manifest:
         parts: part → file (relative to the part's folder) → stamp.
         facts: small figures of the rooms, such as the recall of an index.
         format: of the manifest itself.
+        checksum: of the manifest's own bytes, with zeros where it stands.
     """
 
+    checksum: str = ""
     snapshot: int
     created: datetime
     patlas_version: str
@@ -92,11 +131,25 @@ def now() -> datetime:
 
 
 def stamp_part(folder: Path, known: Part | None = None) -> Part:
-    """Describe the files of a part; sizes and checksums in `known` (a shared part) are taken over."""
-    return {
-        name: (known or {}).get(name) or FileStamp(sha256_of(path), path.stat().st_size)
-        for name, path in files_under(folder)
-    }
+    """Describe the files of a part; what is `known` of a shared one, which was checked, is taken over."""
+    known = {name: stamp for name, stamp in (known or {}).items() if stamp.xxh3}
+    return {name: known.get(name) or FileStamp.of(path) for name, path in files_under(folder)}
+
+
+def misfit_of_part(folder: Path, part: Part, *, contents: bool) -> Message | None:
+    """What is wrong with the first wrong file of a part; None when it is whole; see `FileStamp.misfit`."""
+    misfits = (stamp.misfit(folder / name, contents=contents) for name, stamp in part.items())
+    return next((misfit for misfit in misfits if misfit is not None), None)
+
+
+def sealed(manifest: Manifest) -> Manifest:
+    """The manifest with its own checksum.
+
+    Raises:
+        TypeError: a fact is no JSON.
+    """
+    blank = replace(manifest, checksum=_BLANK)
+    return replace(manifest, checksum=checksum_of_bytes(dump_manifest(blank)))
 
 
 def dump_manifest(manifest: Manifest) -> bytes:
@@ -116,39 +169,26 @@ def load_manifest(folder: Path, mend: str) -> Manifest:
         mend: the command that mends a damaged one.
 
     Raises:
-        SnapshotError: it is missing, unreadable or of a newer format.
+        SnapshotError: it is missing, damaged or of a newer format.
     """
     path = folder / MANIFEST
     try:
-        manifest = msgspec.json.decode(path.read_bytes(), type=Manifest)
+        data = path.read_bytes()
+        manifest = msgspec.json.decode(data, type=Manifest)
     except OSError as error:
-        raise SnapshotError("manifest-missing", snapshot=folder.name, path=path, mend=mend) from error
-    except msgspec.DecodeError as error:
-        raise SnapshotError("manifest-damaged", path=path, reason=error, mend=mend) from error
-    if manifest.format > FORMAT:
+        raise DamagedSnapshotError("manifest-missing", snapshot=folder.name, path=path, mend=mend) from error
+    except (msgspec.DecodeError, ValueError) as error:
+        raise DamagedSnapshotError("manifest-damaged", path=path, reason=error, mend=mend) from error
+    if manifest.format > FORMAT and _is_whole(manifest, data):
         raise SnapshotError("manifest-format-newer", path=path, format=manifest.format, newest=FORMAT)
+    if not _is_whole(manifest, data):
+        problem = message("file-of-other-checksum", path=path)
+        raise DamagedSnapshotError("manifest-damaged", path=path, reason=problem, mend=mend)
     return manifest
 
 
-def check_files(folder: Path, parts: Mapping[str, Part], *, contents: bool) -> str | None:
-    """Compare the files of a snapshot with its manifest.
-
-    Args:
-        folder: of the snapshot.
-        parts: as the manifest has them.
-        contents: compare checksums too; reads everything.
-
-    Returns:
-        What is wrong with the first wrong file, or None.
-    """
-    for part, files in parts.items():
-        for name, stamp in files.items():
-            path = folder / part / name
-            size = path.stat().st_size if path.is_file() else None
-            if size is None:
-                return f"{path} is missing"
-            if size != stamp.size:
-                return f"{path} has {size} bytes, the manifest says {stamp.size}"
-            if contents and sha256_of(path) != stamp.sha256:
-                return f"{path} differs from its checksum"
-    return None
+def _is_whole(manifest: Manifest, data: bytes) -> bool:
+    if not manifest.checksum:
+        return manifest.format == 1
+    blank = data.replace(manifest.checksum.encode(), _BLANK.encode(), 1)
+    return checksum_of_bytes(blank) == manifest.checksum

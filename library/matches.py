@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from library.codec import decode_as_of, decode_record, digest_of, encode_as_of, encode_record
+from library.codec import decode_as_of, decode_stored, digest_of, encode_as_of, encode_record
 from library.patent_rows import PatentRow
 from library.report import Outcome
 from library.stage import Stage
@@ -15,6 +15,7 @@ from library.storable_text import clean_record
 from patents.date_order import date_doubts
 from patents.errors import NumberError
 from patents.merge import AsOf, Conflict, Dated, fold, merge, record_key, record_numbers
+from patents.messages import Message, message
 from patents.numbers import parse_application_number
 from patents.readers import RowRead
 from patents.record import PatentRecord
@@ -25,7 +26,7 @@ class Doubt(NamedTuple):
 
     column: str
     value: str
-    reason: str
+    reason: Message
 
 
 class Matched(NamedTuple):
@@ -107,7 +108,7 @@ def match_rows(stage: Stage, rows: Sequence[RowRead], as_of: AsOf) -> list[Match
     matched = []
     for (record, dirty), own in zip(cleaned, numbers, strict=True):
         done = _match(chunk, Dated(record, as_of), own)
-        doubts = [Doubt(name, "", "characters that no text may hold were removed") for name in dirty]
+        doubts = [Doubt(name, "", message("characters-removed")) for name in dirty]
         doubts += [
             Doubt(name, day.isoformat(), reason) for name, day, reason in date_doubts(record, as_of.base)
         ]
@@ -125,7 +126,7 @@ def _numbers(record: PatentRecord) -> tuple[str, ...]:
 
 def _match(chunk: _Chunk, row: Dated, numbers: tuple[str, ...]) -> Matched:
     if not numbers:
-        return Matched("rejected", "", (Doubt("", row.record.title[:80], "the row names no patent"),))
+        return Matched("rejected", "", (Doubt("", row.record.title[:80], message("row-without-number")),))
     same, doubts = _same_patent(chunk.bearing(numbers), row, numbers)
     if not same:
         merged = merge(None, row)
@@ -156,7 +157,7 @@ def _same_patent(
         others = [row.record, *(each.dated.record for each in same if each is not held)]
         if any(_contradict(held.dated.record, other) for other in others):
             shared = ", ".join(sorted(held.numbers & set(numbers)))
-            reason = f"the patent {held.key} bears this number too; both are kept, one export is wrong"
+            reason = message("number-of-another-patent", key=held.key)
             doubts.append(Doubt("publication_number", shared, reason))
         elif held is not own:
             same.append(held)
@@ -218,7 +219,7 @@ def _replace(chunk: _Chunk, held: _Held, dated: Dated, numbers: tuple[str, ...])
 
 
 def _held(row: PatentRow) -> _Held:
-    dated = Dated(decode_record(row.record), decode_as_of(row.as_of))
+    dated = Dated(decode_stored(row.key, row.record, row.digest), decode_as_of(row.as_of))
     return _Held(row.key, {row.key}, dated, set(row.numbers), False)
 
 
@@ -229,7 +230,7 @@ def _row(held: _Held) -> PatentRow:
 
 
 def _doubt(conflict: Conflict) -> Doubt:
-    reason = f"{conflict.reason}; kept: {_shown(conflict.kept)}"
+    reason = message("values-disagree", problem=conflict.reason, kept=_shown(conflict.kept))
     return Doubt(conflict.field, _shown(conflict.dropped), reason)
 
 

@@ -11,21 +11,13 @@ from typing import Literal
 
 import msgspec
 
+from patents.messages import N_, Message, text
+
 Outcome = Literal["new", "updated", "unchanged", "merged", "rejected"]
 OUTCOMES: tuple[Outcome, ...] = ("new", "updated", "unchanged", "merged", "rejected")
-OUTCOME_LABELS = ("新增", "更新", "未变", "合并", "拒绝")
 
 AsOfSource = Literal["argument", "file", "name", "events", "today"]
-AS_OF_LABELS: dict[AsOfSource, str] = {
-    "argument": "命令指定",
-    "file": "文件自带",
-    "name": "文件名",
-    "events": "最新事件",
-    "today": "导入当日",
-}
-
 FindingKind = Literal["rejection", "warning"]
-KIND_LABELS: dict[FindingKind, str] = {"rejection": "拒绝", "warning": "警告"}
 
 JSON_NAME = "report.json"
 XLSX_NAME = "report.xlsx"
@@ -42,7 +34,8 @@ class ReportedFinding:
         row: as the user sees it in the file, from 1; 0 for the file as a whole.
         column: header as written; empty for the row as a whole.
         value: the offending text.
-        reason: what is wrong and, where there is one, the way out.
+        reason: what is wrong and, where there is one, the way out, in English.
+        code, values: of that text, by which it is shown elsewhere; "" in reports of earlier versions.
     """
 
     kind: FindingKind
@@ -52,6 +45,13 @@ class ReportedFinding:
     column: str
     value: str
     reason: str
+    code: str = ""
+    values: dict[str, object] = field(default_factory=dict)
+
+    def explained(self) -> str:
+        """The reason in the reader's language."""
+        packed = {"code": self.code, "values": self.values}
+        return Message.unpacked(packed).line() if self.code else self.reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +136,8 @@ class ImportReport:
 
 def write_report(report: ImportReport, folder: Path) -> None:
     """Write `report.json` and `report.xlsx` into an existing folder."""
-    text = msgspec.json.format(msgspec.json.encode(report), indent=1)
-    (folder / JSON_NAME).write_bytes(text + b"\n")
+    content = msgspec.json.format(msgspec.json.encode(report), indent=1)
+    (folder / JSON_NAME).write_bytes(content + b"\n")
     write_xlsx(report, folder / XLSX_NAME)
 
 
@@ -147,16 +147,45 @@ def read_report(path: Path) -> ImportReport:
 
 
 def write_xlsx(report: ImportReport, path: Path) -> None:
-    """Write the report as a workbook: 汇总 (files and counts) and 明细 (findings)."""
+    """Write the report as a workbook in the reader's language: files and counts, findings."""
     from documents.workbook import Workbook
 
+    summary, findings = text("import-report-sheet-summary"), text("import-report-sheet-findings")
     with Workbook(path) as book:
-        book.sheet("汇总", _SUMMARY_HEAD, _summary(report), widths=(48, 14, 12, 10))
-        book.sheet("明细", _FINDING_HEAD, _findings(report), widths=(8, 40, 12, 8, 20, 40, 80))
+        book.sheet(summary, [text(code) for code in _SUMMARY_HEAD], _summary(report), widths=(48, 14, 12, 10))
+        book.sheet(
+            findings,
+            [text(code) for code in _FINDING_HEAD],
+            _findings(report),
+            widths=(8, 40, 12, 8, 20, 40, 80),
+        )
 
 
-_SUMMARY_HEAD = ("文件", "格式", "截止日", "截止日来源", *OUTCOME_LABELS, "空行", "警告", "未读列", "SHA-256")
-_FINDING_HEAD = ("类别", "文件", "工作表", "行", "列", "值", "原因")
+_SUMMARY_HEAD = (
+    N_("import-report-file"),
+    N_("import-report-format"),
+    N_("import-report-as-of"),
+    N_("import-report-as-of-source"),
+    N_("outcome-new"),
+    N_("outcome-updated"),
+    N_("outcome-unchanged"),
+    N_("outcome-merged"),
+    N_("outcome-rejected"),
+    N_("import-report-empty-rows"),
+    N_("import-report-warnings"),
+    N_("import-report-unread-columns"),
+    N_("import-report-sha256"),
+)
+_FINDING_HEAD = (
+    N_("import-report-kind"),
+    N_("import-report-file"),
+    N_("import-report-sheet"),
+    N_("import-report-row"),
+    N_("import-report-column"),
+    N_("import-report-value"),
+    N_("import-report-reason"),
+)
+_KINDS: dict[FindingKind, str] = {"rejection": N_("finding-rejection"), "warning": N_("finding-warning")}
 
 
 def _summary(report: ImportReport) -> Iterator[tuple[str | int, ...]]:
@@ -165,7 +194,7 @@ def _summary(report: ImportReport) -> Iterator[tuple[str | int, ...]]:
             file.path,
             file.format,
             file.as_of.isoformat(),
-            AS_OF_LABELS[file.as_of_source],
+            text(f"as-of-{file.as_of_source}"),
             *file.counts.counted().values(),
             file.empty_rows,
             file.warnings,
@@ -174,19 +203,31 @@ def _summary(report: ImportReport) -> Iterator[tuple[str | int, ...]]:
         )
     empty = sum(file.empty_rows for file in report.files)
     warnings = sum(file.warnings for file in report.files)
-    yield ("合计", "", "", "", *report.counts.counted().values(), empty, warnings, "", "")
-    yield (f"导入 {report.run}，{report.who}，Patlas {report.patlas_version}",)
-    yield (f"开始 {report.started}，结束 {report.finished}；库中现有专利 {report.patents} 件",)
+    yield (
+        text("import-report-total"),
+        "",
+        "",
+        "",
+        *report.counts.counted().values(),
+        empty,
+        warnings,
+        "",
+        "",
+    )
+    yield (text("import-report-run", run=report.run, who=report.who, version=report.patlas_version),)
+    yield (
+        text("import-report-times", started=report.started, finished=report.finished, patents=report.patents),
+    )
 
 
 def _findings(report: ImportReport) -> Iterator[tuple[str | int, ...]]:
     for found in report.findings:
         yield (
-            KIND_LABELS[found.kind],
+            text(_KINDS[found.kind]),
             found.file,
             found.sheet,
             found.row,
             found.column,
             found.value,
-            found.reason,
+            found.explained(),
         )

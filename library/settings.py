@@ -8,6 +8,7 @@ from difflib import get_close_matches
 import msgspec
 from sqlalchemy import delete, insert, select
 
+from library.names import checked_name
 from library.schema import setting
 from library.store import Store
 from patents.errors import InputError
@@ -83,9 +84,11 @@ class Settings:
         """Change a setting; the default's value removes it.
 
         Raises:
-            InputError: there is no setting of that name.
+            InputError: there is no setting of that name, or the library cannot be called so.
         """
         known = _known(name)
+        if name == "name" and value:
+            value = checked_name(value)
         with self._store.transaction() as connection:
             connection.execute(delete(setting).where(setting.c.name == name))
             if value != known.default:

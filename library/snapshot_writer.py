@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,10 +17,12 @@ from library.manifest import (
     dump_manifest,
     now,
     patlas_version,
+    sealed,
     stamp_part,
 )
 from library.snapshot import COLUMN_FILE, COLUMN_PREFIX, COLUMNS_FILE, COLUMNS_PART, Snapshot
 from patents.errors import SnapshotError
+from patents.messages import Message
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -32,22 +34,29 @@ class SnapshotWriter:
     Args:
         path: the new, empty folder.
         current: the live snapshot, whose parts may be shared.
+        earlier: gives the snapshots that are there and readable, the newest first.
         corpus_hash: gives the hash of the records; called at `publish`.
         make_current: names this snapshot in CURRENT.
+
+    Attributes:
+        damaged: parts of the live snapshot that were wanted and found damaged, with what is wrong.
     """
 
     def __init__(
         self,
         path: Path,
         current: Snapshot | None,
+        earlier: Callable[[], Iterable[Snapshot]],
         corpus_hash: Callable[[], str],
-        make_current: Callable[[int], None],
+        make_current: Callable[[Manifest], None],
     ) -> None:
         self.path = path
         self.number = int(path.name)
         self.current = current
+        self.earlier = earlier
         self._corpus_hash = corpus_hash
         self._make_current = make_current
+        self.damaged: dict[str, Message] = {}
         self._shared: dict[str, Part] = {}
         self._count: int | None = None
 
@@ -64,10 +73,20 @@ class SnapshotWriter:
             raise SnapshotError("snapshot-part-written-twice", name=name, number=self.number) from error
         return folder
 
+    def can_share(self, name: str) -> bool:
+        """Whether the current snapshot has a part, and whole; a damaged one is noted and made anew."""
+        if self.current is None or not self.current.has(name):
+            return False
+        misfit = self.current.misfit(name)
+        if misfit is not None:
+            self.damaged[name] = misfit
+        return misfit is None
+
     def share(self, name: str) -> Path:
         """Take a part over from the current snapshot without copying it.
 
         Raises:
+            DamagedSnapshotError: the part is damaged.
             SnapshotError: there is no current snapshot, or it lacks the part.
         """
         if self.current is None:
@@ -135,9 +154,10 @@ class SnapshotWriter:
             facts=facts,
         )
         fsync_tree(self.path)
+        manifest = sealed(manifest)
         write_atomically(self.path / MANIFEST, dump_manifest(manifest))
         fsync_folder(self.path.parent)
-        self._make_current(self.number)
+        self._make_current(manifest)
         return Snapshot(self.path)
 
     def discard(self) -> None:

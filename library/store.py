@@ -7,15 +7,16 @@ from contextlib import contextmanager
 from hashlib import sha256
 from typing import NamedTuple
 
+import msgspec
 from sqlalchemy import Connection, Engine, func, insert, inspect, select
 from sqlalchemy.exc import DBAPIError
 
-from library.codec import decode_record
-from library.engines import WRITES
+from library.codec import decode_stored
+from library.engines import WRITES, damages
 from library.lookup import match_number
 from library.patent_rows import chunks
 from library.schema import create_schema, migrate, patent, pending, schema_version, setting
-from patents.errors import StoreError
+from patents.errors import DamagedStoreError, StoreError
 from patents.messages import N_
 from patents.record import PatentRecord
 
@@ -45,7 +46,9 @@ class Store:
 
     @property
     def name(self) -> str:
-        """The database, without a password, for messages."""
+        """The database, without a password, for messages: the file of SQLite, the URL of PostgreSQL."""
+        if self.engine.dialect.name == "sqlite":
+            return str(self.engine.url.database)
         return self.engine.url.render_as_string(hide_password=True)
 
     @property
@@ -112,7 +115,11 @@ class Store:
                 with connection.execution_options(**options).begin():
                     yield connection
         except DBAPIError as error:
+            if damages(error.orig):
+                raise DamagedStoreError("database-damaged", name=self.name, reason=error.orig) from error
             raise StoreError(self._refusal, name=self.name, reason=str(error.orig).strip()) from error
+        except msgspec.DecodeError as error:  # of JSON that this code wrote
+            raise DamagedStoreError("database-damaged", name=self.name, reason=error) from error
 
     def count(self) -> int:
         """Number of patents."""
@@ -134,26 +141,32 @@ class Store:
             key = match_number(connection, number)
             if key is None:
                 return None
-            query = select(patent.c.record).where(patent.c.key == key)
-            return StoredPatent(key, decode_record(connection.execute(query).scalar_one()))
+            query = select(patent.c.record, patent.c.digest).where(patent.c.key == key)
+            row = connection.execute(query).one_or_none()
+            if row is None:
+                raise DamagedStoreError("record-damaged", key=key)
+            return StoredPatent(key, decode_stored(key, *row))
 
     def get_many(self, keys: Iterable[str]) -> dict[str, PatentRecord]:
         """Read the records of these keys; unknown keys are left out."""
         with self.reading() as connection:
             return {
-                key: decode_record(record)
+                key: decode_stored(key, record, digest)
                 for chunk in chunks(keys, _ROWS_AT_ONCE)
-                for key, record in connection.execute(
-                    select(patent.c.key, patent.c.record).where(patent.c.key.in_(chunk))
+                for key, record, digest in connection.execute(
+                    select(patent.c.key, patent.c.record, patent.c.digest).where(patent.c.key.in_(chunk))
                 )
             }
 
     def records(self) -> Iterator[StoredPatent]:
         """Read all patents, sorted by key, a few thousand in memory at a time."""
-        query = select(patent.c.key, patent.c.record).order_by(patent.c.key)
-        with self.reading() as connection:
-            for key, record in connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(query):
-                yield StoredPatent(key, decode_record(record))
+        query = select(patent.c.key, patent.c.record, patent.c.digest).order_by(patent.c.key)
+        with (
+            self.reading() as connection,
+            connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(query) as found,
+        ):
+            for key, record, digest in found:
+                yield StoredPatent(key, decode_stored(key, record, digest))
 
     def digests(self) -> tuple[list[str], list[str]]:
         """Keys of all patents, ascending, and a digest of what each holds."""

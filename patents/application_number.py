@@ -14,7 +14,7 @@ from operator import mul
 
 from patents.errors import NumberError
 from patents.foreign_numbers import application_rest, pct_number, with_office
-from patents.half_width import SHORTENED, SHORTENED_HELP, compact, shown
+from patents.half_width import SHORTENED, compact, shown
 from patents.office_codes import OFFICES
 from patents.record import PatentType
 
@@ -100,10 +100,7 @@ def _chinese(body: str, given: str | None, text: str) -> ApplicationNumber:
     year, type_digit = _year(body), body[4] if len(body) == 12 else body[2]
     _require_plausible(body, year, text)
     if type_digit not in _TYPES:
-        raise NumberError(
-            f"申请号 {shown(text)}: its type digit is {type_digit}, where only 1, 2, 3, 8 and 9 exist.",
-            help="Compare the number with the portal's page of this patent.",
-        )
+        raise NumberError("application-number-type-wrong", value=shown(text), digit=type_digit)
     right = check_digit(body)
     digit = given or right
     ok = None if given is None else given == right
@@ -128,9 +125,12 @@ def _require_plausible(body: str, year: int, text: str) -> None:
     first, last = (LAST_OLD_YEAR, date.today().year + 1) if is_new else (FIRST_YEAR, LAST_OLD_YEAR)
     if not first <= year <= last:
         raise NumberError(
-            f"申请号 {shown(text)}: its year would be {year}, "
-            f"but numbers of {len(body)} digits run from {first} to {last}.",
-            help="Compare the number with the portal's page of this patent.",
+            "application-number-year-wrong",
+            value=shown(text),
+            year=year,
+            digits=len(body),
+            first=first,
+            last=last,
         )
 
 
@@ -138,7 +138,7 @@ def _unusual(number: str, text: str) -> ApplicationNumber:
     if _FLOAT.fullmatch(number):
         return parse_application_number(number[:-2])
     if SHORTENED.fullmatch(number):
-        raise NumberError(f"申请号 {shown(text)} was shortened by a spreadsheet.", help=SHORTENED_HELP)
+        raise NumberError("number-shortened-by-spreadsheet", value=shown(text))
     pct = pct_number(number)
     if pct:
         return ApplicationNumber(pct, "WO", pct, None, None, None, None)
@@ -146,8 +146,6 @@ def _unusual(number: str, text: str) -> ApplicationNumber:
     if match and match[1] in OFFICES and match[1] != "CN":
         rest = application_rest(match[1], match[2])
         return ApplicationNumber(match[1] + rest, match[1], rest, None, None, None, None)
-    raise NumberError(
-        f"{shown(text)} is no 申请号." if number else "The 申请号 is empty.",
-        help="A Chinese one looks like CN201710601862.3 or CN97101765.4; "
-        "others begin with the office: US15/123456.",
-    )
+    if not number:
+        raise NumberError("application-number-empty")
+    raise NumberError("application-number-not-valid", value=shown(text))

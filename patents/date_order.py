@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from patents.application_number import filing_year
-from patents.messages import message
+from patents.messages import Message, message
 from patents.record import PatentRecord
 
 _PAST = ("filing_date", "publication_date", "grant_date", "priority_date")
@@ -19,7 +19,7 @@ class DateDoubt(NamedTuple):
 
     field: str
     day: date
-    reason: str
+    reason: Message
 
 
 def date_doubts(record: PatentRecord, as_of: date) -> Iterator[DateDoubt]:
@@ -35,8 +35,7 @@ def date_doubts(record: PatentRecord, as_of: date) -> Iterator[DateDoubt]:
             yield DateDoubt(
                 name,
                 day,
-                f"lies after the as-of date {as_of}; correct it in the export, or give the day of the "
-                "export with --as-of",
+                message("date-after-as-of", as_of=as_of),
             )
     filed = record.filing_date
     if filed is not None:
@@ -44,9 +43,7 @@ def date_doubts(record: PatentRecord, as_of: date) -> Iterator[DateDoubt]:
     for name in _NOT_BEFORE_FILING:
         day = getattr(record, name)
         if filed is not None and day is not None and day < filed:
-            yield DateDoubt(
-                name, day, f"lies before the filing date {filed}; one of them is wrong in the export"
-            )
+            yield DateDoubt(name, day, message("date-before-filing", filed=filed))
 
 
 def _against_number(filed: date, record: PatentRecord) -> Iterator[DateDoubt]:
@@ -60,7 +57,5 @@ def _against_number(filed: date, record: PatentRecord) -> Iterator[DateDoubt]:
         return
     if year == filed.year + 1 and filed.month == 12:
         return
-    reason = message(
-        "filing-day-contradicts-number", day=filed, number=record.application_number, year=year
-    ).text()
+    reason = message("filing-day-contradicts-number", day=filed, number=record.application_number, year=year)
     yield DateDoubt("filing_date", filed, reason)

@@ -138,31 +138,21 @@ def _checked(year: str, month: str, day: str, text: str) -> date | None:
     try:
         value = date(*parts)
     except ValueError:
-        raise DateError(
-            f"{shown(text)} is a day that does not exist.", help="Correct it in the export."
-        ) from None
+        raise DateError("date-does-not-exist", value=shown(text)) from None
     if not _FIRST_YEAR <= value.year <= _LAST_YEAR:
-        raise DateError(f"{shown(text)} lies in the year {value.year}.", help="Correct it in the export.")
+        raise DateError("date-year-out-of-range", value=shown(text), year=value.year)
     return value
 
 
 def _from_serial(serial: float, text: str) -> date | None:
     if not 1 <= serial <= _EXCEL_LAST:
-        raise DateError(
-            f"{shown(text)} is no date: spreadsheet days count from 1 (1900) to {_EXCEL_LAST} (2100).",
-            help="Write dates as 2011-01-02.",
-        )
+        raise DateError("date-serial-out-of-range", value=shown(text), last=_EXCEL_LAST)
     return _day_of(_EXCEL_ZERO + timedelta(days=int(serial)))
 
 
 def _refusal(folded: str, text: str) -> DateError:
     if _TWO_DIGIT_YEAR.fullmatch(folded):
-        return DateError(
-            f"{shown(text)} has a year of two digits.", help="Export again with four-digit years."
-        )
+        return DateError("date-year-of-two-digits", value=shown(text))
     if _COARSE.fullmatch(folded):
-        return DateError(
-            f"{shown(text)} is no full date.",
-            help="Year, month and day are needed; leave it empty if unknown.",
-        )
-    return DateError(f"{shown(text)} is no date.", help="Write dates as 2011-01-02, 2011.01.02 or 20110102.")
+        return DateError("date-not-complete", value=shown(text))
+    return DateError("date-not-valid", value=shown(text))

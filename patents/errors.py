@@ -33,14 +33,11 @@ class PatlasError(Exception):
     @property
     def what(self) -> str:
         """What went wrong, in the reader's language."""
-        # TODO(messages): sentences in place of codes go when every room has its texts in the catalogues.
-        return self.code if " " in self.code else self.message.lines()[0]
+        return self.message.lines()[0]
 
     @property
     def help(self) -> str:
         """The next step; where the text has none, that of the error it speaks of."""
-        if " " in self.code:
-            return str(self.message.values.get("help", ""))
         own = self.message.lines()[1]
         inner = (value.help for value in self.message.values.values() if isinstance(value, PatlasError))
         return own or next(inner, "")
@@ -131,12 +128,20 @@ class SnapshotError(LibraryError):
     """A snapshot is missing, damaged, or was built with another encoder."""
 
 
+class DamagedSnapshotError(SnapshotError):
+    """A file of a snapshot is not as it was written."""
+
+
 class VectorServerError(LibraryError):
     """The server that a library's vectors lie on does not answer, refuses, or has lost them."""
 
 
 class StoreError(LibraryError):
     """The record store refused an operation."""
+
+
+class DamagedStoreError(StoreError):
+    """The database is not as it was written."""
 
 
 class EncoderError(PatlasError):

@@ -143,6 +143,9 @@ _US_FILING = re.compile(r"(?:(?:19|20)\d\d)?(\d\d)/?(\d{3}),?(\d{3})", re.ASCII)
 _EP_FILING = re.compile(r"(?:(?:19|20)(\d\d)0(\d{6})|(\d\d)(\d{6}))(?:\.?(\d))?", re.ASCII)
 _JP_FILING = re.compile(r"((?:19|20)\d\d)-?(\d{6})|((?:19|20)\d\d)-(\d{1,6})", re.ASCII)
 _KR_FILING = re.compile(r"([1-3]0)-?((?:19|20)\d\d)-?(\d{7})", re.ASCII)
+# DOCDB puts the kind of application behind the number, and in Korea leaves the prefix of patents out.
+_WITH_KIND = frozenset({"US", "EP", "JP", "KR"})
+_KR_DOCDB = re.compile(r"((?:19|20)\d\d)(\d{7})([AU])", re.ASCII)
 _TW_FILING = re.compile(r"0?(\d{8})|(\d{9})", re.ASCII)
 _BR_FILING = re.compile(r"(?:PI|MU|C[1-9])?[\d.-]{7,20}", re.ASCII)
 _PCT = re.compile(
@@ -170,7 +173,11 @@ def fits_application(country: str, rest: str) -> bool:
 def application_rest(country: str, written: str) -> str:
     """What stands behind the country in the canonical form; as written where no form is known."""
     form = _FILINGS.get(country)
-    match = form.fullmatch(written) if form else None
+    docdb = _KR_DOCDB.fullmatch(written) if country == "KR" else None
+    if docdb:
+        return f"{_KR_PREFIX[docdb[3]]}-{docdb[1]}-{docdb[2]}"
+    bare = written[:-1] if country in _WITH_KIND and written.endswith(("A", "U")) else written
+    match = form.fullmatch(bare) if form else None
     if match is None:
         return written
     if country == "US":

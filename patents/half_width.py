@@ -12,10 +12,6 @@ EMPTY_MARKS = frozenset({"", "-", "--", "---", "/", "无", "NULL", "NONE", "NAN"
 
 # A long number as spreadsheets show it in a narrow or general column: 2.02E+12.
 SHORTENED = re.compile(r"(?:CN|ZL)*\d(?:\.\d+)?E\+?\d+", re.ASCII)
-SHORTENED_HELP = (
-    "The digits are lost in this file. Export again with the number column as text, "
-    "or format the column as text before the numbers are pasted into it."
-)
 
 
 def fold(text: str) -> str:
@@ -38,8 +34,9 @@ def tidy_lines(text: str) -> str:
 
 
 def shown(text: str) -> str:
-    """A value as messages quote it: its first 60 characters."""
-    return repr(text) if len(text) <= 60 else f"{text[:60]!r}… ({len(text)} characters)"
+    """A value as messages show it: one line, at most 60 characters."""
+    line = " ".join(text[:200].split())
+    return line if len(line) <= 60 else f"{line[:59]}…"
 
 
 def is_empty_mark(text: str) -> bool:

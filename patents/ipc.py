@@ -36,7 +36,6 @@ _LOCARNO = re.compile(
     re.ASCII,
 )
 _DELIMITERS = re.compile(r"[,;|、\n\r\t]+|//")
-_EXAMPLE = "One looks like C01B32/184, C01B32 or C01B."
 _BLANKS = re.compile(r"[^\S\n\r\t]+")
 _LONGEST = 80
 _CACHED_CELL = 1000
@@ -81,16 +80,14 @@ def parse_ipc(text: str) -> Ipc:
     """
     symbol = _canonical(text)
     if symbol[0] == "Y":
-        raise ClassificationError(
-            f"{shown(text)} is CPC (section Y), not IPC.", help="Map its column to cpc."
-        )
+        raise ClassificationError("ipc-is-cpc", value=shown(text))
     return Ipc(symbol)
 
 
 def _canonical(text: str) -> str:
     folded = " ".join(fold(text).upper().split())
     if len(folded) > _LONGEST:
-        raise ClassificationError(f"{shown(text)} is no IPC symbol.", help=_EXAMPLE)
+        raise ClassificationError("ipc-not-valid", value=shown(text))
     return _read(folded)
 
 
@@ -118,10 +115,8 @@ def _fixed_form(text: str) -> str:
         subgroup = (match[3] or match[5]).rstrip("0").ljust(2, "0")
         return f"{match[1]}{group}/{subgroup}"
     if _LOCARNO.fullmatch(text):
-        raise ClassificationError(
-            f"{shown(text)} is a Locarno class of a design, not IPC.", help="Map its column to locarno."
-        )
-    raise ClassificationError(f"{shown(text)} is no IPC symbol.", help=_EXAMPLE)
+        raise ClassificationError("ipc-is-locarno", value=shown(text))
+    raise ClassificationError("ipc-not-valid", value=shown(text))
 
 
 def split_ipc(text: str, *, cpc: bool = False) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -182,7 +177,7 @@ def parse_locarno(text: str) -> str:
     """
     match = _LOCARNO.fullmatch(" ".join(fold(text[:_LONGEST]).upper().split()))
     if match is None:
-        raise ClassificationError(f"{shown(text)} is no Locarno class.", help="One looks like 14-03.")
+        raise ClassificationError("locarno-not-valid", value=shown(text))
     return f"{match[1]}-{match[2]}"
 
 

@@ -18,6 +18,7 @@ from typing import Literal, NamedTuple
 from patents.as_of import AsOf, Dated
 from patents.errors import NumberError
 from patents.merged_fields import record_of
+from patents.messages import Message, message
 from patents.publication_history import (
     application_body_of,
     completed,
@@ -65,7 +66,7 @@ class Conflict(NamedTuple):
     field: str
     kept: object
     dropped: object
-    reason: str
+    reason: Message
 
 
 class Change(NamedTuple):
@@ -119,7 +120,7 @@ def record_key(record: PatentRecord) -> str:
         return number[:-2] if number.startswith("CN") and number[-2:-1] == "." else number
     publication = record.publication_number or record.grant_number
     if not publication:
-        raise NumberError("A record has neither 申请号 nor 公开(公告)号.", help="Map a column that has one.")
+        raise NumberError("record-without-number")
     return key_of(publication)
 
 
@@ -205,15 +206,15 @@ def _conflicts(known: Statements, stated: Statements) -> Iterator[Conflict]:
         if old is None or old.value == new.value or not (old.value and new.value):
             continue
         reason = _disagreement(name, old, new)
-        if reason:
+        if reason is not None:
             field = name if name.startswith(("raw:", "portal_values:", "industries:")) else name.split(":")[0]
             kept = better(name, old, new).value
             yield Conflict(field, kept, new.value if kept == old.value else old.value, reason)
 
 
-def _disagreement(name: str, old: Statement, new: Statement) -> str:
+def _disagreement(name: str, old: Statement, new: Statement) -> Message | None:
     if name == "application_number" and old.rank != new.rank:
-        return "the other's check digit is wrong"
+        return message("conflict-check-digit-wrong")
     if old[1:3] == new[1:3] and old.rank == new.rank:
-        return "two rows of one date disagree; a corrected export counts from a later as-of date"
-    return "two rows disagree: the newer one counts" if name in _LASTING else ""
+        return message("conflict-of-one-date")
+    return message("conflict-newer-counts") if name in _LASTING else None

@@ -98,6 +98,23 @@ class Message:
         what, _, help_ = template.partition("\n")
         return what.format_map(shown), help_.format_map(shown)
 
+    def line(self, language: Language | None = None) -> str:
+        """What and the next step as sentences of one line, for the cell of a sheet."""
+        language = language or current_language()
+        what, help_ = self.lines(language)
+        return {"zh": "。", "en": ". "}[language].join(filter(None, (what, help_)))
+
+    def packed(self) -> dict[str, object]:
+        """Code and values as JSON can hold them, to be stored or sent to another process."""
+        return {"code": self.code, "values": {name: _packed(value) for name, value in self.values.items()}}
+
+    @classmethod
+    def unpacked(cls, packed: Mapping[str, object]) -> Message:
+        """The message that was packed."""
+        values = packed.get("values")
+        found = values if isinstance(values, Mapping) else {}
+        return cls(str(packed["code"]), {str(name): _unpacked(value) for name, value in found.items()})
+
     def __str__(self) -> str:
         """All lines in the reader's language."""
         return self.text()
@@ -118,11 +135,31 @@ def text(code: str, /, **values: object) -> str:
     return Message(code, values).text()
 
 
+def templates(code: str, language: Language) -> list[str]:
+    """The text of a code with its values not filled in: an English plural as those of one and of several."""
+    return list(dict.fromkeys(_template(code, count, language) for count in (1, 2)))
+
+
+def _packed(value: object) -> object:
+    if isinstance(value, str | int | float) or value is None:
+        return value
+    if isinstance(value, tuple):
+        return [_packed(part) for part in value]
+    inner = value if isinstance(value, Message) else getattr(value, "message", None)
+    return inner.packed() if isinstance(inner, Message) else str(value)
+
+
+def _unpacked(value: object) -> object:
+    if isinstance(value, list | tuple):
+        return tuple(_unpacked(part) for part in value)
+    return Message.unpacked(value) if isinstance(value, Mapping) else value
+
+
 def _shown(value: object, language: Language) -> object:
     if isinstance(value, Message):
-        return value.text(language)
+        return value.lines(language)[0]
     if isinstance(value, tuple) and value and all(isinstance(part, Message) for part in value):
-        return {"zh": "；", "en": "; "}[language].join(part.text(language) for part in value)
+        return {"zh": "；", "en": "; "}[language].join(part.lines(language)[0] for part in value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Path):

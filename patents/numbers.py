@@ -51,12 +51,9 @@ def parse_number(text: str) -> ApplicationNumber | PublicationNumber:
         except NumberError as error:
             errors.append(error)
     reason = errors[0]
-    if reason.what.startswith("申请号"):
+    if reason.code not in ("application-number-empty", "application-number-not-valid"):
         raise reason
-    raise NumberError(
-        f"{shown(text)} is neither an 申请号 nor a 公开(公告)号.",
-        help="Examples: CN201710601862.3 or CN97101765.4 (申请号), CN111534432A, US10123456B2.",
-    )
+    raise NumberError("number-not-valid", value=shown(text))
 
 
 def number_variants(text: str) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from typing import Literal
 
 from patents.errors import NumberError
 from patents.foreign_numbers import publication_body, series_letter, with_office
-from patents.half_width import SHORTENED, SHORTENED_HELP, compact, shown
+from patents.half_width import SHORTENED, compact, shown
 from patents.office_codes import OFFICES
 from patents.record import PatentType
 
@@ -167,9 +167,7 @@ def _foreign(number: str, text: str) -> PublicationNumber:
         body = publication_body(country, match[2], kind)
         return PublicationNumber(f"{country}{body}{kind or ''}", country, body, kind, None)
     if SHORTENED.fullmatch(number):
-        raise NumberError(f"公开(公告)号 {shown(text)} was shortened by a spreadsheet.", help=SHORTENED_HELP)
-    raise NumberError(
-        f"{shown(text)} is no 公开(公告)号." if number else "The 公开(公告)号 is empty.",
-        help="A Chinese one looks like CN111534432A (7, 8 or 9 digits, then the kind); "
-        "others like US10123456B2.",
-    )
+        raise NumberError("number-shortened-by-spreadsheet", value=shown(text))
+    if not number:
+        raise NumberError("publication-number-empty")
+    raise NumberError("publication-number-not-valid", value=shown(text))

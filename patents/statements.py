@@ -25,6 +25,7 @@ import msgspec
 from patents.application_number import parse_application_number
 from patents.as_of import AsOf, Dated
 from patents.errors import NumberError
+from patents.language import is_chinese
 from patents.publication_history import is_application, standing
 from patents.record import PatentRecord
 from patents.record_changes import FIELDS
@@ -41,6 +42,9 @@ TEXT_FIELDS = (
     "language",
 )
 ALL_TEXT = ("*",)
+WORDS = frozenset({"title", "abstract", "first_claim", "claims", "description"})
+"""Texts of which a Chinese one counts before one in another language, whatever their dates."""
+
 DOCUMENTS = (("publication_number", "publication_date"), ("grant_number", "grant_date"))
 PLACES = ("city", "county")
 PAIR_FIELDS = ("industries", "portal_values", "raw")
@@ -64,6 +68,9 @@ PLAIN_FIELDS = tuple(
 _plain_values, _text_values = attrgetter(*PLAIN_FIELDS), attrgetter(*TEXT_FIELDS)
 _EMPTY = (None, "", (), "未知")
 _DAY = "publication_date:"
+_CHINESE = 2
+"""What Chinese text adds to a rank; the grant's text adds 1."""
+
 _STATES = ("审中", "有效", "失效")
 _ENCODER = msgspec.json.Encoder()
 
@@ -72,7 +79,7 @@ class Statement(NamedTuple):
     """A value and what makes it count.
 
     Attributes:
-        rank: what counts before any date: a grant's text is 1, an application's 0; see `_rank`.
+        rank: what counts before any date: Chinese text, then the grant's text; see `_rank`.
         day: as-of date. standing: of the row. value: None, "" and () where the row says that there is
             none.
     """
@@ -209,15 +216,21 @@ def _rank(name: str, value: object, standing: int, granted: Container[str]) -> i
     """What counts before any date.
 
     A number with the right check digit before one with a wrong digit, the kind of the grant before the
-    application's, the grant's text before the application's, and the earliest day of a document that
-    need not be the first publication.
+    application's, Chinese text before text in another language and then the grant's before the
+    application's, and the earliest day of a document that need not be the first publication.
     """
     if name.startswith(_DAY):
         is_first = is_application(name[len(_DAY) :])
         return 0 if is_first or not isinstance(value, date) else -value.toordinal()
     if name == "application_number":
         return int(_is_right(str(value)))
-    return standing if name == "kind_code" else int(name in granted)
+    if name == "kind_code":
+        return standing
+    return _CHINESE * _is_in_chinese(name, value) + int(name in granted)
+
+
+def _is_in_chinese(name: str, value: object) -> bool:
+    return value == "zh" if name == "language" else name in WORDS and is_chinese(str(value))
 
 
 def _preference(name: str, value: object) -> tuple[object, ...]:
@@ -261,7 +274,7 @@ def _usual_standing(statements: Statements, own: int) -> int:
 
 def _grant_text(statements: Statements) -> tuple[str, ...]:
     texts = [name for name in TEXT_FIELDS if name in statements]
-    granted = tuple(name for name in texts if statements[name].rank)
+    granted = tuple(name for name in texts if statements[name].rank % _CHINESE)
     return ALL_TEXT if granted and len(granted) == len(texts) else granted
 
 

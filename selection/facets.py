@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from library.once import Once
+from patents.messages import N_, text
 
 if TYPE_CHECKING:
     import polars as pl
@@ -39,7 +40,7 @@ class Facet:
 
     Attributes:
         name: of the filter that takes a value (filing_year: filed_from and filed_to).
-        label: 名称.
+        label: 名称, in the reader's language.
         values: those of the nearest patents first, then the most frequent; years in order.
         distinct: values that there are, shown or not.
         without: patents of the Selection that have none.
@@ -75,7 +76,7 @@ class FacetColumns:
         """
         rows = rows_counted(selection)
         found = [
-            facet_of(name, label, self._codes(name), rows, near, most, partial(_label, name))
+            facet_of(name, text(label), self._codes(name), rows, near, most, partial(_label, name))
             for name, (label, _) in _FACETS.items()
         ]
         return [facet for facet in found if facet.values]
@@ -198,8 +199,8 @@ def _listed(column: pl.Series) -> pl.Series:
     """One value a row as a list of none or one."""
     import polars as pl
 
-    text = column.cast(pl.String)
-    return text.to_frame("value").select(pl.concat_list("value").list.drop_nulls()).to_series()
+    values = column.cast(pl.String)
+    return values.to_frame("value").select(pl.concat_list("value").list.drop_nulls()).to_series()
 
 
 def _several(name: str) -> Callable[[pa.Table], pl.Series]:
@@ -214,14 +215,14 @@ def _subclasses(table: pa.Table) -> pl.Series:
     return _listed(_column(table, "ipc_main").str.slice(0, 4))
 
 
-# Name of the filter → 名称, how it is read from the table.
+# Name of the filter → code of its 名称, how it is read from the table.
 _FACETS: dict[str, tuple[str, Callable[[pa.Table], pl.Series]]] = {
-    "patent_type": ("专利类型", _single("patent_type")),
-    "legal_state": ("法律状态", _states),
-    "filing_year": ("申请年", _single("filing_year")),
-    "province": ("省", _single("province")),
-    "city": ("市", _single("city")),
-    "ipc": ("IPC 小类", _subclasses),
-    "applicant": ("申请人", _several("applicants")),
-    "industry": ("产业", _several("industries")),
+    "patent_type": (N_("facet-patent-type"), _single("patent_type")),
+    "legal_state": (N_("facet-legal-state"), _states),
+    "filing_year": (N_("facet-filing-year"), _single("filing_year")),
+    "province": (N_("facet-province"), _single("province")),
+    "city": (N_("facet-city"), _single("city")),
+    "ipc": (N_("facet-ipc"), _subclasses),
+    "applicant": (N_("facet-applicant"), _several("applicants")),
+    "industry": (N_("facet-industry"), _several("industries")),
 }

@@ -14,7 +14,6 @@ from library.columns import build_table, carried_over
 from library.folder import Library
 from library.manifest import patlas_version
 from library.progress import Report
-from library.snapshot import Snapshot
 from library.snapshot_writer import SnapshotWriter
 from library.store import StoredPatent
 from patents.errors import LibraryError
@@ -50,7 +49,7 @@ def write_columns(
     keys, digests = library.store.digests()
     if not keys:
         raise LibraryError("library-empty", library=library.path)
-    old_rows = None if rebuild or writer.current is None else _old_rows(keys, digests, writer.current)
+    old_rows = None if rebuild else _old_rows(keys, digests, writer)
     if old_rows is None or writer.current is None:
         table = build_table(_counted(library, len(keys), report))
     else:
@@ -66,7 +65,7 @@ def write_columns(
 def write_texts(writer: SnapshotWriter, table: pa.Table, old_rows: Rows | None) -> None:
     """Write the index of running text; `old_rows` as `write_columns` gives them."""
     before = None
-    if old_rows is not None and writer.current is not None and writer.current.has(PART):
+    if old_rows is not None and writer.current is not None and writer.can_share(PART):
         before = open_text_index(writer.current.table, writer.current.part(PART)), old_rows
     build_text_index(table, writer.part(PART), before=before)
 
@@ -81,9 +80,16 @@ def write_industries(library: Library, writer: SnapshotWriter, table: pa.Table) 
     return table.append_column("industries", industries)
 
 
-def _old_rows(keys: list[str], digests: list[str], current: Snapshot) -> Rows | None:
-    """Where each record stands in a snapshot as it is now; None where laying all out anew is better."""
-    if current.manifest.patlas_version != patlas_version() or not current.has("column-digest"):
+def _old_rows(keys: list[str], digests: list[str], writer: SnapshotWriter) -> Rows | None:
+    """Where each record stands in the live snapshot as it is now; None where all must be laid out anew.
+
+    So it is where another version wrote it, a column is damaged, or too much has changed.
+    """
+    current = writer.current
+    if current is None or current.manifest.patlas_version != patlas_version():
+        return None
+    # All are looked at, so that every damaged column is named.
+    if not current.has("column-digest") or not all([writer.can_share(name) for name in current.table_parts]):
         return None
     names = ("key", "digest")
     old = pl.DataFrame([pl.Series(name, pl.from_arrow(current.table.column(name))) for name in names])

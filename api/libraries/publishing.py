@@ -21,6 +21,7 @@ from library.about import newest_as_of
 from library.folder import Library
 from library.progress import Report, silent
 from library.snapshot import Snapshot
+from patents.messages import text
 from themes.part.writing import write_themes
 
 #: What is done with a snapshot once it is live: what it returns are notes for the user.
@@ -97,6 +98,7 @@ def publish(
                 **indexes,
             )
     notes += written.notes
+    notes += [text("part-made-anew", name=name, problem=problem) for name, problem in writer.damaged.items()]
     with _timed(seconds, "watches"):
         for do in afterwards:
             notes += do(library, snapshot)

@@ -64,3 +64,27 @@ class ListedSetting:
     name: str
     value: str
     meaning: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedPart:
+    """Something on disk that was compared with its checksums."""
+
+    kind: Literal["database", "snapshot", "vectors", "encoder"]
+    name: Annotated[str, Field(description="such as `3/dense`: part `dense` of snapshot 3")]
+    checked: Annotated[int, Field(description="records, files or vectors that were compared")]
+    bytes: int
+    whole: bool
+    problems: Annotated[list[str], Field(description="what is wrong, the first of it")]
+    next: Annotated[str, Field(description="what to do where nothing here can mend it")] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerifyAnswer:
+    """What a library is like on disk; after a repair, as the repair left it."""
+
+    whole: bool
+    bytes: Annotated[int, Field(description="that were read")]
+    seconds: float
+    parts: list[CheckedPart]
+    repaired: Annotated[list[str], Field(description="what was done, in order")]

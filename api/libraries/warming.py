@@ -40,6 +40,8 @@ def keep_warm(library: LiveLibrary, *, pause: float = PAUSE) -> threading.Thread
 def warm(library: LiveLibrary, turn: threading.Lock | None = None, *, pause: float = 0.0) -> threading.Thread:
     """Ask in the background what the page asks first: industries, themes, a search with all its parts.
 
+    Each part is compared with its checksums before it is used; at the end come those that nobody asked for.
+
     What fails here fails again for whoever asks for it.
 
     Args:
@@ -65,3 +67,4 @@ def _ask(library: LiveLibrary, turn: threading.Lock, pause: float) -> None:
             themes(live, "")
         with suppress(PatlasError):
             search(live, "一种装置及其方法", Filters(), Wanted(facets=True, highlight=True))
+        live.snapshot.check()

@@ -1,6 +1,7 @@
 // 产业链与对比: a chain drawn by its nodes, tables below it; two to six sides next to each other.
-import { $, ask, make, newest, problem } from "./common.js";
-import { studyTable } from "./tables.js";
+import { $, ask, language, make, newest, parted, problem, text } from "./common.js";
+import { SPACE, studyTable } from "./tables.js";
+import { besideOf, isBelow, nodeName } from "./values.js";
 
 /** Rows of a table as objects by column. */
 function records(table) {
@@ -8,12 +9,11 @@ function records(table) {
 }
 
 function box(node, leaders) {
-  const name = node.label.trim().replace(/（旁支：.*）$/, "");
-  const rta = typeof node.rta === "number" && node.standing ? `区位熵 ${node.rta.toFixed(2)}，${node.standing}` : "";
+  const rta = typeof node.rta === "number" && node.standing ? text("page-node-standing", { rta: node.rta.toFixed(2), standing: node.standing }) : "";
   const held = leaders.get(node.label)?.leading ?? [];
   return make("div", { class: "node", "data-standing": node.standing ?? "",
-    title: [node.standing && `${node.standing}，95%区间 ${node.interval}`, ...(held ?? [])].filter(Boolean).join("\n") || null },
-    make("b", { text: name }), make("span", { text: `${node.count} 件` }), rta && make("span", { text: rta }));
+    title: [node.standing && text("page-node-interval", { standing: node.standing, interval: node.interval }), ...(held ?? [])].filter(Boolean).join("\n") || null },
+    make("b", { text: nodeName(node.label) }), make("span", { text: text("page-patents", { count: node.count }) }), rta && make("span", { text: rta }));
 }
 
 /** Links in a row, what is below each beneath it, what stands beside it above it. */
@@ -23,15 +23,14 @@ function drawn(chapter) {
   const columns = [], byName = new Map();
   let column = null;
   for (const node of nodes) {
-    const beside = node.label.match(/（旁支：(.*)）$/)?.[1];
-    if (!beside && !node.label.startsWith("　")) {
+    if (!besideOf(node.label) && !isBelow(node.label)) {
       column = { link: node, above: [], below: [] };
       columns.push(column); byName.set(node.label, column);
     }
   }
   let list = null;
   for (const node of nodes) {
-    const beside = node.label.match(/（旁支：(.*)）$/)?.[1];
+    const beside = besideOf(node.label);
     if (beside) { list = byName.get(beside).above; list.push(node); }
     else if (byName.has(node.label)) list = byName.get(node.label).below;
     else list.push(node);
@@ -48,9 +47,9 @@ const sentences = (chapter) =>
 
 async function show(event) {
   event.preventDefault();
-  const form = new FormData($("chains-form")), query = new URLSearchParams();
+  const form = new FormData($("chains-form")), query = new URLSearchParams({ language });
   for (const name of ["where", "reference", "alliance"]) if (form.get(name)?.trim()) query.set(name, form.get(name).trim());
-  for (const name of (form.get("holder") ?? "").split(/[;；]/)) if (name.trim()) query.append("holder", name.trim());
+  for (const name of parted(form.get("holder"))) query.append("holder", name);
   await fill(`api/chains/${encodeURIComponent(form.get("name"))}?${query}`, (answer) => [
     drawn(answer.chapter), sentences(answer.chapter),
     ...answer.needs.map((need) => make("p", { class: "quiet", text: need })),
@@ -59,10 +58,10 @@ async function show(event) {
 
 async function compare(event) {
   event.preventDefault();
-  const form = new FormData($("compare-form")), query = new URLSearchParams();
-  for (const side of (form.get("sides") ?? "").split(/[;；]/)) if (side.trim()) query.append("side", side.trim());
-  if (query.size < 2) {
-    $("chains-summary").replaceChildren(problem({ message: "请写两项以上，用；分隔，例如：十二五；十三五" }));
+  const form = new FormData($("compare-form")), sides = parted(form.get("sides"));
+  const query = new URLSearchParams([["language", language], ...sides.map((side) => ["side", side])]);
+  if (sides.length < 2) {
+    $("chains-summary").replaceChildren(problem({ message: text("page-sides-too-few"), help: text("page-sides-too-few-help") }));
     return;
   }
   if (form.get("where")?.trim()) query.set("where", form.get("where").trim());
@@ -70,24 +69,23 @@ async function compare(event) {
     sentences(answer.chapter), ...answer.chapter.tables.map((table, at) => studyTable(table, { open: at === 0 }))]);
 }
 
-const turn = newest();
+const latest = newest("chains-answer");
 
-async function fill(path, items) {
-  const current = turn();
-  $("chains-summary").textContent = "统计中…";
+const fill = (path, items) => latest(async (current) => {
+  $("chains-summary").textContent = text("page-counting");
   try {
     const answer = await ask(path), chapter = answer.chapter;
     if (!current()) return;
     $("chains-summary").textContent = answer.sides
-      ? answer.sides.map((side) => `${side.title} ${side.count} 件`).join("　")
-      : `${chapter.title}：${chapter.study}，${chapter.count} 件专利，截至 ${chapter.as_of}`;
+      ? answer.sides.map((side) => text("page-side", side)).join(SPACE)
+      : text("page-chain-summary", chapter);
     $("chains-answer").replaceChildren(...items(answer));
   } catch (error) {
     if (!current()) return;
     $("chains-summary").replaceChildren(problem(error));
     $("chains-answer").replaceChildren();
   }
-}
+});
 
 async function open() {
   if (!$("chains").open || $("chain-name").children.length) return;

@@ -1,16 +1,18 @@
 // 技术方向: chapters of a study with their sentences, figures and tables, and its report.
-import { $, ask, make, newest, problem, save } from "./common.js";
+import { $, ask, clauses, language, make, newest, problem, save, text } from "./common.js";
 import { studyTable } from "./tables.js";
 
 const base = "api/directions";
-const turn = newest();
+const latest = newest("directions-answer");
 let chosen = "overview";
+
+function refuse(error) { $("directions-summary").replaceChildren(problem(error)); }
 
 /** What is studied: the industry of the search form, a 检索式, a period, the choices of the 口径. */
 function asked(more = {}) {
-  const form = new FormData($("directions-form")), query = new URLSearchParams(more);
+  const form = new FormData($("directions-form")), query = new URLSearchParams({ language, ...more });
   if ($("industry").value) query.set("industry", $("industry").value);
-  for (const name of ["where", "period", "language"]) if (form.get(name)) query.set(name, form.get(name).trim());
+  for (const name of ["where", "period"]) if (form.get(name)) query.set(name, form.get(name).trim());
   for (const choice of form.getAll("count")) if (choice) query.append("count", choice);
   return query;
 }
@@ -18,10 +20,9 @@ function asked(more = {}) {
 function tableItem(chapter, table) {
   const path = `${base}/chapters/${chapter}/tables/${table.id}`;
   return studyTable(table, {
-    notes: [`数据覆盖 ${table.coverage.known}/${table.coverage.of}`, ...table.notes],
-    below: [make("p", { class: "quiet" },
-      make("a", { href: `${path}?${asked({ format: "csv" })}`, text: "下载 csv" }), " ",
-      make("a", { href: `${path}?${asked({ format: "xlsx" })}`, text: "下载 xlsx" }))],
+    notes: [text("page-coverage", table.coverage), ...table.notes],
+    below: [make("p", { class: "quiet files" }, ...["csv", "xlsx"].flatMap((format) => [make("button", { type: "button",
+      text: text("page-download", { kind: format }), onclick: () => save(`${path}?${asked({ format })}`, undefined, `${table.title}.${format}`).catch(refuse) }), " "]))],
   });
 }
 
@@ -29,31 +30,30 @@ function figureItem(chapter, figure) {
   if (figure.missing) return null;
   const path = `${base}/chapters/${chapter}/figures/${figure.id}`, picture = `${path}?${asked({ format: "svg" })}`;
   return make("figure", { class: "study-figure" },
-    make("a", { href: picture, target: "_blank", title: "单独打开，可放大" },
+    make("a", { href: picture, target: "_blank", title: text("page-figure-open") },
       make("img", { class: "coming", loading: "lazy", alt: figure.title, src: picture,
         onload: (event) => event.target.classList.remove("coming") })),
     make("figcaption", {}, make("span", { text: figure.title }), " ",
-      make("a", { class: "quiet", href: `${path}?${asked({ format: "json" })}`, title: "这张图的 ECharts 配置", text: "ECharts 数据" })));
+      make("a", { class: "quiet", href: `${path}?${asked({ format: "json" })}`, title: text("page-figure-data-help"), text: text("page-figure-data") })));
 }
 
 function chapterItems(answer, top) {
   const titles = new Map(answer.tables.map((table) => [table.id, table.title]));
-  const source = (finding) => finding.sources.map((id) => titles.get(id)).filter(Boolean).join("；");
+  const source = (finding) => clauses(finding.sources.map((id) => titles.get(id)));
   return [
     answer.id === top ? null : make("h2", { text: answer.title }),
     answer.findings.length ? make("p", { class: "findings" }, ...answer.findings.map((finding) =>
-      make("span", { title: source(finding) ? `数据见：${source(finding)}` : null, text: finding.text }))) : null,
+      make("span", { title: source(finding) ? text("page-finding-source", { tables: source(finding) }) : null, text: finding.text }))) : null,
     ...answer.figures.map((figure) => figureItem(top, figure)),
     ...answer.tables.map((table) => tableItem(top, table)),
     ...answer.chapters.flatMap((inner) => chapterItems(inner, top)),
   ].filter(Boolean);
 }
 
-async function show() {
-  const current = turn();
-  $("directions-summary").textContent = "统计中…";
+const show = () => latest(async (current) => {
+  $("directions-summary").textContent = text("page-counting");
   const slow = setTimeout(() => {
-    if (current()) $("directions-summary").textContent = "统计中…专利多时第一次要几十秒，之后很快";
+    if (current()) $("directions-summary").textContent = text("page-counting-slow");
   }, 3000);
   for (const button of $("directions-chapters").children)
     button.setAttribute("aria-pressed", String(button.dataset.id === chosen));
@@ -61,14 +61,14 @@ async function show() {
     const answer = await ask(`${base}/chapters/${chosen}?${asked()}`);
     if (!current()) return;
     $("directions-summary").textContent =
-      `${answer.study}：${answer.count} 件专利，截至 ${answer.as_of}，${answer.incomplete_from} 年起尚不完整；检索式 ${answer.query}`;
+      text("page-study", { ...answer, incomplete: String(answer.incomplete_from) });
     $("directions-answer").replaceChildren(...chapterItems(answer, chosen));
   } catch (error) {
     if (!current()) return;
-    $("directions-summary").replaceChildren(problem(error));
+    refuse(error);
     $("directions-answer").replaceChildren();
   } finally { clearTimeout(slow); }
-}
+});
 
 async function open() {
   if (!$("directions").open || $("directions-chapters").children.length) return;
@@ -80,16 +80,16 @@ async function open() {
 
 /** The report as a file; making it takes a while, so the button says so. */
 async function report(event) {
-  const button = event.currentTarget, text = button.textContent;
-  button.disabled = true; button.textContent = "生成中…";
+  const button = event.currentTarget, label = button.textContent;
+  button.disabled = true; button.textContent = text("page-making");
   try {
     const format = button.dataset.format;
-    await save(`${base}/report?${asked({ format })}`, undefined, `专利分析报告.${format}`);
-  } catch (error) { $("directions-summary").replaceChildren(problem(error)); }
-  finally { button.disabled = false; button.textContent = text; }
+    await save(`${base}/report?${asked({ format })}`, undefined, `${text("page-file-report")}.${format}`);
+  } catch (error) { refuse(error); }
+  finally { button.disabled = false; button.textContent = label; }
 }
 
-$("directions").addEventListener("toggle", () => open().catch((error) => $("directions-summary").replaceChildren(problem(error))));
+$("directions").addEventListener("toggle", () => open().catch(refuse));
 $("directions-form").addEventListener("submit", (event) => { event.preventDefault(); show(); });
 for (const button of document.querySelectorAll("#directions-report button")) button.addEventListener("click", report);
 $("industry").addEventListener("change", () => { if ($("directions").open) show(); });

@@ -1,11 +1,12 @@
 // One hit: what the patent is, why it was found, what can be done with it.
-import { ask, make, narrowScreen } from "./common.js";
+import { ask, clauses, listed, make, narrowScreen, text } from "./common.js";
+import { shown } from "./values.js";
 
 /** A text with spans of it marked: words of the query, and the nearest sentence underlined. */
-function marked(text, spans, sentence) {
+function marked(whole, spans, sentence) {
   const edges = [...spans.map((span) => ({ ...span, kind: "mark" })), ...(sentence ? [{ ...sentence, kind: "near" }] : [])];
   // The service counts characters as Unicode code points, JavaScript does not.
-  const letters = [...text];
+  const letters = [...whole];
   const places = [...new Set([0, letters.length, ...edges.flatMap((edge) => [edge.start, edge.stop])])].sort((a, b) => a - b);
   return places.slice(0, -1).map((start, number) => {
     const stop = places[number + 1];
@@ -17,14 +18,14 @@ function marked(text, spans, sentence) {
 }
 
 function field(hit, name, tag, attributes, label) {
-  const lit = hit.highlights;
-  const sentence = lit?.sentence?.field === name ? lit.sentence : null;
-  return make(tag, attributes, label && make("b", { text: label }), ...marked(hit[name], lit?.[name] ?? [], sentence));
+  const marks = hit.highlights;
+  const sentence = marks?.sentence?.field === name ? marks.sentence : null;
+  return make(tag, attributes, label && make("b", { text: label }), ...marked(hit[name], marks?.[name] ?? [], sentence));
 }
 
 // Texts of one field share a few per cent of a query's runs of characters; that is not worth a bar.
 const REPEATS = 0.1;
-const place = (rank) => (rank ? `第 ${rank} 位` : "候选之外");
+const place = (rank) => (rank ? text("page-rank", { rank }) : text("page-rank-outside"));
 
 /** The parts of the score: meaning, words (relative to the best of the list), and how much of the query is repeated. */
 function parts(hit, best) {
@@ -33,59 +34,60 @@ function parts(hit, best) {
     make("meter", { min: 0, max: 1, value: Math.max(0, Math.min(1, share)), "aria-label": `${label} ${value}` }),
     make("span", { class: "value", text: rank === undefined ? value : `${value} · ${place(rank)}` }));
   return make("div", { class: "parts" },
-    bar("语义", hit.dense.toFixed(3), hit.dense, hit.dense_rank, `余弦相似度；最接近：${hit.passage}`),
-    bar("词语", hit.lexical.toFixed(1), hit.lexical / best, hit.lexical_rank, `BM25；最接近：${hit.lexical_passage ?? "无共同词语"}`),
+    bar(text("page-meaning"), hit.dense.toFixed(3), hit.dense, hit.dense_rank, text("page-meaning-help", { passage: shown(hit.passage) })),
+    bar(text("page-words"), hit.lexical.toFixed(1), hit.lexical / best, hit.lexical_rank,
+      hit.lexical_passage ? text("page-words-help", { passage: shown(hit.lexical_passage) }) : text("page-words-none")),
     hit.repeated < REPEATS ? null
-      : bar("原句", `${Math.round(100 * hit.repeated)}%`, hit.repeated, undefined, "与查询相同的六字连续片段所占比例：同源申请、分案等远高于一般文献"));
+      : bar(text("page-repeated"), `${Math.round(100 * hit.repeated)}%`, hit.repeated, undefined, text("page-repeated-help")));
 }
 
 /** The nearest sentence by itself where the folded abstract may hide it. */
 function nearest(hit) {
   const sentence = hit.highlights?.sentence;
   if (!sentence || (sentence.field === "abstract" && sentence.start < (narrowScreen() ? 50 : 110))) return null;
-  return make("p", { class: "nearest" }, make("b", { text: sentence.field === "abstract" ? "摘要中最接近：" : "权利要求中最接近：" }),
+  return make("p", { class: "nearest" }, make("b", { text: text(sentence.field === "abstract" ? "page-nearest-abstract" : "page-nearest-claim") }),
     document.createTextNode(sentence.text));
 }
 
 function texts(hit) {
   return [hit.abstract && field(hit, "abstract", "p", { class: "abstract" }),
-    hit.first_claim && field(hit, "first_claim", "p", { class: "abstract claim" }, "权利要求：")].filter(Boolean);
+    hit.first_claim && field(hit, "first_claim", "p", { class: "abstract claim" }, text("page-claim"))].filter(Boolean);
 }
 
 function facts(hit, number) {
-  const shown = [number, hit.ipc_main, hit.filing_date && `申请 ${hit.filing_date}`,
-    hit.publication_date && `公开 ${hit.publication_date}`, hit.applicants.join("；")].filter(Boolean);
-  return make("div", { class: "line" }, ...shown.map((fact) => make("span", { text: fact })),
-    hit.patent_type && make("span", { class: "tag", text: hit.patent_type }),
-    make("span", { class: `tag ${hit.legal_state}`, text: hit.legal_state }),
+  const known = [number, hit.ipc_main, hit.filing_date && text("page-filed", { date: hit.filing_date }),
+    hit.publication_date && text("page-published", { date: hit.publication_date }), clauses(hit.applicants)].filter(Boolean);
+  return make("div", { class: "line" }, ...known.map((fact) => make("span", { text: fact })),
+    hit.patent_type && make("span", { class: "tag", text: shown(hit.patent_type) }),
+    make("span", { class: `tag ${hit.legal_state}`, text: shown(hit.legal_state) }),
     ...(hit.tags ?? []).map((tag) => make("span", { class: "tag", text: tag })));
 }
 
 /** 全文 and what else a user can do with a patent. */
 function actions(item, number, act, whole) {
-  const more = make("button", { type: "button", text: "全文", "aria-expanded": "false", onclick: async () => {
+  const more = make("button", { type: "button", text: text("page-full-text"), "aria-expanded": "false", onclick: async () => {
     await whole?.();
     const open = item.classList.toggle("open");
-    more.setAttribute("aria-expanded", String(open)); more.textContent = open ? "收起" : "全文";
+    more.setAttribute("aria-expanded", String(open)); more.textContent = text(open ? "page-fold" : "page-full-text");
   } });
-  const button = (text, title, does) => make("button", { type: "button", text, title, onclick: does });
+  const button = (code, help, does) => make("button", { type: "button", text: text(code), title: text(help), onclick: does });
   return make("div", { class: "actions" }, more, ...(number ? [
-    button("找相似", "检索与这件相似的专利", () => act.find(number)),
-    button("更像它", "让结果更接近这件专利", () => act.judge("like", number)),
-    button("不要这样的", "让结果远离这件专利", () => act.judge("unlike", number))] : []));
+    button("page-find-similar", "page-find-similar-help", () => act.find(number)),
+    button("page-more-like", "page-more-like-help", () => act.judge("like", number)),
+    button("page-less-like", "page-less-like-help", () => act.judge("unlike", number))] : []));
 }
 
-const titled = (hit) => hit.title || "（无标题）";
+const titled = (hit) => hit.title || text("page-untitled");
 
 /** A hit of a search by likeness; `best` is the highest BM25 of the list. */
 export function hitItem(hit, best, act) {
   const item = make("li", { class: "hit" });
   const number = hit.publication_number ?? hit.application_number;
   item.append(...[
-    make("span", { class: "score", title: "0～100，各次检索可比：50 左右即超出偶然，75 为库内文本首位结果的中位", text: `得分 ${Math.round(hit.score)}` }),
+    make("span", { class: "score", title: text("page-score-help"), text: text("page-score", { score: Math.round(hit.score) }) }),
     hit.title ? field(hit, "title", "h3", {}) : make("h3", { text: titled(hit) }),
     facts(hit, number), parts(hit, best), nearest(hit), ...texts(hit),
-    hit.same_technology.length ? make("div", { class: "quiet", text: `同一技术另有：${hit.same_technology.join("，")}` }) : null,
+    hit.same_technology.length ? make("div", { class: "quiet", text: text("page-same-technology", { numbers: listed(hit.same_technology) }) }) : null,
     actions(item, number, act)].filter(Boolean));
   return item;
 }
@@ -102,7 +104,7 @@ export function listedItem(patent, act) {
     fetched = true;
   };
   item.append(...[
-    patent.score === null ? null : make("span", { class: "score", title: "余弦相似度", text: `相似 ${patent.score.toFixed(3)}` }),
+    patent.score === null ? null : make("span", { class: "score", title: text("page-cosine"), text: text("page-similarity", { score: patent.score.toFixed(3) }) }),
     make("h3", { text: titled(patent) }), facts(patent, number), actions(item, number, act, whole)].filter(Boolean));
   return item;
 }

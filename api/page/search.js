@@ -1,13 +1,13 @@
 // Searching: by text, number or several patents for similar ones, by filters alone for a list.
-import { $, ask, complain, json, make, newest, save } from "./common.js";
+import { $, ask, clauses, complain, json, make, newest, parted, save, text } from "./common.js";
 import { showFacets } from "./facets.js";
 import { hitItem, listedItem } from "./hits.js";
 
 const PAGE = 20, MOST = 200, MOST_LISTED = 1000, LONGEST_LINK = 6000;
 // Patents that hits should be like or not, by number.
 const judged = { like: new Set(), unlike: new Set() };
-const NOTHING = { said: "输入一段技术描述或专利号；只填条件则列出符合的专利。", items: [], facets: [], tools: [], more: false };
-const turn = newest();
+const NOTHING = { summary: text("page-nothing-asked"), items: [], facets: [], tools: [], more: false };
+const latest = newest("hits", "facets", "tools", "more");
 let wanted = PAGE;
 // What the address of the page last asked.
 let linked = location.search;
@@ -22,7 +22,7 @@ const plain = (name) => name === "where" || name.startsWith("filed_");
 /** Filters as the API takes them: a 检索式 and dates are texts, all others lists of alternatives. */
 function filters() {
   return Object.fromEntries(given().map(([name, value]) =>
-    [name, plain(name) ? value : value.split(/[;；]/).map((one) => one.trim()).filter(Boolean)]));
+    [name, plain(name) ? value : parted(value)]));
 }
 
 function filterQuery(more = {}) {
@@ -45,20 +45,22 @@ const act = { judge, find: (number) => { $("text").value = number; search(); } }
 
 function judgedItems() {
   const chips = (kind, label) => [...judged[kind]].map((number) => make("button", {
-    type: "button", class: `chip ${kind}`, title: "去掉", text: `${label} ${number} ×`, onclick: () => judge(kind, number) }));
-  return [...chips("like", "像"), ...chips("unlike", "不像")];
+    type: "button", class: `chip ${kind}`, title: text("page-take-away"), text: `${label} ${number} ×`, onclick: () => judge(kind, number) }));
+  return [...chips("like", text("page-like")), ...chips("unlike", text("page-unlike"))];
 }
 
-const scopeOf = ({ text, count }) => (text === "*" ? `全库 ${count} 件专利` : `${text} 的 ${count} 件专利`);
+const scopeOf = ({ text: query, count }) => (query === "*" ? text("page-scope-all", { count }) : text("page-scope", { query, count }));
 
 /** Patents like what was asked, with their facets. */
 async function similar(asked) {
   const answer = await ask("api/search", json({ ...asked, k: wanted, facets: true, highlight: true }));
   const { hits } = answer, best = Math.max(1, ...hits.map((hit) => hit.lexical));
-  const file = (kind) => make("button", { type: "button", text: `导出 ${kind}`, onclick: () =>
-    save(`api/search?export=${kind}`, json({ ...asked, k: hits.length, highlight: true }), `相似专利.${kind}`).catch(complain) });
+  const file = (kind) => make("button", { type: "button", text: text("page-export", { kind }), onclick: () =>
+    save(`api/search?export=${kind}`, json({ ...asked, k: hits.length, highlight: true }), `${text("page-file-hits")}.${kind}`).catch(complain) });
   return {
-    said: [hits.length ? `${scopeOf(answer.selection)}中最相似的 ${hits.length} 项技术` : `${scopeOf(answer.selection)}中没有结果；请放宽条件`, ...answer.notes].join("；"),
+    summary: hits.length
+      ? clauses([text("page-hits", { scope: scopeOf(answer.selection), count: hits.length }), ...answer.notes])
+      : clauses([text("page-no-hits", { scope: scopeOf(answer.selection) }), ...(answer.notes.length ? answer.notes : [text("page-widen")])]),
     items: hits.map((hit) => hitItem(hit, best, act)), facets: answer.facets,
     tools: hits.length ? [file("xlsx"), file("docx")] : [],
     more: hits.length === wanted && wanted < MOST,
@@ -69,19 +71,21 @@ async function similar(asked) {
 async function listed() {
   const answer = await ask(`api/select?${filterQuery({ limit: wanted })}`);
   const { patents, selection, noise, notes } = answer;
-  const file = (kind) => make("a", { href: `api/export?${filterQuery({ kind })}`, download: "", text: `导出全部 ${kind}` });
-  const said = [patents.length ? `${scopeOf(selection)}，列出前 ${patents.length} 件` : `${scopeOf(selection)}；请放宽条件`,
-    noise && `另有 ${noise} 件标为噪声`, ...notes].filter(Boolean).join("；");
+  const file = (kind) => make("button", { type: "button", text: text("page-export-all", { kind }), onclick: () =>
+    save(`api/export?${filterQuery({ kind })}`, undefined, `${text("page-file-list")}.${kind}`).catch(complain) });
+  const scope = scopeOf(selection);
+  const summary = clauses([patents.length ? text("page-list", { scope, count: patents.length }) : clauses([scope, text("page-widen")]),
+    noise && text("page-noise", { count: noise }), ...notes]);
   return {
-    said, items: patents.map((patent) => listedItem(patent, act)), facets: [],
+    summary, items: patents.map((patent) => listedItem(patent, act)), facets: [],
     tools: patents.length ? [file("xlsx"), file("csv")] : [],
     more: patents.length < Math.min(selection.count, MOST_LISTED),
   };
 }
 
-function show({ said, items, facets, tools, more }, chosen) {
+function show({ summary, items, facets, tools, more }, chosen) {
   const lost = $("hits").contains(document.activeElement) || $("judged").contains(document.activeElement);
-  $("summary").textContent = said;
+  $("summary").textContent = summary;
   $("tools").replaceChildren(...tools);
   $("hits").replaceChildren(...items);
   showFacets(facets, chosen, search);
@@ -95,15 +99,14 @@ function bringUp() {
   if ($("summary").getBoundingClientRect().top > innerHeight * .8) $("answer").scrollIntoView();
 }
 
-async function answer(asked) {
-  const current = turn();
+const answer = (asked) => latest(async (current) => {
   $("judged").replaceChildren(...judgedItems());
   const likeness = asked.query || asked.like.length;
   if (!likeness && !given().length) {
     show(NOTHING, {});
     return;
   }
-  $("summary").textContent = "检索中…";
+  $("summary").textContent = text("page-searching");
   try {
     const found = await (likeness ? similar(asked) : listed());
     if (current()) show(found, asked.filters);
@@ -114,12 +117,12 @@ async function answer(asked) {
     complain(error);
   }
   bringUp();
-}
+});
 
 /** What is asked as a link to this page; empty when the text is too long for one. */
 function link() {
-  const query = new URLSearchParams(given()), text = $("text").value.trim();
-  if (text) query.set("q", text);
+  const query = new URLSearchParams(given()), asked = $("text").value.trim();
+  if (asked) query.set("q", asked);
   for (const kind of ["like", "unlike"]) for (const number of judged[kind]) query.append(kind, number);
   return query.size && query.toString().length < LONGEST_LINK ? `?${query}` : "";
 }

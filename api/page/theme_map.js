@@ -1,9 +1,11 @@
 // The map of a scope: every patent a dot, names of themes by how near one looks. A canvas, no library.
-import { $, ask, make } from "./common.js";
+import { $, ask, clauses, make, newest, text } from "./common.js";
 import { search } from "./search.js";
+import { SPACE } from "./tables.js";
 
 const NEAREST = 9, STEP = 1.35, MOST_NAMES = 60;
-let map = null, view = { x: 0, y: 0, scale: 30 }, chosen = -1, waiting = false, asked = 0;
+let map = null, view = { x: 0, y: 0, scale: 30 }, chosen = -1, waiting = false;
+const latest = newest("map-stage"), latestDot = newest("map-patent");
 
 /** Colours of themes: hues far apart for neighbours in the list; unplaced patents are grey. */
 function colours(count, dark) {
@@ -139,20 +141,21 @@ function nearest(x, y, within = NEAREST) {
   return best;
 }
 
-async function tell(dot) {
+const tell = (dot) => latestDot(async (current) => {
   chosen = dot;
   redraw();
-  if (dot < 0) { $("map-told").replaceChildren(); return; }
+  if (dot < 0) { $("map-patent").replaceChildren(); return; }
   const number = map.number[dot], theme = map.themes[map.theme[dot]];
   const found = await ask(`api/patents/${encodeURIComponent(number)}`).catch((error) => ({ error }));
-  if (chosen !== dot) return;
+  if (!current()) return;
   const record = found.record ?? {};
-  $("map-told").replaceChildren(
-    make("strong", { text: record.title || found.error?.message || "（无标题）" }),
-    make("div", { class: "quiet", text: [number, record.ipc?.[0], record.applicants?.join("；")].filter(Boolean).join("　") }),
-    make("div", { class: "quiet", text: theme ? `主题：${theme.name}（${map.core[dot] ? "核心" : "归入"}）` : "未归入任何主题" }),
-    make("button", { type: "button", text: "找相似专利", onclick: () => { $("text").value = number; search(); } }));
-}
+  $("map-patent").replaceChildren(
+    make("strong", { text: record.title || found.error?.message || text("page-untitled") }),
+    make("div", { class: "quiet", text: [number, record.ipc?.[0], clauses(record.applicants ?? [])].filter(Boolean).join(SPACE) }),
+    make("div", { class: "quiet", text: theme
+      ? text(map.core[dot] ? "page-dot-core" : "page-dot-assigned", { theme: theme.name }) : text("page-dot-unplaced") }),
+    make("button", { type: "button", text: text("page-find-similar-help"), onclick: () => { $("text").value = number; search(); } }));
+});
 
 /** Drag to move, two fingers or the wheel to zoom, click a dot; arrows, +, − and Enter do the same. */
 function listen(element) {
@@ -209,20 +212,21 @@ export function lookAt(id) {
   redraw();
 }
 
-async function load(wanted) {
-  const mine = ++asked;
-  $("map-note").textContent = "读取中…";
+const load = (wanted) => latest(async (current) => {
+  $("map-note").textContent = text("page-loading");
   try {
     const found = await ask(`api/themes/map?${wanted}`);
-    if (mine !== asked) return;
+    if (!current()) return;
     map = { ...found, x: Int32Array.from(found.x), y: Int32Array.from(found.y),
       layers: [...new Set(found.labels.map((label) => label.layer))].sort((a, b) => a - b) };
     recolour();
-    chosen = -1; $("map-told").replaceChildren();
-    $("map-note").textContent = `${found.x.length} 件专利，${found.themes.length} 个主题；滚轮或双指缩放，拖动平移，点选专利`;
+    tell(-1);
+    $("map-note").textContent = clauses([
+      text("page-map-shows", { patents: text("page-patents", { count: found.x.length }), themes: text("page-themes-found", { count: found.themes.length }) }),
+      text("page-map-help")]);
     fit(); redraw();
-  } catch (error) { map = null; $("map-note").textContent = error.message; }
-}
+  } catch (error) { if (current()) { map = null; $("map-note").textContent = error.message; } }
+});
 
 let shownFor = null;
 /** Show the map of these parameters when the section is open, else when it is opened. */
@@ -236,15 +240,15 @@ export function forgetMap() { shownFor = null; }
 
 function makeSection() {
   const element = make("canvas", { id: "map-canvas", tabindex: 0, role: "application",
-    "aria-label": "专利地图：方向键移动，加减号缩放，回车看正中最近的专利；主题也列在主题栏中" });
+    "aria-label": text("page-map-keys") });
   const section = make("details", { class: "map", id: "map" },
-    make("summary", { text: "专利地图" }, make("small", { id: "map-note" })),
-    make("div", { class: "stage" }, element,
+    make("summary", { text: text("page-map") }, make("small", { id: "map-note" })),
+    make("div", { class: "stage", id: "map-stage" }, element,
       make("div", { class: "keys" },
-        make("button", { type: "button", text: "＋", title: "放大", "aria-label": "放大", onclick: () => zoom(STEP) }),
-        make("button", { type: "button", text: "−", title: "缩小", "aria-label": "缩小", onclick: () => zoom(1 / STEP) }),
-        make("button", { type: "button", text: "⌂", title: "全图", "aria-label": "全图", onclick: () => { if (map) { fit(); redraw(); } } })),
-      make("div", { class: "told", id: "map-told", role: "status" })));
+        make("button", { type: "button", text: "+", title: text("page-zoom-in"), "aria-label": text("page-zoom-in"), onclick: () => zoom(STEP) }),
+        make("button", { type: "button", text: "−", title: text("page-zoom-out"), "aria-label": text("page-zoom-out"), onclick: () => zoom(1 / STEP) }),
+        make("button", { type: "button", text: "⌂", title: text("page-zoom-all"), "aria-label": text("page-zoom-all"), onclick: () => { if (map) { fit(); redraw(); } } })),
+      make("div", { class: "patent", id: "map-patent", role: "status" })));
   section.addEventListener("toggle", () => showMap(section.dataset.wanted));
   $("panels").append(section);
   listen(element);

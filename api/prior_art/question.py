@@ -158,7 +158,7 @@ def _asked(live: LiveSnapshot, draft: PatentDraft, kind: Kind, name: str, claim:
         claim=chosen,
         text=compared,
         query=query_of_text(live, "。".join(dict.fromkeys(part for part in parts if part))),
-        notes=draft.notes,
+        notes=tuple(map(str, draft.notes)),
     )
 
 

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from api.live.parts import themes_of
 from api.live.snapshot import LiveSnapshot
+from patents.messages import text
 from selection.facets import MOST_VALUES, Coded, Facet, facet_of, rows_counted
 from selection.selection import Selection
 from themes.part.format import WHOLE_LIBRARY, Scope
@@ -44,7 +45,9 @@ def theme_facet(
         return None
     coded = themes_of(live).once(("facet", scope.id), lambda: _coded(live, scope))
     names = {theme.id: theme.name for theme in scope.themes}
-    found = facet_of("theme", "主题", coded, rows_counted(selection), near, most, names.__getitem__)
+    found = facet_of(
+        "theme", text("facet-theme"), coded, rows_counted(selection), near, most, names.__getitem__
+    )
     return found if found.values else None
 
 

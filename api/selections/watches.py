@@ -18,9 +18,9 @@ from api.settings import MailVariables
 from documents.unfinished import aside
 from library.folder import Library
 from library.snapshot import Snapshot
-from patents.errors import InputError, PatlasError
-from patents.messages import text
-from selection.evaluation import evaluate
+from patents.errors import InputError, LibraryLockedError, PatlasError
+from patents.messages import message, text
+from selection.evaluation import Environment, evaluate
 from selection.language import Query, parse
 from selection.saved.sheets import write_sheet
 from selection.watches.changes import CHANGE_LABELS, WatchEvent
@@ -57,9 +57,8 @@ def add_watch(
     query = _query(live, name, where, dialect)
     evaluate(query, corpus_of(live), environment_of(live))
     with live.library.lock(WAIT_S):
-        watches = watches_of(live.library)
-        watches.add(name, query, floor=floor, who=who)
-        return _look(watches.check(name, corpus_of(live), environment_of(live, most=live.count)))
+        watches_of(live.library).add(name, query, floor=floor, who=who)
+    return _look(_check(live, name, environment_of(live, most=live.count)))
 
 
 def watches(live: LiveSnapshot) -> WatchesAnswer:
@@ -106,18 +105,23 @@ def look(live: LiveSnapshot) -> WatchLooksAnswer:
     reports: list[WatchReport] = []
     notes: list[str] = []
     environment = environment_of(live, most=live.count)
-    with live.library.lock(WAIT_S):
-        stored = watches_of(live.library)
-        for watch in stored.all():
-            try:
-                report = stored.check(watch.name, corpus_of(live), environment)
-            except PatlasError as error:
-                notes.append(text("watch-not-looked-at", name=watch.name, problem=error))
-                continue
-            reports.append(report)
-            notes.append(_summary(report))
+    for watch in watches_of(live.library).all():
+        try:
+            report = _check(live, watch.name, environment)
+        except LibraryLockedError:
+            raise
+        except PatlasError as error:
+            notes.append(text("watch-not-looked-at", name=watch.name, problem=error))
+            continue
+        reports.append(report)
+        notes.append(_summary(report))
     notes += _mail(live.library, reports)
     return WatchLooksAnswer(looks=[_look(report) for report in reports], notes=notes)
+
+
+def _check(live: LiveSnapshot, name: str, environment: Environment) -> WatchReport:
+    lock = live.library.lock(WAIT_S)
+    return watches_of(live.library).check(name, corpus_of(live), environment, lock=lock)
 
 
 def _mail(library: Library, reports: Sequence[WatchReport]) -> list[str]:
@@ -247,7 +251,10 @@ def _reported(watch: str, at: str, event: WatchEvent) -> ReportedEvent:
 def _summary(report: WatchReport) -> str:
     if report.first:
         return text("watch-first-look", name=report.watch, count=report.count)
-    changes = "，".join(f"{CHANGE_LABELS[kind]} {count}" for kind, count in report.by_kind().items())
+    changes = tuple(
+        message("watch-change-count", label=CHANGE_LABELS[kind], number=count)
+        for kind, count in report.by_kind().items()
+    )
     if not changes:
         return text("watch-nothing-new", name=report.watch, since=report.since)
     return text("watch-changes", name=report.watch, changes=changes, since=report.since)

@@ -27,7 +27,7 @@ from directions.counting import Counting
 from directions.facts import Chapter
 from directions.study import Study
 from patents.errors import InputError, NotFoundError, UnreadableFileError
-from patents.messages import text
+from patents.messages import current_language, text
 
 #: Of a library: name of an alliance (专利池) → names of its members.
 ALLIANCES_FILE = "alliances.yaml"
@@ -59,7 +59,7 @@ def chains(live: LiveSnapshot) -> ChainListAnswer:
     listed = [
         ListedChain(
             name=chain.name,
-            title=chain.title.zh,
+            title=chain.title.of(current_language()),
             links=[node.name for node in chain.links()],
             nodes=[node.name for node in chain.nodes],
             source=chain.source,

@@ -22,7 +22,7 @@ from directions.notation import heading, in_language
 from directions.report.xlsx_writer import write_table
 from directions.study import Study
 from patents.errors import NotFoundError
-from patents.messages import N_
+from patents.messages import N_, current_language
 
 if TYPE_CHECKING:
     _Thing = TypeVar("_Thing", Table, Figure)
@@ -38,7 +38,10 @@ class MadeChapter:
 
 def chapter_names() -> ChaptersAnswer:
     """The chapters, in order of a report."""
-    return ChaptersAnswer(chapters=[NamedChapter(id=kind.id, title=kind.title.zh) for kind in CHAPTERS])
+    language = current_language()
+    return ChaptersAnswer(
+        chapters=[NamedChapter(id=kind.id, title=kind.title.of(language)) for kind in CHAPTERS]
+    )
 
 
 def definitions() -> DefinitionsAnswer:

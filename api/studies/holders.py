@@ -20,6 +20,7 @@ from directions.indicators.regions import region_table
 from directions.indicators.who import theme_gaps, theme_holders, white_space
 from directions.study import Study
 from patents.errors import NotFoundError
+from patents.messages import current_language
 
 _LINES = 10
 
@@ -40,7 +41,7 @@ class Holders:
 
     def answer(self) -> HoldersAnswer:
         """What is shown of them."""
-        tables = [shown_table(table) for table in self.tables]
+        tables = [shown_table(table, current_language()) for table in self.tables]
         return HoldersAnswer(title=self.title, count=self.count, tables=tables)
 
 

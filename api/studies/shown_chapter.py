@@ -11,9 +11,9 @@ from api.studies.shapes import (
     ShownFinding,
     TableAnswer,
 )
-from directions.facts import Chapter, Figure, Finding, Table
+from directions.facts import Chapter, ColumnKind, Figure, Finding, Table
 from directions.figures import echarts_option
-from directions.notation import in_language
+from directions.notation import in_language, translated, unit_text
 from directions.study import Study
 
 
@@ -37,7 +37,8 @@ def shown_chapter(chapter: Chapter, study: Study, language: Language = "zh") -> 
 def shown_table(table: Table, language: Language = "zh") -> TableAnswer:
     """A table; shares are fractions, infinite numbers are null."""
     names = [in_language(table, column.name, language) for column in table.columns]
-    rows = [] if table.missing else [list(map(_cell, row)) for row in table.rows.select(names).iter_rows()]
+    kinds = [column.kind for column in table.columns]
+    rows = [] if table.missing else table.rows.select(names).iter_rows()
     return TableAnswer(
         id=table.id,
         title=table.title.of(language),
@@ -46,11 +47,11 @@ def shown_table(table: Table, language: Language = "zh") -> TableAnswer:
                 name=column.name,
                 label=column.label.of(language),
                 kind=column.kind,
-                unit=column.unit,
+                unit=unit_text(column.unit, language),
             )
             for column in table.columns
         ],
-        rows=rows,
+        rows=[[_cell(value, kind, language) for value, kind in zip(row, kinds, strict=True)] for row in rows],
         definitions=[definition.id for definition in table.definitions],
         coverage=table.coverage,
         notes=[note.of(language) for note in table.notes],
@@ -74,6 +75,8 @@ def _finding(finding: Finding, language: Language) -> ShownFinding:
     return ShownFinding(text=finding.text.of(language), sources=list(finding.sources))
 
 
-def _cell(value: Cell) -> Cell:
-    """JSON knows no infinity."""
+def _cell(value: Cell, kind: ColumnKind, language: Language) -> Cell:
+    """A value in the language; JSON knows no infinity."""
+    if isinstance(value, str):
+        return translated(value, kind, language)
     return None if isinstance(value, float) and (value != value or abs(value) == float("inf")) else value

@@ -10,6 +10,7 @@ from api.themes.counting import ALL_PATENTS
 from api.themes.shapes import Change, EditedAnswer, EditLine, EditLogAnswer
 from library.files import link_tree
 from library.folder import Library
+from library.names import checked_name
 from library.snapshot import Snapshot
 from library.snapshot_writer import SnapshotWriter
 from patents.errors import InputError, LibraryError, NotFoundError
@@ -158,11 +159,7 @@ def _find(part: ThemesPart, id_: str) -> tuple[Scope, int]:
 
 def _name(name: str, scope: Scope, id_: str) -> str:
     """A name that no other theme of the scope has; empty gives the own name back."""
-    name = " ".join(name.split())
-    if not id_ and not name:
-        raise InputError("theme-seed-without-name")
-    if len(name) > _LONGEST_NAME:
-        raise InputError("theme-name-too-long", length=len(name), most=_LONGEST_NAME)
+    name = checked_name(name, longest=_LONGEST_NAME) if name.strip() or not id_ else ""
     other = next((theme.id for theme in scope.themes if theme.name == name and theme.id != id_), None)
     if name and other:
         raise InputError("theme-name-taken", id=other, name=name)

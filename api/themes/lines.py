@@ -81,7 +81,7 @@ def _theme_in_list(theme: ThemeInSnapshot, incomplete_from: int) -> list[str]:
 
 def tree_lines(answer: ThemeTreeAnswer) -> list[str]:
     """A tree, indented by depth."""
-    layers = "、".join(map(str, answer.layers))
+    layers = "、".join(map(str, answer.layers or [0]))
     heading = text(
         "themes-tree-heading",
         scope=answer.scope,

@@ -27,6 +27,7 @@ from api.themes.trends import trends
 from terms.library_terms import LibraryTerms
 from themes.part.building import BuildOptions, build_themes
 from themes.part.format import read_part
+from themes.part.ids import ThemeIds
 from themes.part.seats import place_patents, write_maps
 from themes.part.source import HeadVectors, ThemeSource, subclasses, texts_of
 
@@ -75,7 +76,7 @@ def main() -> None:
         source = ThemeSource(table, heads, live.library.settings["theme_scheme"], lambda: terms)
         steps.run(
             "themes, names, layers, map",
-            lambda: build_themes(source, folder / "themes", None, BuildOptions(), lambda *_: None),
+            lambda: build_themes(source, folder / "themes", ThemeIds(), BuildOptions(), lambda *_: None),
         )
         steps.run("placing", lambda: place_patents(source, folder / "themes"))
         steps.run("maps", lambda: write_maps(source, folder / "themes", folder / "maps"))

@@ -19,11 +19,10 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.themes.prepare import write_sample
-from scripts.demo.corpus import make_applications
-from scripts.demo.reading import load_yaml
-from scripts.demo.settings import SEED
+from scripts.demo.corpus import make_corpus
+from scripts.demo.settings import FOLDER, SEED
+from scripts.demo.vocabulary import load_toml
 
-_PLACES = Path(__file__).resolve().parents[2] / "scripts" / "demo" / "vocabulary"
 _MARKS = re.compile(r"[\[\]{}|=@+\s]|<[^>]*>")
 
 
@@ -32,8 +31,8 @@ def vocabulary() -> dict[str, list[str]]:
 
     Words of more than five technologies (方法, 控制) are those of none.
     """
-    documents = [load_yaml(path.stem) for path in sorted(_PLACES.glob("*.yaml"))]
-    listed = [topic for each in documents if isinstance(each, dict) for topic in each.get("topics", [])]
+    documents = [load_toml(path.stem) for path in sorted(FOLDER.glob("*.toml"))]
+    listed = [topic for each in documents for topic in each.get("topics", [])]
     words = {str(topic["name"]): _words(topic) for topic in listed}
     uses = Counter(word for own in words.values() for word in own)
     return {name: [word for word in own if uses[word] <= 5] for name, own in words.items()}
@@ -43,8 +42,7 @@ def _words(topic: dict) -> list[str]:
     texts = [str(topic["name"]), str(topic.get("field", ""))]
     texts += map(str, topic.get("slots", {}).values())
     for form in ("process", "composition", "device"):
-        listed = topic.get(form, [])
-        for entry in listed if isinstance(listed, list) else [listed]:
+        for entry in topic.get(form, []):
             texts += [str(entry.get(key, "")) for key in ("titles", "kind", "body")]
             texts += [line.split(" = ")[0] for line in str(entry.get("parts", "")).splitlines()]
     return sorted({word for text in texts for word in _MARKS.split(text) if len(word) > 1})
@@ -58,10 +56,10 @@ def main() -> None:
     parser.add_argument("--encoder", default="default")
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
-    made = make_applications(options.records, SEED)
-    texts = [f"{each.draft.title}。{each.draft.abstract}" for each in made]
+    made = make_corpus(options.records, SEED)[0]
+    texts = [f"{title}。{abstract}" for title, abstract in made.select("title", "abstract").iter_rows()]
     nothing = np.zeros(len(texts), dtype=np.bool_)
-    write_sample(options.work, texts, [each.topic.name for each in made], nothing, options.encoder)
+    write_sample(options.work, texts, made["topic_name"].to_list(), nothing, options.encoder)
     words = json.dumps(vocabulary(), ensure_ascii=False)
     (options.work / "vocabulary.json").write_text(words, encoding="utf-8")
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from directions.chain.model import Chain, Node
 from patents.bilingual import Text
 from patents.errors import MappingError, NotFoundError, QueryError
-from patents.written_files import WrittenFile, read_yaml
+from patents.messages import Message, message
+from patents.written_files import WrittenFile, in_file, read_yaml
 from selection.language import parse
 
 SHIPPED = Path(__file__).with_name("chains")
@@ -16,7 +17,7 @@ SHIPPED = Path(__file__).with_name("chains")
 FOLDER = "chains"
 _CHAIN_KEYS = {"name", "title", "title_en", "source", "nodes"}
 _NODE_KEYS = {"name", "name_en", "query", "stage", "beside", "ipc", "notes", "children"}
-_HELP = "docs/chains.md shows how a chain file is written"
+_EXAMPLE = "docs/chains.md"
 
 
 def load_chain(path_or_name: str | Path, *, folder: Path | None = None) -> Chain:
@@ -51,7 +52,7 @@ def read_chain(path: Path) -> Chain:
         UnreadableFileError: there is no such file, or it is not YAML.
         MappingError: it says something that a chain cannot say; names the node and the key.
     """
-    return _Reader(path, _HELP).chain(read_yaml(path, "chain file", _HELP))
+    return _Reader(path, _EXAMPLE).chain(read_yaml(path, _EXAMPLE))
 
 
 def _files(folder: Path | None) -> dict[str, Path]:
@@ -63,37 +64,38 @@ class _Reader(WrittenFile):
     """Checks and converts one file."""
 
     def chain(self, content: object) -> Chain:
-        entry = self.entry(content, "the file", _CHAIN_KEYS)
-        name = self.text(entry, "name", "the file") or self.path.stem
-        nodes = tuple(self._nodes(entry.get("nodes"), "the file", "nodes", parent=""))
+        entry = self.entry(content, in_file(), _CHAIN_KEYS)
+        name = self.text(entry, "name", in_file()) or self.path.stem
+        nodes = tuple(self._nodes(entry.get("nodes"), in_file(), "nodes", parent=""))
         self._check(nodes)
         return Chain(
             name=name,
             title=Text(
-                self.text(entry, "title", "the file") or name,
-                self.text(entry, "title_en", "the file") or name,
+                self.text(entry, "title", in_file()) or name,
+                self.text(entry, "title_en", in_file()) or name,
             ),
-            source=self.text(entry, "source", "the file"),
+            source=self.text(entry, "source", in_file()),
             nodes=nodes,
         )
 
-    def _nodes(self, listed: object, where: str, key: str, *, parent: str) -> Iterator[Node]:
+    def _nodes(self, listed: object, where: Message, key: str, *, parent: str) -> Iterator[Node]:
         if not isinstance(listed, Sequence) or isinstance(listed, str) or not listed:
-            self.refuse(where, f"needs a list `{key}`")
+            self.refuse(where, message("entry-list-needed", key=key))
         for entry in listed:
             yield from self._node(entry, parent)
 
     def _node(self, content: object, parent: str) -> Iterator[Node]:
-        entry = self.entry(content, f"a node under {parent}" if parent else "a node", _NODE_KEYS)
-        name = self.text(entry, "name", "a node")
+        somewhere = message("place-node-under", name=parent) if parent else message("place-some-node")
+        entry = self.entry(content, somewhere, _NODE_KEYS)
+        name = self.text(entry, "name", somewhere)
         if not name:
-            self.refuse(f"a node under {parent or 'the file'}", "has no `name`")
-        where = f"node {name}"
+            self.refuse(somewhere, message("entry-name-needed"))
+        where = message("place-node", name=name)
         query, children = self.text(entry, "query", where), entry.get("children")
         if not query and not children:
-            self.refuse(where, "has neither `query` nor `children`")
+            self.refuse(where, message("node-empty"))
         if parent and entry.get("beside"):
-            self.refuse(where, "is below another node: only nodes at the top stand `beside` one")
+            self.refuse(where, message("node-beside-below"))
         yield Node(
             name=name,
             title=Text(name, self.text(entry, "name_en", where) or name),
@@ -107,7 +109,7 @@ class _Reader(WrittenFile):
         if children:
             yield from self._nodes(children, where, "children", parent=name)
 
-    def _query(self, text: str, where: str) -> str:
+    def _query(self, text: str, where: Message) -> str:
         if text:
             try:
                 parse(text)
@@ -119,12 +121,12 @@ class _Reader(WrittenFile):
         names = [node.name for node in nodes]
         for name in names:
             if names.count(name) > 1:
-                self.refuse(f"node {name}", "stands twice")
+                self.refuse(message("place-node", name=name), message("entry-twice"))
         links = {node.name for node in nodes if not node.parent and not node.beside}
         if not links:
-            self.refuse("the file", "has only nodes that stand beside others")
+            self.refuse(in_file(), message("chain-without-links"))
         for node in nodes:
             if node.beside and node.beside not in links:
                 self.refuse(
-                    f"node {node.name}", f"stands beside {node.beside!r}, which is not a link of the chain"
+                    message("place-node", name=node.name), message("node-beside-unknown", name=node.beside)
                 )

@@ -204,7 +204,10 @@ def expect_home(study: Study, coverage: Coverage | None = None) -> None:
     """Raise `Unavailable` where no home is set."""
     if not study.home:
         raise Unavailable(
-            Text("未设置本地：patlas settings home 贵州省", "no home is set: patlas settings home PROVINCE"),
+            Text(
+                "未设置本地：请在设置 home 中给出省份，如贵州省",
+                "no home is set: name a province in the setting home",
+            ),
             coverage,
         )
 

@@ -30,9 +30,7 @@ _PRINTED_KEYWORDS = 6
 def expect_themes(study: Study) -> None:
     """Raise `Unavailable` where no themes were found."""
     if not study.themes:
-        raise Unavailable(
-            Text("没有主题：需要先运行 patlas build 发现主题", "no themes: run patlas build to find them")
-        )
+        raise Unavailable(Text("没有主题：需要先构建专题库", "no themes: build the library to find them"))
 
 
 @table(

@@ -60,8 +60,7 @@ def write_html(report: Report, path: Path, pictures: Pictures, template: Path | 
         text = Template(source.read_text(encoding="utf-8")).substitute(filled)
     except (KeyError, ValueError) as error:
         raise InputError(
-            f"{source}: {error} is no placeholder of reports",
-            help=f"known: {', '.join(filled)}; write $$ for $",
+            "report-placeholder-unknown", path=source, name=error, names=", ".join(filled)
         ) from error
     path.write_text(text, encoding="utf-8")
 

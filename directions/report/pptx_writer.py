@@ -76,9 +76,7 @@ def _opened(template: Path | None) -> Opened:
     try:
         return Presentation(str(template))
     except (KeyError, ValueError, OSError) as error:
-        raise InputError(
-            f"{template} is no PowerPoint template: {error}", help="give a .pptx file"
-        ) from error
+        raise InputError("report-pptx-template-unreadable", path=template, problem=error) from error
 
 
 class _Writer:

@@ -44,7 +44,7 @@ def write_report(
     """
     for one in formats:
         if one not in FORMATS:
-            raise InputError(f"no report format {one!r}", help=f"use {', '.join(FORMATS)}")
+            raise InputError("report-format-unknown", format=one, formats=", ".join(FORMATS))
     by_suffix = _templates(templates)
     folder.mkdir(parents=True, exist_ok=True)
     pictures = Pictures(report.language)
@@ -86,9 +86,9 @@ def _templates(paths: Sequence[Path]) -> dict[str, Path]:
     for path in paths:
         form = path.suffix.lower().removeprefix(".")
         if form not in ("docx", "pptx", "html"):
-            raise InputError(f"{path} is no template", help="templates are .docx, .pptx or .html files")
+            raise InputError("report-template-kind-unknown", path=path)
         if not path.is_file():
-            raise InputError(f"there is no template {path}", help="give the path of a file")
+            raise InputError("report-template-not-found", path=path)
         found[form] = path
     return found
 

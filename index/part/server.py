@@ -163,7 +163,10 @@ def _written(ledger: Path) -> set[Address]:
 
     if not ledger.exists():
         return set()
-    return set(msgspec.json.decode(ledger.read_bytes(), type=list[Address]))
+    try:
+        return set(msgspec.json.decode(ledger.read_bytes(), type=list[Address]))
+    except (msgspec.DecodeError, ValueError):
+        return set()  # damaged: a collection that nobody names stays on the server, none is dropped in error
 
 
 def _write(ledger: Path, addresses: set[Address]) -> None:

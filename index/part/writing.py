@@ -80,7 +80,7 @@ def write_indexes(
     vectors = VectorCache(library.vectors).vectors(encoder, found.texts, keys=keys)
     report(text("progress-vectors"), len(found.texts), len(found.texts))
     _write_dense(writer.part("dense"), vectors, found, keys)
-    before = None if rebuild else _Before.of(writer.current, encoder, keys)
+    before = None if rebuild else _Before.of(writer, encoder, keys)
     uri = library.settings["milvus"]
     if before is not None and before.same and before.uri == uri and before.has_scale:
         for name in ("faiss", "lexical", SCALE):
@@ -117,11 +117,12 @@ class _Before:
     count: int
 
     @classmethod
-    def of(cls, snapshot: Snapshot | None, encoder: Encoder, keys: Keys) -> _Before | None:
-        """None where nothing can be taken over: other code, another encoder, or parts are missing."""
+    def of(cls, writer: SnapshotWriter, encoder: Encoder, keys: Keys) -> _Before | None:
+        """None where nothing can be taken over: other code or encoder, parts that are missing or damaged."""
         from library.manifest import EncoderStamp, patlas_version
 
-        if snapshot is None or not all(snapshot.has(part) for part in PARTS):
+        snapshot = writer.current
+        if snapshot is None or not all(map(writer.can_share, PARTS)):
             return None
         manifest = snapshot.manifest
         stamp = EncoderStamp(encoder.id, encoder.revision, encoder.dim)

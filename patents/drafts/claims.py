@@ -67,7 +67,7 @@ def whole_claim(claims: Sequence[DraftClaim], number: int) -> str:
     by_number = {claim.number: claim for claim in claims}
     if number not in by_number:
         numbers = f"1 to {max(by_number)}" if by_number else "none"
-        raise InputError(f"there is no claim {number}", help=f"claims of this draft: {numbers}")
+        raise InputError("draft-claim-not-found", number=number, numbers=numbers)
     chain = [by_number[number]]
     while chain[-1].refers_to and len(chain) < _MOST_LINKS:
         earlier = [one for one in chain[-1].refers_to if one in by_number and one < chain[-1].number]

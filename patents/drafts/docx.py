@@ -36,9 +36,7 @@ def docx_lines(data: bytes, name: str) -> list[Line]:
             guard_archive(packed.infolist(), name, MOST_UNPACKED_DRAFT)
         document = open_document(BytesIO(data))
     except (BadZipFile, KeyError, ValueError, SyntaxError) as error:
-        raise UnreadableFileError(
-            f"{name} is no Word document that can be read: {error}", help="open it and save it as .docx again"
-        ) from error
+        raise UnreadableFileError("draft-docx-unreadable", name=name, problem=error) from error
     return list(_lines(document))
 
 

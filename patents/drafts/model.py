@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from patents.messages import Message
+
 
 @dataclass(frozen=True, slots=True)
 class DraftClaim:
@@ -36,7 +38,7 @@ class PatentDraft:
         abstract: 说明书摘要.
         claims: 权利要求书, in order.
         description: 说明书 with its headings' text, or everything when nothing was told apart.
-        notes: what was guessed or is missing, one Chinese sentence each: reports print them.
+        notes: what was guessed or is missing, one sentence each: reports print them.
     """
 
     name: str
@@ -45,4 +47,4 @@ class PatentDraft:
     abstract: str = ""
     claims: tuple[DraftClaim, ...] = ()
     description: str = ""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()

@@ -25,24 +25,16 @@ def pdf_lines(data: bytes, name: str) -> list[Line]:
     try:
         reader = PdfReader(BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise UnreadableFileError(
-                f"{name} is locked with a password", help="save it without the password"
-            )
+            raise UnreadableFileError("draft-pdf-locked", name=name)
         if len(reader.pages) > MOST_PAGES:
             raise UnreadableFileError(
-                f"{name} has {len(reader.pages)} pages, a draft at most {MOST_PAGES}",
-                help="cut out the draft",
+                "draft-pdf-too-long", name=name, pages=len(reader.pages), most=MOST_PAGES
             )
         pages = [page.extract_text() for page in reader.pages]
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
         # A damaged file fails in any of these ways inside the reader.
-        raise UnreadableFileError(
-            f"{name} is no pdf that can be read: {error}", help="save it as pdf again, or give the .docx"
-        ) from error
+        raise UnreadableFileError("draft-pdf-unreadable", name=name, problem=error) from error
     letters = sum(map(str.isalnum, "".join(pages)))
     if letters < _FEWEST_LETTERS * max(1, len(pages)):
-        raise UnreadableFileError(
-            f"{name} carries no text: its {len(pages)} pages are pictures (a scan)",
-            help="run character recognition (OCR) over it, or give the .docx or .txt it was made from",
-        )
+        raise UnreadableFileError("draft-pdf-without-text", name=name, pages=len(pages))
     return [Line(line.strip()) for page in pages for line in simplified(page).splitlines()]

@@ -21,7 +21,6 @@ KINDS = (".docx", ".pdf", ".txt")
 MOST_BYTES = 30_000_000
 #: Seconds that the text of a draft may take: hundreds of pages take a few.
 _SECONDS = 30
-_SAVE_AS = "save it as .docx and give that"
 _ZIP, _PDF, _OLE, _RTF = b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf"
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
@@ -38,9 +37,7 @@ def read_draft(path: Path) -> PatentDraft:
             raise _too_large(path.name, size)
         return draft_of_bytes(path.read_bytes(), path.name)
     except OSError as error:
-        raise UnreadableFileError(
-            f"{path} cannot be read: {error.strerror}", help="check the path"
-        ) from error
+        raise UnreadableFileError("draft-file-unreadable", path=path, problem=error.strerror) from error
 
 
 def draft_of_bytes(data: bytes, name: str) -> PatentDraft:
@@ -57,7 +54,7 @@ def draft_of_bytes(data: bytes, name: str) -> PatentDraft:
         raise _too_large(name, len(data))
     lines = _reader(data, name)(data, name)
     if not any(map(str.isalnum, "".join(line.text for line in lines))):
-        raise UnreadableFileError(f"{name} holds no text", help="give a file with the text of the draft")
+        raise UnreadableFileError("draft-file-without-text", name=name)
     return draft_of_lines(lines, name)
 
 
@@ -68,7 +65,7 @@ def draft_of_text(text: str, name: str = "") -> PatentDraft:
         InputError: it is empty.
     """
     if not text.strip():
-        raise InputError("the text is empty", help="give a text, a number or a file")
+        raise InputError("draft-text-empty")
     return draft_of_lines([Line(line) for line in text.splitlines()], name)
 
 
@@ -78,8 +75,8 @@ def _reader(data: bytes, name: str) -> Callable[[bytes, str], list[Line]]:
     if _PDF in data[:1024]:
         return partial(_lines_apart, "pdf")
     if data.startswith((_OLE, _RTF)):
-        kind = "an old Word file (.doc, .wps)" if data.startswith(_OLE) else "an RTF file"
-        raise UnreadableFileError(f"{name} is {kind}, which is not read", help=_SAVE_AS)
+        kind = ".doc, .wps" if data.startswith(_OLE) else ".rtf"
+        raise UnreadableFileError("draft-kind-not-read", name=name, kind=kind)
     return _text_lines
 
 
@@ -88,10 +85,10 @@ def _lines_apart(kind: str, data: bytes, name: str) -> list[Line]:
     try:
         lines = read_in_process("draft", name, kind, data, name, seconds=_SECONDS)
     except TaskError as error:
-        code = error.values.pop("code", "")
+        own = error.message
         raise (
-            UnreadableFileError(code, **error.values)
-            if code
+            UnreadableFileError(own.code, **own.values)
+            if own
             else UnreadableFileError("draft-unreadable", name=name, problem=error.text or error.kind)
         ) from error
     return msgspec.convert(lines, list[Line])
@@ -106,13 +103,10 @@ def _text_lines(data: bytes, name: str) -> list[Line]:
             continue
         if "\0" not in text:
             return [Line(line) for line in text.splitlines()]
-    raise UnreadableFileError(
-        f"{name} is neither docx, pdf nor text in UTF-8 or GB18030", help="save it as .docx or .txt"
-    )
+    raise UnreadableFileError("draft-kind-unknown", name=name)
 
 
 def _too_large(name: str, size: int) -> UnreadableFileError:
     return UnreadableFileError(
-        f"{name} has {size / 1e6:.0f} MB, a draft at most {MOST_BYTES / 1e6:.0f}",
-        help="take out the drawings: only the text is read",
+        "draft-file-too-large", name=name, size=size / 1000000.0, most=MOST_BYTES / 1000000.0
     )

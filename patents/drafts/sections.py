@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from patents.drafts.claims import CHARACTERISED, split_claims
 from patents.drafts.lines import Line, joined, without_gaps
 from patents.drafts.model import DraftClaim, PatentDraft
+from patents.messages import Message, message
 
 # Parts of a file, and within the description its sections.
 _PARTS = {
@@ -83,13 +84,13 @@ def draft_of_lines(lines: Iterable[Line], name: str) -> PatentDraft:
     claims = split_claims(parts.claims)
     if not claims:
         claims = _claims_without_heading(parts)
-    notes: list[str] = []
+    notes: list[Message] = []
     title = _title(parts)
     if not title and claims:
         title = claims[0].text.partition("，")[0].partition(",")[0][:_LONGEST_TITLE]
-        notes.append("未找到发明名称，以权利要求 1 的开头代替")
+        notes.append(message("draft-without-title"))
     if not claims:
-        notes.append("未找到权利要求书，以摘要或全文进行检索")
+        notes.append(message("draft-without-claims"))
     return PatentDraft(
         name=name,
         title=title,

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 from patents.isolated.frames import read_frame, write_frame
+from patents.messages import Message
 
 _TASKS = {"workbook": "patents.isolated.workbook", "draft": "patents.drafts.isolated"}
 """Task → module whose `start()` gives the function that answers its requests."""
@@ -39,15 +40,9 @@ def _answered(answer: Callable[..., object], arguments: list[object]) -> tuple[s
     except BaseException as error:
         if isinstance(error, KeyboardInterrupt | SystemExit):
             raise
-        return "error", [type(error).__name__, str(error), _values(error)]
-
-
-def _values(error: BaseException) -> dict[str, str]:
-    """Code and values of an error of ours, as texts."""
-    own = getattr(error, "message", None)
-    if own is None:
-        return {}
-    return {"code": own.code, **{name: str(value) for name, value in own.values.items()}}
+        own = getattr(error, "message", None)
+        packed = own.packed() if isinstance(own, Message) else None
+        return "error", [type(error).__name__, str(error), packed]
 
 
 def _limit_memory(bytes_: int) -> None:

@@ -14,6 +14,7 @@ import msgspec
 
 from patents.errors import UnreadableFileError
 from patents.isolated.frames import read_frame, write_frame
+from patents.messages import Message
 
 _ROOT = Path(__file__).resolve().parents[2]
 MEMORY = 3_000_000_000
@@ -24,12 +25,12 @@ class TaskError(Exception):
     """The task failed in the process.
 
     Attributes:
-        kind: name of the class of the error. text: its words. values: code and values of an error of ours.
+        kind: name of the class of the error. text: its words. message: of an error of ours.
     """
 
-    def __init__(self, kind: str, text: str, values: dict[str, str]) -> None:
+    def __init__(self, kind: str, text: str, message: Message | None) -> None:
         super().__init__(text)
-        self.kind, self.text, self.values = kind, text, values
+        self.kind, self.text, self.message = kind, text, message
 
 
 class IsolatedProcess:
@@ -151,10 +152,11 @@ class _Failure(msgspec.Struct, array_like=True):
 
     kind: str
     text: str
-    values: dict[str, str]
+    message: dict[str, object] | None
 
     def error(self) -> TaskError:
-        return TaskError(self.kind, self.text, self.values)
+        own = None if self.message is None else Message.unpacked(self.message)
+        return TaskError(self.kind, self.text, own)
 
 
 def _stream(stream: IO[bytes] | None) -> IO[bytes]:

@@ -13,6 +13,7 @@ from datetime import date, datetime
 
 from patents.errors import DateError, InputError
 from patents.ipc import split_ipc, split_locarno
+from patents.messages import message
 from patents.readers.cells import Cell, as_items, as_text
 from patents.readers.draft import SEPARATORS, Bound, Candidate, Draft, read_date
 from patents.readers.numbers import put_application_number, put_publication_number
@@ -84,14 +85,14 @@ def _formatted_date(text: str, bound: Bound) -> date:
     try:
         return datetime.strptime(text, bound.date_format).date()
     except ValueError as error:
-        raise DateError(f"{text!r} is no date of the format {bound.date_format!r}") from error
+        raise DateError("date-not-of-format", value=text, format=bound.date_format) from error
 
 
 def put_count(draft: Draft, bound: Bound, cell: Cell) -> None:
     """A whole number, 0 included."""
     text = as_text(cell)
     if not _COUNT.fullmatch(text):
-        raise InputError(f"{text!r} is no whole number")
+        raise InputError("count-not-whole", value=text)
     draft.put(bound.field, int(text), bound, cell)
 
 
@@ -120,7 +121,7 @@ def _put_other_classes(draft: Draft, bound: Bound, items: tuple[str, ...]) -> No
     if locarno and not set(locarno) <= set(draft.locarno):
         draft.put("locarno", locarno, bound, locarno)
     for item in rejected:
-        draft.doubt(bound.column, item, "no IPC symbol and no Locarno class")
+        draft.doubt(bound.column, item, message("class-neither-ipc-nor-locarno"))
 
 
 def put_locarno(draft: Draft, bound: Bound, cell: Cell) -> None:
@@ -129,7 +130,7 @@ def put_locarno(draft: Draft, bound: Bound, cell: Cell) -> None:
     if classes:
         draft.put("locarno", classes, bound, cell)
     for item in rejected:
-        draft.doubt(bound.column, item, "no Locarno class such as 14-03")
+        draft.doubt(bound.column, item, message("locarno-not-valid", value=item))
 
 
 def put_cpc(draft: Draft, bound: Bound, cell: Cell) -> None:
@@ -138,7 +139,7 @@ def put_cpc(draft: Draft, bound: Bound, cell: Cell) -> None:
     if symbols:
         draft.put("cpc", symbols, bound, cell)
     for item in rejected:
-        draft.doubt(bound.column, item, "no CPC symbol such as Y02E60/10")
+        draft.doubt(bound.column, item, message("cpc-not-valid", value=item))
 
 
 def put_items(draft: Draft, bound: Bound, cell: Cell) -> None:
@@ -195,7 +196,9 @@ def put_dossier_number(draft: Draft, bound: Bound, cell: Cell) -> None:
     """An application number with the kind of application behind it, `CN 201710601862 A`."""
     text = as_text(cell)
     number, _, kind = text.rpartition(" ")
-    put_application_number(draft, bound, number if _APPLICATION_KIND.fullmatch(kind) else text)
+    # The kind of a Korean application stands for the prefix of its number.
+    is_apart = _APPLICATION_KIND.fullmatch(kind) and not text.startswith("KR")
+    put_application_number(draft, bound, number if is_apart else text)
 
 
 def skip(draft: Draft, bound: Bound, cell: Cell) -> None:

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple, Protocol, TypeGuard
 
 from patents.dates import DayOrder, parse_date
 from patents.errors import DateError
+from patents.messages import Message
 from patents.numbers import ApplicationNumber, PublicationNumber
 from patents.readers.cells import Cell, as_text
 from patents.readers.results import Finding, shown
@@ -151,13 +152,13 @@ class Draft:
         """The text of a hint, "" where there is none."""
         return self.hints[name].text if name in self.hints else ""
 
-    def doubt(self, column: str, cell: Cell, reason: str) -> None:
+    def doubt(self, column: str, cell: Cell, reason: Message) -> None:
         """A value that cannot be taken: a warning, and its text stays in `raw`."""
         text = as_text(cell)
         self.raw.append((column, text))
         self.warnings.append(Finding(self.row, column, shown(text), reason))
 
-    def warn(self, column: str, text: str, reason: str) -> None:
+    def warn(self, column: str, text: str, reason: Message) -> None:
         """Something odd about a value that was taken."""
         self.warnings.append(Finding(self.row, column, shown(text), reason))
 

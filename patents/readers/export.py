@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from patents.errors import InputError, NumberError, PatlasError, UnknownFormatError, UnreadableFileError
+from patents.messages import Message, message
 from patents.readers.as_of import AsOfProposal, day_in_name
 from patents.readers.cells import Cell, as_text
 from patents.readers.draft import Bound, Draft
@@ -112,7 +113,7 @@ class Export:
             _warn_of_damage(draft, part.columns, cells)
         result = finish(draft, part.format, sheet)
         if isinstance(result, RowRejected) and _repeats_headers(part, cells):
-            again = Finding(row.number, "", shown(as_text(cells[0])), "the header row again")
+            again = Finding(row.number, "", shown(as_text(cells[0])), message("row-repeats-headers"))
             return RowRejected(row.number, (again,), sheet)
         return result
 
@@ -149,9 +150,7 @@ def open_export(path: Path | str, *, mapping: ColumnMapping | None = None) -> Ex
 
 
 def _unreadable(path: Path, error: Exception) -> UnreadableFileError:
-    return UnreadableFileError(
-        f"{path}: cannot be read ({error}).", help="Check the disk and the permissions; nothing was imported."
-    )
+    return UnreadableFileError("export-unreadable", path=path, problem=error)
 
 
 def _chosen(path: Path, tables: list[Table], mapping: ColumnMapping | None) -> list[Table]:
@@ -160,8 +159,10 @@ def _chosen(path: Path, tables: list[Table], mapping: ColumnMapping | None) -> l
     chosen = [table for table in tables if table.name == mapping.sheet]
     if not chosen:
         raise UnknownFormatError(
-            f"{path}: the mapping asks for sheet {mapping.sheet!r}, which is not there.",
-            help=f"Sheets of the file: {', '.join(table.name or '(the only one)' for table in tables)}.",
+            "mapping-sheet-missing",
+            path=path,
+            sheet=mapping.sheet,
+            names=", ".join(table.name or "–" for table in tables),
         )
     return chosen
 
@@ -179,11 +180,9 @@ def _located(path: Path, container: str, tables: list[Table], mapping: ColumnMap
             notes.extend(_note_of_rows_above(part))
         except InputError as error:
             failure = failure or error
-            notes.append(
-                Finding(0, "", table.name, f"this sheet was not read: {error.what.partition(': ')[2]}")
-            )
+            notes.append(Finding(0, "", table.name, _not_read(table, error)))
     if not parts:
-        raise failure or UnknownFormatError(f"{path}: no table.", help="Export it again.")
+        raise failure or UnknownFormatError("export-without-table", path=path)
     return Export(
         path=path,
         format=parts[0].format,
@@ -197,9 +196,16 @@ def _located(path: Path, container: str, tables: list[Table], mapping: ColumnMap
     )
 
 
+def _not_read(table: Table, error: InputError) -> Message:
+    """Why a sheet was not read, named by the sheet alone: the report names the file."""
+    return message(
+        "sheet-not-read", problem=Message(error.code, {**error.message.values, "where": table.name})
+    )
+
+
 def _note_of_rows_above(part: Located) -> list[Finding]:
     """What stands above the headers is no record, but is not passed over in silence."""
-    reason = f"the headers are in row {part.header_row}; the rows above them hold no records"
+    reason = message("rows-above-headers", row=part.header_row)
     return [Finding(0, "", shown(part.above), reason)] if part.above else []
 
 
@@ -228,25 +234,24 @@ def _require_long(column: Bound, cell: Cell) -> None:
         InputError: the column does not hold texts.
     """
     if column.field not in LONG_FIELDS and isinstance(cell, str):
-        raise InputError(f"{len(cell)} characters are too many for {column.field} (at most {MAX_SHORT})")
+        raise InputError("cell-too-long", length=len(cell), field=column.field, most=MAX_SHORT)
 
 
 def _finding(draft: Draft, column: Bound, cell: Cell, error: InputError) -> Finding:
-    reason = f"{error.what} {error.help}".strip()
-    return Finding(draft.row, column.column, shown(as_text(cell)), reason)
+    return Finding(draft.row, column.column, shown(as_text(cell)), error.message)
 
 
 def _keep_surplus(draft: Draft, cells: Sequence[Cell], width: int) -> None:
     """Cells to the right of the headers: kept, and reported, since the row may have slipped."""
     for place, cell in enumerate(cells[width:], start=width + 1):
         if cell:
-            draft.doubt(f"(column {place})", cell, "the row has more cells than there are headers")
+            draft.doubt(f"(column {place})", cell, message("row-longer-than-headers"))
 
 
 def _warn_of_damage(draft: Draft, columns: tuple[str, ...], cells: Sequence[Cell]) -> None:
     for column, cell in zip(columns, cells, strict=False):
         if "\ufffd" in as_text(cell):
-            draft.warn(column, as_text(cell), "characters that could not be decoded are shown as U+FFFD")
+            draft.warn(column, as_text(cell), message("cell-damaged"))
 
 
 def _repeats_headers(part: Located, cells: Sequence[Cell]) -> bool:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from patents.language import SAMPLE, has_chinese, is_chinese, language_of
 from patents.legal import LegalStatus, classify_status, parse_events
+from patents.messages import message
 from patents.readers.draft import Candidate, Draft
 from patents.readers.history import events_from_parts
-from patents.readers.language import SAMPLE, has_chinese, is_chinese, language_of
 from patents.readers.numbers import settle_bare_numbers
 from patents.readers.offices import office_code
 from patents.readers.publications import complete_number, settle_numbers
@@ -66,19 +67,30 @@ def _why_rejected(draft: Draft) -> tuple[Finding, ...]:
         return (*draft.number_findings, *draft.warnings)
     titles = draft.texts.get("title") or draft.texts.get("title_en") or []
     value = titles[0].text[:80] if titles else ""
-    reason = "neither an application number nor a publication number in this row"
-    return (Finding(draft.row, "", value, reason), *draft.warnings)
+    return (Finding(draft.row, "", value, message("row-without-number")), *draft.warnings)
 
 
 def _settle_texts(draft: Draft) -> None:
     """Chinese before the original before a translation; what is left over is kept beside the record."""
+    for name in _ENGLISH:
+        _move_chinese(draft, name)
     for name in ("title", "abstract", "first_claim", "claims", "description"):
         _settle_text(draft, name)
-    for name in ("title_en", "abstract_en"):
+    for name in _ENGLISH:
         found = draft.texts.get(name, [])
         if found:
             draft.values.setdefault(name, found[0].text)
             draft.portal_values.extend(found[1:])
+
+
+def _move_chinese(draft: Draft, english: str) -> None:
+    """A Chinese text in the column of English ones is a candidate for the field of Chinese texts."""
+    found = draft.texts.pop(english, [])
+    chinese = [text for text in found if has_chinese(text.text[:SAMPLE]) and is_chinese(text.text)]
+    if chinese:
+        draft.texts.setdefault(english.removesuffix("_en"), []).extend(chinese)
+    if len(chinese) < len(found):
+        draft.texts[english] = [text for text in found if text not in chinese]
 
 
 def _settle_text(draft: Draft, name: str) -> None:
@@ -131,10 +143,10 @@ def _settle_types(draft: Draft) -> None:
     draft.values["patent_type"] = known or in_words
     if known and in_words and known != in_words:
         hint = draft.hints["patent_type"]
-        draft.warn(hint.column, hint.text, f"the number says {known}; the number was believed")
+        draft.warn(hint.column, hint.text, message("type-contradicts-number", type=known))
     office, country = draft.hints.get("country"), draft.values.get("country")
     if office is not None and office_code(office.text) != country:
-        draft.warn(office.column, office.text, f"the number is of {country}; the number was believed")
+        draft.warn(office.column, office.text, message("office-contradicts-number", country=country))
 
 
 def _type_in_words(text: str) -> PatentType | None:
@@ -197,7 +209,7 @@ def _weigh(draft: Draft, simple: LegalStatus, status: LegalStatus, words: Candid
     if simple.state != "失效":
         draft.values["lapse_reason"] = None
     if status.state not in ("未知", simple.state):
-        draft.warn(words.column, words.text, f"the other status column says {status.state}")
+        draft.warn(words.column, words.text, message("status-columns-disagree", state=status.state))
 
 
 _STEPS: tuple[Callable[[Draft], None], ...] = (

@@ -131,16 +131,10 @@ def _portal_of(headers: Sequence[str], where: str) -> Portal:
     if len(found) > 1 and _NUMBER_FIELDS.intersection(found):
         return GENERIC
     if len(found) > 1:
-        raise UnknownFormatError(
-            f"{where}: no column holds numbers of patents. The headers read: {_listed(headers)}.",
-            help="Export again with 公开(公告)号 or 申请号; where it is there under another name, "
-            "say so in a mapping file (docs/mapping.example.yaml) and pass it with --mapping.",
-        )
-    raise UnknownFormatError(
-        f"{where}: no row has the headers of a known export. "
-        + (f"The likeliest row reads: {_listed(headers)}." if normal else ""),
-        help="Describe the columns in a mapping file (docs/mapping.example.yaml) and pass it with --mapping.",
-    )
+        raise UnknownFormatError("headers-without-number", where=where, headers=_listed(headers))
+    if normal:
+        raise UnknownFormatError("headers-unknown", where=where, headers=_listed(headers))
+    raise UnknownFormatError("headers-missing", where=where)
 
 
 def _listed(headers: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 
 from patents.errors import MappingError
+from patents.messages import Message, message
 from patents.readers.fields import FIELDS
 from patents.readers.headers import normalise_header
 
@@ -102,8 +103,10 @@ class ColumnMapping:
         ]
         if missing:
             raise MappingError(
-                f"{where}: the mapping names columns that are not there: {'; '.join(missing)}.",
-                help=f"Columns of the file: {', '.join(available) or 'none'}.",
+                "mapping-columns-missing",
+                where=where,
+                missing="; ".join(missing),
+                available=", ".join(available) or "–",
             )
 
 
@@ -116,13 +119,15 @@ def load_mapping(path: Path) -> ColumnMapping:
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
-        raise MappingError(f"{path}: cannot be read ({error}).", help=f"See {EXAMPLE}.") from error
+        raise MappingError("mapping-unreadable", path=path, problem=error, example=EXAMPLE) from error
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise MappingError(f"{path}: is no YAML ({_first_line(error)}).", help=f"See {EXAMPLE}.") from error
+        raise MappingError(
+            "mapping-not-yaml", path=path, problem=_first_line(error), example=EXAMPLE
+        ) from error
     try:
         return parse_mapping(content)
     except MappingError as error:
-        raise MappingError(f"{path}: {error.what}", help=error.help) from error
+        raise MappingError("mapping-wrong", path=path, problem=error) from error
 
 
 def parse_mapping(content: object) -> ColumnMapping:
@@ -131,13 +136,11 @@ def parse_mapping(content: object) -> ColumnMapping:
     Raises:
         MappingError: see `load_mapping`.
     """
-    top = _table(content, "the file")
-    _refuse_unknown(tuple(top), _KEYS, "key")
+    top = _table(content, message("place-file"))
+    _refuse_unknown(tuple(top), _KEYS)
     columns = tuple(_mapped(name, value) for name, value in _table(top.get("columns"), "columns").items())
     if not any(column.field in NUMBER_FIELDS for column in columns):
-        raise MappingError(
-            "no column is mapped to a number.", help=f"Map at least one of {', '.join(NUMBER_FIELDS)}."
-        )
+        raise MappingError("mapping-without-number", fields=", ".join(NUMBER_FIELDS))
     return ColumnMapping(
         columns=columns,
         name=_text(top.get("name"), "name") or "mapping",
@@ -153,11 +156,11 @@ def parse_mapping(content: object) -> ColumnMapping:
 
 
 def _mapped(field: str, value: object) -> MappedColumn:
-    _refuse_unknown((field,), tuple(FIELDS), "field")
+    _refuse_unknown((field,), tuple(FIELDS))
     if not isinstance(value, dict):
         return MappedColumn(field, _some(_texts(value, field), field))
     options = _table(value, field)
-    _refuse_unknown(tuple(options), _COLUMN_KEYS, f"key under {field}")
+    _refuse_unknown(tuple(options), _COLUMN_KEYS, field)
     date_format = _text(options.get("format"), f"{field}: format")
     _check_format(date_format, field)
     return MappedColumn(
@@ -175,15 +178,12 @@ def _check_format(date_format: str, field: str) -> None:
     except ValueError:
         fits = False
     if not fits:
-        raise MappingError(
-            f"{field}: format {date_format!r} is no date format with year, month and day.",
-            help='Example: "%d.%m.%Y" for 03.02.2011.',
-        )
+        raise MappingError("mapping-date-format-wrong", field=field, format=date_format)
 
 
-def _table(value: object, where: str) -> dict[str, object]:
+def _table(value: object, where: str | Message) -> dict[str, object]:
     if not isinstance(value, dict) or not value:
-        raise MappingError(f"{where}: a table of names and values is needed.", help=f"See {EXAMPLE}.")
+        raise MappingError("mapping-table-needed", where=where, example=EXAMPLE)
     return {str(key): item for key, item in value.items()}
 
 
@@ -198,37 +198,38 @@ def _text(value: object, where: str) -> str:
         return ""
     if isinstance(value, str | int | float) and not isinstance(value, bool):
         return str(value)
-    raise MappingError(f"{where}: a text is needed, not {value!r}.", help=f"See {EXAMPLE}.")
+    raise MappingError("mapping-text-needed", where=where, value=value, example=EXAMPLE)
 
 
 def _some(texts: tuple[str, ...], field: str) -> tuple[str, ...]:
     named = tuple(text for text in texts if text.strip())
     if not named:
-        raise MappingError(f"{field}: no column is named.", help=f"Write `{field}: header of the column`.")
+        raise MappingError("mapping-column-needed", field=field)
     return named
 
 
 def _row(value: object) -> int | None:
     if value is None or (isinstance(value, int) and not isinstance(value, bool) and value >= 1):
         return value
-    raise MappingError(f"header_row: a row number from 1 is needed, not {value!r}.", help=f"See {EXAMPLE}.")
+    raise MappingError("mapping-header-row-wrong", value=value, example=EXAMPLE)
 
 
 def _delimiter(value: object) -> str | None:
     text = _text(value, "delimiter").replace("\\t", "\t")
     if len(text) > 1 or text in ("\n", "\r", '"'):
-        raise MappingError(
-            f"delimiter: one character is needed, not {text!r}.", help='For a tab write "\\t".'
-        )
+        raise MappingError("mapping-delimiter-wrong", value=text)
     return text or None
 
 
-def _refuse_unknown(given: tuple[str, ...], known: tuple[str, ...], what: str) -> None:
+def _refuse_unknown(given: tuple[str, ...], known: tuple[str, ...], under: str = "") -> None:
     for name in given:
-        if name not in known:
-            near = difflib.get_close_matches(name, known, n=1)
-            hint = f"Did you mean {near[0]}? " if near else ""
-            raise MappingError(f"unknown {what} {name!r}.", help=f"{hint}Known: {', '.join(known)}.")
+        if name in known:
+            continue
+        near = difflib.get_close_matches(name, known, n=1)
+        place, names = f"{under}.{name}" if under else name, ", ".join(known)
+        if near:
+            raise MappingError("mapping-name-misspelt", name=place, near=near[0], names=names)
+        raise MappingError("mapping-name-unknown", name=place, names=names)
 
 
 def _first_line(error: Exception) -> str:

@@ -58,8 +58,7 @@ def settle_bare_numbers(draft: Draft) -> None:
             _take(draft, bound, text, sort, _office(draft, text, sort))
         except NumberError as error:
             draft.raw.append((bound.column, text))
-            reason = f"{error.what} {error.help}".strip()
-            draft.number_findings.append(Finding(draft.row, bound.column, shown(text), reason))
+            draft.number_findings.append(Finding(draft.row, bound.column, shown(text), error.message))
 
 
 def _office(draft: Draft, text: str, sort: Literal["application", "publication"]) -> str | None:
@@ -130,7 +129,7 @@ def _take(
             reason = message("number-is-an-application")
         else:
             reason = message("number-is-a-publication")
-        draft.warn(bound.column, text, reason.text())
+        draft.warn(bound.column, text, reason)
 
 
 def _read(text: str, sort: str, office: str | None) -> ApplicationNumber | PublicationNumber:
@@ -180,8 +179,19 @@ def _put_several(
     for number in numbers:
         _put(draft, bound, number, text)
     applications = {number.key for number in numbers if isinstance(number, ApplicationNumber)}
+    if _are_of_several_patents(numbers):
+        draft.warn(bound.column, text, message("several-publications-in-cell"))
     if len(applications) > 1:
-        draft.warn(bound.column, text, message("several-numbers-in-cell", count=len(applications)).text())
+        draft.warn(bound.column, text, message("several-numbers-in-cell", count=len(applications)))
+
+
+def _are_of_several_patents(numbers: list[ApplicationNumber | PublicationNumber]) -> bool:
+    """Whether two publications are of one office and kind: A and B of a patent may differ in their digits."""
+    bodies: dict[tuple[str, str], set[str]] = {}
+    for number in numbers:
+        if isinstance(number, PublicationNumber) and number.kind:
+            bodies.setdefault((number.country, number.kind[0]), set()).add(number.body)
+    return any(len(found) > 1 for found in bodies.values())
 
 
 def _put(draft: Draft, bound: Bound, number: ApplicationNumber | PublicationNumber, text: str) -> None:
@@ -198,7 +208,8 @@ def _put_application(draft: Draft, bound: Bound, number: ApplicationNumber, text
         draft.portal_values.append((bound.column, text))
     if number.check_ok is False:
         right = check_digit(number.body)
-        draft.warn(bound.column, text, f"the check digit is {number.check_digit}, the digits make it {right}")
+        wrong = message("number-check-digit-wrong", right=right, given=number.check_digit)
+        draft.warn(bound.column, text, wrong)
 
 
 def _put_publication(draft: Draft, bound: Bound, number: PublicationNumber) -> None:
@@ -207,6 +218,4 @@ def _put_publication(draft: Draft, bound: Bound, number: PublicationNumber) -> N
     if number not in found:
         found.append(number)
     if not number.kind_ok:
-        draft.warn(
-            bound.column, number.text, f"kind {number.kind} does not fit the first digit of the number"
-        )
+        draft.warn(bound.column, number.text, message("kind-contradicts-number", kind=number.kind))

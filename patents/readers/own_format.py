@@ -71,7 +71,7 @@ def put_settled(draft: Draft, bound: Bound, cell: Cell) -> None:
     name, text = bound.field.removeprefix("own_"), as_text(cell)
     allowed = _SETTLED[name]
     if not allowed.fullmatch(text) or (name == "country" and text not in OFFICES):
-        raise InputError(f"{text!r} is no {name} of a record")
+        raise InputError("own-value-not-valid", value=text, field=name)
     draft.settled[name] = text
 
 
@@ -84,4 +84,4 @@ def _decoded(decoder: msgspec.json.Decoder[_T], cell: Cell) -> _T:
     try:
         return decoder.decode(as_text(cell))
     except (msgspec.MsgspecError, RecursionError) as error:
-        raise InputError(f"not the JSON that this field is written in ({error})") from error
+        raise InputError("own-json-not-valid") from error

@@ -82,7 +82,7 @@ def put_priority(draft: Draft, bound: Bound, cell: Cell) -> None:
         if number:
             numbers.append(number)
     if not days and not numbers:
-        raise InputError("neither a priority date nor a priority number")
+        raise InputError("priority-not-valid")
     if days:
         draft.put("priority_date", min(days), bound, cell)
     if len(days) > 1:

@@ -25,7 +25,7 @@ def complete_number(draft: Draft) -> None:
         number = parse_publication_number(f"{country or ''}{bare.text}{draft.hint('kind_code')}")
         draft.numbers.setdefault("publication_number", []).append(number)
     except NumberError as error:
-        draft.number_findings.append(Finding(draft.row, bare.column, bare.text, error.what))
+        draft.number_findings.append(Finding(draft.row, bare.column, bare.text, error.message))
 
 
 class _Document(NamedTuple):

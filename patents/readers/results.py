@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from patents.messages import Message
 from patents.record import PatentRecord
 
 
@@ -21,7 +22,7 @@ class Finding:
     row: int
     column: str
     value: str
-    reason: str
+    reason: Message
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,20 +17,23 @@ Container = Literal["spreadsheet", "html", "spreadsheetml", "parquet", "json", "
 HEAD = 65_536
 """Bytes looked at: enough for the longest style sheet that an HTML export starts with."""
 
-_REFUSED: tuple[tuple[bytes, str, str], ...] = (
-    (b"\x1f\x8b", "gzip-compressed", "unpack it first (gunzip), then import the file inside"),
-    (b"BZh", "bzip2-compressed", "unpack it first (bunzip2), then import the file inside"),
-    (b"\xfd7zXZ\x00", "xz-compressed", "unpack it first (unxz), then import the file inside"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive", "unpack it first, then import the files inside"),
-    (b"Rar!", "a rar archive", "unpack it first, then import the files inside"),
-    (b"(\xb5/\xfd", "zstd-compressed", "unpack it first (unzstd), then import the file inside"),
-    (b"%PDF", "a PDF", "export from the portal as Excel or csv"),
-    (b"{\\rtf", "an RTF document", "export from the portal as Excel or csv"),
-    (b"SQLite format 3\x00", "an SQLite database", "write the table to csv or parquet first"),
-    (b"\x89PNG", "an image", "export from the portal as Excel or csv"),
-    (b"\xff\xd8\xff", "an image", "export from the portal as Excel or csv"),
-    (b"GIF8", "an image", "export from the portal as Excel or csv"),
+_PACKED: tuple[tuple[bytes, str], ...] = (
+    (b"\x1f\x8b", "gzip"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ\x00", "xz"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"Rar!", "rar"),
+    (b"(\xb5/\xfd", "zstd"),
 )
+_OTHERS: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF", "PDF"),
+    (b"{\\rtf", "RTF"),
+    (b"SQLite format 3\x00", "SQLite"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+)
+"""First bytes of files that hold no table, and what such files are called."""
 
 _SPREADSHEET_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 _HTML = re.compile(r"<\s*(!doctype\s+html|html|head|body|table|meta|style|div)\b", re.IGNORECASE)
@@ -65,23 +68,21 @@ def read_head(path: Path) -> bytes:
             head = file.read(HEAD)
     except OSError as error:
         raise UnreadableFileError(
-            f"{path}: cannot be opened ({error.strerror or error}).",
-            help="Check the path and the permissions; nothing was imported.",
+            "file-cannot-be-opened", path=path, problem=error.strerror or error
         ) from error
     if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
-        raise UnreadableFileError(
-            f"{path}: the file is empty.", help="Export it from the portal again; nothing was imported."
-        )
+        raise UnreadableFileError("file-empty", path=path)
     return head
 
 
 def refuse_packed(path: Path, head: bytes) -> None:
     """Raise for what is packed or no table, naming the way out."""
-    for magic, what, way_out in _REFUSED:
+    for magic, kind in _PACKED:
         if head.startswith(magic):
-            raise UnreadableFileError(
-                f"{path}: the file is {what}, not a table.", help=f"{way_out.capitalize()}."
-            )
+            raise UnreadableFileError("file-is-packed", path=path, kind=kind)
+    for magic, kind in _OTHERS:
+        if head.startswith(magic):
+            raise UnreadableFileError("file-is-no-table", path=path, kind=kind)
 
 
 def _inside_zip(path: Path) -> Container:
@@ -89,20 +90,12 @@ def _inside_zip(path: Path) -> Container:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise UnreadableFileError(
-            f"{path}: the file starts like an xlsx but is damaged ({error}).",
-            help="Download or save it again; nothing was imported.",
-        ) from error
+        raise UnreadableFileError("xlsx-damaged", path=path, problem=error) from error
     if any(part in names for part in _SPREADSHEET_PARTS):
         return "spreadsheet"
     if "word/document.xml" in names:
-        raise UnreadableFileError(
-            f"{path}: the file is a Word document, not a table.", help="Save the table as xlsx or csv."
-        )
-    raise UnreadableFileError(
-        f"{path}: the file is a zip archive with {len(names)} entries, not a table.",
-        help="Unpack it first (unzip), then import the files inside.",
-    )
+        raise UnreadableFileError("file-is-word-document", path=path)
+    raise UnreadableFileError("file-is-zip-archive", path=path, entries=len(names))
 
 
 def _text_kind(path: Path, head: bytes) -> Container:
@@ -118,10 +111,7 @@ def _text_kind(path: Path, head: bytes) -> Container:
     if start.startswith("{"):
         return "jsonl"
     if _is_binary(head):
-        raise UnreadableFileError(
-            f"{path}: the file is neither a spreadsheet, a web page, parquet, JSON nor text.",
-            help="Export it from the portal as xlsx, xls or csv; nothing was imported.",
-        )
+        raise UnreadableFileError("file-kind-unknown", path=path)
     return "text"
 
 

@@ -1,96 +1,103 @@
-"""Transfers, licences and pledges."""
+"""Transfers, licences and pledges of patents, with parties and days."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Literal
+from random import Random
+from typing import NamedTuple
 
-from scripts.demo.draw import Draws
-from scripts.demo.holders import Holder
-from scripts.demo.life import Life, gazette_day
-from scripts.demo.parties import Parties, Party
-from scripts.demo.vocabulary import Topic
+import numpy as np
+
+from scripts.demo.applicants import Applicants
+from scripts.demo.life import Lives, gazette_day
+from scripts.demo.settings import AS_OF
 
 _SOLD = {"企业": 0.05, "高校": 0.085, "科研院所": 0.05, "个人": 0.09, "医院": 0.012}
-_LICENSED = {"企业": 0.01, "高校": 0.035, "科研院所": 0.03, "个人": 0.02}
-_PLEDGED = {"企业": 0.035}
+_LICENSED = {"企业": 0.01, "高校": 0.04, "科研院所": 0.03, "个人": 0.02}
+_PLEDGED = {"企业": 0.04}
 _IN_GROUP = 0.07
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """One entry of the register with its parties."""
+class Deed(NamedTuple):
+    """One entry of the register: 转让, 许可 or 质押."""
 
-    kind: Literal["转让", "许可", "质押"]
-    day: date
+    kind: str
+    day: np.datetime64
     given: tuple[str, ...]
     taken: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """All deeds of a patent, and who holds it now."""
+    """Draws what happened to the right of a patent.
 
-    deeds: tuple[Deed, ...]
-    holders: tuple[Holder, ...]
+    Attributes:
+        applicants: who may take over.
+        banks: who takes pledges.
+        name_at: name of an applicant in a year.
+    """
 
+    applicants: Applicants
+    banks: tuple[str, ...]
+    name_at: Callable[[int, int], str]
+    random: Random
 
-def register(topic: Topic, party: Party, life: Life, parties: Parties, as_of: date, draws: Draws) -> Register:
-    """Draws what happened to the right of one patent until `as_of`."""
-    deeds: list[Deed] = []
-    holders = party.applicants
-    kind = holders[0].kind
-    sold = _SOLD.get(kind, 0.0) + (_IN_GROUP if holders[0].group else 0.0)
-    start = life.first_publication
-    if life.grant is None:
-        sold *= 0.3
-    for _ in range(2):
-        day = _some_day(start, life, as_of, draws) if draws.chance(sold) else None
-        buyers = parties.successor(topic, day.year, holders) if day else ()
-        if day is None or not buyers:
-            break
-        deeds.append(Deed("转让", day, _names(holders), _names(buyers)))
-        holders, start, sold = buyers, day + timedelta(days=200), 0.1
-    deeds += _uses(topic, holders, life, max(start, life.grant or start), parties, as_of, draws)
-    return Register(tuple(sorted(deeds, key=lambda deed: deed.day)), holders)
+    def enter(self, lives: Lives, row: int, topic: int, holders: list[int]) -> tuple[list[Deed], list[int]]:
+        """Deeds until the day of the export, oldest first, and who holds it then."""
+        table, random, deeds = self.applicants.table, self.random, list[Deed]()
+        kind, group = table["kind"][holders[0]], table["group"][holders[0]]
+        granted = not np.isnat(lives.grant[row])
+        sold = (_SOLD.get(kind, 0) + (_IN_GROUP if group else 0)) * (1 if granted else 0.3)
+        start = lives.first_publication[row]
+        for _ in range(2):
+            day = self._day(lives, row, start) if random.random() < sold else None
+            buyer = self._firm(topic, holders, group) if day is not None else None
+            if day is None or buyer is None:
+                break
+            deeds.append(self._deed("转让", day, holders, [buyer]))
+            holders, start, sold = [buyer], day + 200, 0.1
+        if granted:
+            deeds += self._uses(lives, row, topic, holders, max(start, lives.grant[row]))
+        return sorted(deeds, key=lambda deed: deed.day), holders
 
+    def _uses(
+        self, lives: Lives, row: int, topic: int, holders: list[int], start: np.datetime64
+    ) -> list[Deed]:
+        """A licence, a pledge, both or neither."""
+        random, found = self.random, list[Deed]()
+        kind = self.applicants.table["kind"][holders[0]]
+        if random.random() < _LICENSED.get(kind, 0):
+            day, taker = self._day(lives, row, start), self._firm(topic, holders, "")
+            if day is not None and taker is not None:
+                found.append(self._deed("许可", day, holders, [taker]))
+        if random.random() < _PLEDGED.get(kind, 0):
+            day = self._day(lives, row, start)
+            if day is not None:
+                pledge = self._deed("质押", day, holders, [])
+                found.append(pledge._replace(taken=(random.choice(self.banks),)))
+        return found
 
-def _uses(
-    topic: Topic,
-    holders: tuple[Holder, ...],
-    life: Life,
-    start: date,
-    parties: Parties,
-    as_of: date,
-    draws: Draws,
-) -> list[Deed]:
-    """A licence or a pledge of a granted right by its last holder."""
-    if life.grant is None:
-        return []
-    found: list[Deed] = []
-    kind = holders[0].kind
-    if draws.chance(_LICENSED.get(kind, 0.0)):
-        day = _some_day(start, life, as_of, draws)
-        takers = parties.successor(topic, day.year, holders) if day else ()
-        if day and takers:
-            found.append(Deed("许可", day, _names(holders), _names(takers)))
-    if draws.chance(_PLEDGED.get(kind, 0.0)):
-        day = _some_day(start, life, as_of, draws)
-        if day:
-            bank = draws.pick(parties.directory.people.banks)
-            found.append(Deed("质押", day, _names(holders), (bank,)))
-    return found
+    def _deed(self, kind: str, day: np.datetime64, given: list[int], taken: list[int]) -> Deed:
+        year = int(str(day)[:4])
+        return Deed(kind, day, tuple(self.name_at(one, year) for one in given),
+                    tuple(self.name_at(one, year) for one in taken))  # fmt: skip
 
+    def _firm(self, topic: int, holders: list[int], group: str) -> int | None:
+        """Another member of the group, or a firm of the trade."""
+        table = self.applicants.table
+        fits = (table["kind"] == "企业").to_numpy() & ~np.isin(np.arange(len(table)), holders)
+        members = np.flatnonzero(fits & (table["group"] == group).to_numpy() & bool(group))
+        if len(members) and self.random.random() < 0.55:
+            return int(self.random.choice(members))
+        return self.applicants.draw(topic, self.random, fits)
 
-def _some_day(start: date, life: Life, as_of: date, draws: Draws) -> date | None:
-    """A gazette day while the patent lived, later ones likelier; None when there is no room."""
-    end = min(life.lapse or as_of, life.ended or as_of, as_of)
-    room = (end - start).days - 70
-    if room < 1:
-        return None
-    return gazette_day(start + timedelta(days=60 + int(room * draws.uniform() ** 0.7)))
-
-
-def _names(holders: tuple[Holder, ...]) -> tuple[str, ...]:
-    return tuple(holder.name for holder in holders)
+    def _day(self, lives: Lives, row: int, start: np.datetime64) -> np.datetime64 | None:
+        """A gazette day while the patent lived, later ones likelier; None when there is no room."""
+        ends = (lives.lapse[row], lives.ended[row], np.datetime64(AS_OF, "D"))
+        room = int((min(end for end in ends if not np.isnat(end)) - start).astype(int)) - 70
+        if room < 1:
+            return None
+        wait = 60 + int(room * self.random.random() ** 0.7)
+        found: np.datetime64 = gazette_day(np.array([start + wait]))[0]
+        return found

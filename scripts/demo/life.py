@@ -1,197 +1,176 @@
-"""The legal life of one patent: what happened when, seen from the day of the export."""
+"""The legal life of patents: what happened when, seen from the day of the export.
+
+Arrays of days (datetime64[D], NaT for never), one element a patent.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 
-from scripts.demo.draw import Draws
+import numpy as np
+from numpy.typing import NDArray
 
+from scripts.demo.settings import AS_OF
+
+Days = NDArray[np.datetime64]
+Flags = NDArray[np.bool_]
 TERMS = {"发明": 20, "实用新型": 10, "外观设计": 10}
-_GRANTED = {
-    "企业": 0.6,
-    "高校": 0.68,
-    "科研院所": 0.66,
-    "医院": 0.42,
-    "个人": 0.34,
-    "政府": 0.5,
-    "其他": 0.45,
+_CHANCES = {"企业": (0.6, 0.075), "高校": (0.68, 0.15), "科研院所": (0.66, 0.1), "医院": (0.42, 0.22),
+            "个人": (0.34, 0.24), "政府": (0.5, 0.18), "其他": (0.45, 0.2)}  # fmt: skip
+"""Kind of applicant → chance of a grant, and of an annual fee not paid."""
+
+_TO_GAZETTE = np.array([1, 0, 2, 1, 0, 3, 2])
+_NEVER = np.datetime64("NaT", "D")
+_TODAY = np.datetime64(AS_OF, "D")
+STATES = {"授权": "有效", "权利恢复": "有效", "实质审查": "审中", "公开": "审中"}
+ENTRIES = {
+    "驳回": "-REJECTION OF INVENTION PATENT APPLICATION AFTER PUBLICATION",
+    "撤回-视为撤回": "-INVENTION PATENT APPLICATION DEEMED WITHDRAWN AFTER PUBLICATION",
+    "撤回-主动撤回": "-INVENTION PATENT APPLICATION WITHDRAWN AFTER PUBLICATION",
+    "放弃-视为放弃": "-PATENT RIGHT DEEMED ABANDONED",
+    "未缴年费": "-TERMINATION OF PATENT RIGHT DUE TO NON-PAYMENT OF ANNUAL FEE",
+    "权利恢复": "-TERMINATION OF PATENT RIGHT DUE TO NON-PAYMENT OF ANNUAL FEE",
+    "期限届满": "-EXPIRATION OF PATENT RIGHT",
+    "放弃-主动放弃": "-PATENT RIGHT ACTIVELY ABANDONED",
+    "全部撤销": "-PATENT RIGHT INVALIDATED IN WHOLE",
+    "避免重复授权": "-ABANDON PATENT RIGHT TO AVOID REGRANT",
 }
-_LAPSING = {
-    "企业": 0.075,
-    "高校": 0.15,
-    "科研院所": 0.1,
-    "医院": 0.22,
-    "个人": 0.24,
-    "政府": 0.18,
-    "其他": 0.2,
-}
-_WITHDRAWN = "INVENTION PATENT APPLICATION DEEMED WITHDRAWN AFTER PUBLICATION"
-_UNPAID = "TERMINATION OF PATENT RIGHT DUE TO NON-PAYMENT OF ANNUAL FEE"
+"""Status → INPADOC's entry with its sign, on the day when the status was published."""
 
 
 @dataclass(frozen=True, slots=True)
-class Life:
-    """Dates and status.
+class Lives:
+    """Dates and status of patents.
 
     Attributes:
-        publication: of the application (inventions only).
-        words: PatSnap's legal status; state: 有效, 失效 or 审中.
-        history: INPADOC entries with their sign, oldest first.
-        lapse: when the right ended; ended: when it ceased to be held, a right or not.
+        publication, examination: of applications for inventions.
+        lapse: when a right ended; ended: when the gazette said so, or that there would be none.
+        restored: when a lapsed right came back; expiry: of rights in force.
+        words: PatSnap's legal status.
     """
 
-    filing: date
-    publication: date | None
-    examination: date | None
-    grant: date | None
-    lapse: date | None
-    expiry: date | None
-    ended: date | None
-    words: str
-    state: str
-    history: tuple[tuple[date, str], ...]
+    filing: Days
+    publication: Days
+    examination: Days
+    grant: Days
+    lapse: Days
+    ended: Days
+    restored: Days
+    expiry: Days
+    words: NDArray[np.str_]
 
     @property
-    def first_publication(self) -> date:
-        """When it became known; prior art counts from here.
-
-        Raises:
-            ValueError: never published.
-        """
-        day = self.publication or self.grant
-        if day is None:
-            raise ValueError("this patent was never published")
-        return day
+    def first_publication(self) -> Days:
+        """When it became known; prior art counts from here."""
+        return np.where(np.isnat(self.publication), self.grant, self.publication)
 
 
-def gazette_day(day: date) -> date:
-    """The next Tuesday or Friday, on which the office publishes."""
-    return day + timedelta(days=min((1 - day.weekday()) % 7, (4 - day.weekday()) % 7))
+def gazette_day(days: Days) -> Days:
+    """The day itself or the next Tuesday or Friday."""
+    weekday = (days.astype("datetime64[D]").astype(np.int64) + 3) % 7
+    return np.where(np.isnat(days), _NEVER, days + _TO_GAZETTE[weekday])
 
 
-def years_later(day: date, years: int) -> date:
-    """The same day years later; 29 February becomes 28."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)
+def years_later(days: Days, years: NDArray[np.int64] | int) -> Days:
+    """The anniversary; of a leap day the 28th of February where there is none."""
+    month = days.astype("datetime64[M]")
+    later = month + 12 * np.asarray(years)
+    day = later.astype("datetime64[D]") + (days - month.astype("datetime64[D]"))
+    return np.asarray(np.where(day.astype("datetime64[M]") == later, day, day - 1))
 
 
-def live(filing: date, patent_type: str, kind: str, as_of: date, draws: Draws) -> Life | None:
-    """The life of a patent filed on a day; None when nothing of it was published by `as_of`.
+def live(
+    filing: Days, patent_type: NDArray[np.str_], kind: NDArray[np.str_], generator: np.random.Generator
+) -> Lives:
+    """Lives of patents by type and kind of applicant: granted more often by universities, lapsing sooner.
 
-    Applicants differ by kind: individuals and hospitals let more lapse.
+    Those that nobody can know yet have neither publication nor grant.
     """
-    if patent_type == "发明":
-        return _invention(filing, kind, as_of, draws)
-    grant = gazette_day(filing + timedelta(days=draws.between(110, 275)))
-    if grant > as_of:
-        return None
-    granted = Life(filing, None, None, grant, None, None, None, "授权", "有效", ((grant, "+PATENT GRANT"),))
-    return _age(granted, patent_type, kind, as_of, draws)
+    lives = _examined(filing, patent_type == "发明", kind, generator)
+    return _aged(lives, patent_type, kind, generator)
 
 
-def _invention(filing: date, kind: str, as_of: date, draws: Draws) -> Life | None:
-    early = draws.chance(0.72)
-    wait = draws.between(180, 330) if early else draws.between(545, 566)
-    if early and filing.year >= 2019:
-        wait = max(180, wait - draws.between(0, 60))
-    publication = gazette_day(filing + timedelta(days=wait))
-    examination = gazette_day(publication + timedelta(days=draws.between(1, 24)))
-    if publication > as_of:
-        return None
-    history = [(publication, "PUBLICATION")]
-    if examination > as_of:
-        return Life(filing, publication, None, None, None, None, None, "公开", "审中", tuple(history))
-    history.append((examination, "ENTRY INTO FORCE OF REQUEST FOR SUBSTANTIVE EXAMINATION"))
-    pending = Life(
-        filing, publication, examination, None, None, None, None, "实质审查", "审中", tuple(history)
-    )
-    decision = gazette_day(max(filing + _examined_in(filing, draws), examination + timedelta(days=150)))
-    if decision > as_of:
-        return pending
-    if not draws.chance(_GRANTED[kind]):
-        return _refused(pending, decision, draws)
-    granted = _ended(pending, decision, "授权", "有效", "+PATENT GRANT")
-    return _age(replace(granted, grant=decision, ended=None), "发明", kind, as_of, draws)
+def _examined(
+    filing: Days, invention: Flags, kind: NDArray[np.str_], generator: np.random.Generator
+) -> Lives:
+    """Publication after half a year or eighteen months, a decision within four years, sooner since 2019."""
+    size, year = len(filing), filing.astype("datetime64[Y]").astype(np.int64) + 1970
+    early = generator.random(size) < 0.72
+    wait = np.where(early, generator.integers(180, 331, size), generator.integers(545, 567, size))
+    publication = np.where(invention, gazette_day(filing + wait), _NEVER)
+    examination = gazette_day(publication + generator.integers(1, 25, size).astype("timedelta64[D]"))
+    mean, spread = np.where(year < 2019, 1020, 760), np.where(year < 2019, 210, 170)
+    span = np.clip(mean + spread * generator.standard_normal(size), 548, 1460).astype(np.int64)
+    latest: Days = np.maximum(filing + span, examination + 150)
+    decision = gazette_day(latest)
+    good = generator.random(size) < np.array([_CHANCES[name][0] for name in kind])
+    registered = gazette_day(filing + generator.integers(110, 276, size))
+    grant = _known(np.where(invention, np.where(good, decision, _NEVER), registered))
+    refused = _known(np.where(invention & ~good, decision, _NEVER))
+    how = np.array(["驳回", "撤回-视为撤回", "撤回-主动撤回", "放弃-视为放弃"])
+    words = np.where(np.isnat(_known(examination)), "公开", "实质审查")
+    words = np.where(np.isnat(refused), words, generator.choice(how, size, p=[0.42, 0.5, 0.05, 0.03]))
+    words = np.where(np.isnat(grant), words, "授权")
+    never = np.full(size, _NEVER)
+    return Lives(filing, _known(publication), _known(examination), grant, never, refused, never, never, words)
 
 
-def _examined_in(filing: date, draws: Draws) -> timedelta:
-    """One and a half to four years; faster since 2019."""
-    mean, spread = (1020, 210) if filing.year < 2019 else (760, 170)
-    return timedelta(days=round(draws.around(mean, spread, 548, 1460)))
+def _aged(
+    lives: Lives, patent_type: NDArray[np.str_], kind: NDArray[np.str_], generator: np.random.Generator
+) -> Lives:
+    """What became of granted rights: fees unpaid, term, surrender, invalidation, restoration."""
+    size, filing, grant = len(lives.filing), lives.filing, lives.grant
+    held = ~np.isnat(grant)
+    years = np.array([TERMS[name] for name in patent_type])
+    years = np.where((patent_type == "外观设计") & (filing >= np.datetime64("2021-06-01")), 15, years)
+    yearly = np.array([_CHANCES[name][1] for name in kind]) * np.where(patent_type == "发明", 1.0, 1.2)
+    ages = np.arange(1, 20)
+    dues = np.stack([years_later(filing, int(age)) for age in ages], axis=1)
+    missed = generator.random((size, 19)) < yearly[:, None]
+    missed &= (dues > grant[:, None]) & (ages < years[:, None])
+    due = np.where(missed.any(axis=1), dues[np.arange(size), missed.argmax(axis=1)], _NEVER)
+    notice = _known(gazette_day(due + generator.integers(270, 341, size).astype("timedelta64[D]")))
+    lapsed = held & ~np.isnat(notice)
+    term = years_later(filing, years)
+    expired = held & np.isnat(due) & (term <= _TODAY)
+    back = gazette_day(notice + 90)
+    restored = lapsed & (term > _TODAY) & (notice + 120 < _TODAY) & (generator.random(size) < 0.008)
+    span = (_TODAY - grant).astype(np.int64)
+    quits = held & np.isnat(due) & ~expired & (span >= 200) & (generator.random(size) < 0.02)
+    reach = np.where(quits, span - 150, 1)
+    later: Days = grant + 90 + (generator.random(size) * reach).astype(np.int64)
+    quit_day = gazette_day(later)
+    given_up = np.where(generator.random(size) < 0.3, "全部撤销", "放弃-主动放弃")
+    cases = [restored, lapsed, expired, quits]
+    words = np.select(cases, ["权利恢复", "未缴年费", "期限届满", given_up], lives.words)
+    lapse = np.select(cases, [np.full(size, _NEVER), due, term, quit_day], _NEVER)
+    ended = np.select(cases, [notice, notice, term, quit_day], lives.ended)
+    expiry = np.where(held & np.isnat(lapse), term, _NEVER)
+    return Lives(filing, lives.publication, lives.examination, grant, lapse, ended,
+                 np.where(restored, back, _NEVER), expiry, words)  # fmt: skip
 
 
-def _refused(pending: Life, decision: date, draws: Draws) -> Life:
-    pick = draws.uniform()
-    if pick < 0.42:
-        text = "-REJECTION OF INVENTION PATENT APPLICATION AFTER PUBLICATION"
-        return _ended(pending, decision, "驳回", "失效", text)
-    if pick < 0.92:
-        return _ended(pending, decision, "撤回-视为撤回", "失效", f"-{_WITHDRAWN}")
-    if pick < 0.97:
-        text = "-INVENTION PATENT APPLICATION WITHDRAWN AFTER PUBLICATION"
-        return _ended(pending, decision, "撤回-主动撤回", "失效", text)
-    return _ended(pending, decision, "放弃-视为放弃", "失效", "-PATENT RIGHT DEEMED ABANDONED")
+def give_way(lives: Lives, granted: Days) -> Lives:
+    """Utility models given up for the inventions granted on these days (避免重复授权), if still held then."""
+    over = (granted > lives.grant) & (np.isnat(lives.lapse) | (lives.lapse > granted))
+    lapse, ended = (np.where(over, granted, days) for days in (lives.lapse, lives.ended))
+    restored, expiry = (np.where(over, _NEVER, days) for days in (lives.restored, lives.expiry))
+    words = np.where(over, "避免重复授权", lives.words)
+    return replace(lives, lapse=lapse, ended=ended, restored=restored, expiry=expiry, words=words)
 
 
-def _ended(life: Life, day: date, words: str, state: str, entry: str) -> Life:
-    return replace(life, words=words, state=state, ended=day, history=(*life.history, (day, entry)))
+def history(lives: Lives, row: int) -> list[tuple[np.datetime64, str]]:
+    """INPADOC's entries of one patent, oldest first."""
+    invention, words = not np.isnat(lives.publication[row]), str(lives.words[row])
+    entries = [
+        (lives.publication[row], "PUBLICATION"),
+        (lives.examination[row], "ENTRY INTO FORCE OF REQUEST FOR SUBSTANTIVE EXAMINATION"),
+        (lives.grant[row], "+PATENT GRANT"),
+        (lives.ended[row], ENTRIES.get(words, "")),
+        (lives.restored[row], "+REINSTATEMENT OF PATENT RIGHT"),
+    ]
+    return [(day, text) for day, text in entries[0 if invention else 2 :] if not np.isnat(day)]
 
 
-def _age(life: Life, patent_type: str, kind: str, as_of: date, draws: Draws) -> Life:
-    """What became of a granted right: fees, term, surrender, invalidation."""
-    assert life.grant is not None
-    years = TERMS[patent_type]
-    if patent_type == "外观设计" and life.filing >= date(2021, 6, 1):
-        years = 15
-    term = years_later(life.filing, years)
-    yearly = _LAPSING[kind] * (1.2 if patent_type != "发明" else 1.0)
-    for age in range(1, years):
-        due = years_later(life.filing, age)
-        if due <= life.grant or not draws.chance(yearly):
-            continue
-        return _lapsed(replace(life, expiry=term), due, as_of, draws)
-    if term <= as_of:
-        return _right_ended(life, term, term, "期限届满", "-EXPIRATION OF PATENT RIGHT")
-    return _given_up(replace(life, expiry=term), as_of, draws)
-
-
-def _lapsed(life: Life, due: date, as_of: date, draws: Draws) -> Life:
-    """The right ends on the due day; the gazette says so nine to eleven months later."""
-    told = gazette_day(due + timedelta(days=draws.between(270, 340)))
-    if told > as_of:
-        return life
-    lapsed = _right_ended(life, due, told, "未缴年费", f"-{_UNPAID}")
-    in_term = life.expiry is not None and life.expiry > as_of
-    if in_term and told + timedelta(days=120) < as_of and draws.chance(0.008):
-        back = gazette_day(told + timedelta(days=90))
-        history = (*lapsed.history, (back, "+REINSTATEMENT OF PATENT RIGHT"))
-        return replace(life, words="权利恢复", history=history)
-    return lapsed
-
-
-def _given_up(life: Life, as_of: date, draws: Draws) -> Life:
-    assert life.grant is not None
-    span = (as_of - life.grant).days
-    if span < 200 or not draws.chance(0.016):
-        return life
-    day = gazette_day(life.grant + timedelta(days=draws.between(90, span - 60)))
-    if draws.chance(0.7):
-        return _right_ended(life, day, day, "放弃-主动放弃", "-PATENT RIGHT ACTIVELY ABANDONED")
-    return _right_ended(life, day, day, "全部撤销", "-PATENT RIGHT INVALIDATED IN WHOLE")
-
-
-def _right_ended(life: Life, day: date, told: date, words: str, entry: str) -> Life:
-    ended = _ended(life, told, words, "失效", entry)
-    return replace(ended, lapse=day, expiry=None)
-
-
-def give_way(life: Life, granted: date) -> Life:
-    """A utility model given up for the invention of the same day (避免重复授权), if it still held then."""
-    if life.grant is None or life.grant >= granted or (life.lapse is not None and life.lapse <= granted):
-        return life
-    before = tuple(entry for entry in life.history if entry[0] < granted)
-    kept = replace(life, history=before)
-    return _right_ended(kept, granted, granted, "避免重复授权", "-ABANDON PATENT RIGHT TO AVOID REGRANT")
+def _known(days: Days) -> Days:
+    return np.where(days <= _TODAY, days, _NEVER)

@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import numpy as np
-
-from scripts.demo.draw import Draws
 
 AS_OF = date(2026, 6, 30)
 """The day the made-up export was made: nothing later than this is known."""
 
-FIRST_YEAR, LAST_YEAR = 2011, 2026
+YEARS = tuple(range(2011, 2027))
 RECORDS = 3000
 SEED = 20260630
 MARK = "合成数据 SYNTHETIC"
 """Stands in the 备注 column of every row."""
 
+SEPARATOR = " | "
+"""Stands between several values of one cell."""
 
-@dataclass(frozen=True, slots=True)
-class Streams:
-    """One random stream a concern, so that a change in one leaves the others as they are."""
-
-    plan: Draws
-    people: Draws
-    life: Draws
-    texts: Draws
-    links: Draws
+FOLDER = Path(__file__).parent / "vocabulary"
 
 
-def streams(seed: int) -> Streams:
-    """Independent streams from one seed."""
-    children = np.random.SeedSequence(seed).spawn(5)
-    return Streams(*(Draws(np.random.default_rng(child)) for child in children))
+def stream(seed: int, concern: str) -> np.random.Generator:
+    """A random stream of its own for each concern, so that a change in one leaves the others as they are."""
+    return np.random.default_rng([seed, *concern.encode()])

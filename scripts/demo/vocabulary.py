@@ -1,103 +1,75 @@
-"""What the vocabulary consists of: topics, the forms that patents take, and the frames of their texts."""
+"""The vocabulary: technology topics with the forms their patents take, and the frames of their texts.
+
+A TOML file of scripts/demo/vocabulary/ holds the topics of one industry. Texts in it are written in the
+little language of grammar.py; `text @ 2` belongs to the second route of a method only.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
 
-from scripts.demo.templates import Template
+import numpy as np
+from numpy.typing import NDArray
+
+from scripts.demo.grammar import lines, options
+from scripts.demo.settings import FOLDER
+
+FormKind = Literal["device", "process", "composition"]
+Knots = tuple[tuple[int, float], ...]
+
+
+class VocabularyError(ValueError):
+    """A vocabulary file lacks something or names something unknown."""
 
 
 @dataclass(frozen=True, slots=True)
-class Gain:
-    """What a patent does and what comes of it; `route` as for `Head`."""
+class Routed:
+    """A text; `route` is the way of making it belongs to, None for all. `effect` follows a means."""
 
-    means: Template
-    effects: Template
+    text: str
     route: int | None = None
+    effect: str = ""
 
     def suits(self, route: int | None) -> bool:
         """Whether it may be said of a patent that goes this way."""
         return self.route is None or route is None or self.route == route
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What a patent solves; `route` as for `Head`."""
-
-    text: Template
-    route: int | None = None
-
-    def suits(self, route: int | None) -> bool:
-        """Whether it may be said of a patent that goes this way."""
-        return self.route is None or route is None or self.route == route
-
-
-@dataclass(frozen=True, slots=True)
-class Feature:
-    """A feature that devices of one tag may share: a word for the title, a clause, an effect."""
-
-    qualifier: Template
-    clause: Template
-    effect: Template
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a device; `needs` are the parts that its clause speaks of.
-
-    A file may write `阳极组+横梁 = …`: the clause of 阳极组 also introduces the 横梁 of other clauses.
-    """
+    """One part of a device or ingredient of a mixture; `needs` are the parts that its clause speaks of."""
 
     name: str
-    clause: Template
-    needs: frozenset[int]
+    clause: str
+    needs: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """A title without 一种; `parts` are those that it is about, `route` the way of making that it names."""
+class Form:
+    """A thing with parts, a method of stages, or a mixture.
 
-    text: Template
-    parts: frozenset[int] = frozenset()
-    route: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Process:
-    """A method: one alternative of each stage, in order.
-
-    With `routes`, the first alternatives belong together, and the second ones; a stage with one alternative
-    serves all routes. A file writes `title @ 2` for a title of the second route.
+    Attributes:
+        titles: without 一种; wanted: for each, the parts that it is about.
+        stages: of a method, or of how a mixture is made: alternatives of each.
+        routes: how many ways of making there are; the n-th alternatives then belong together.
+        fixed, others: how many ingredients there always are, and how many besides.
     """
 
-    heads: tuple[Head, ...]
-    stages: tuple[tuple[Template, ...], ...]
-    routes: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Composition:
-    """A mixture: the first `fixed` ingredients always, a number of `others`; then how it is made."""
-
-    heads: tuple[Head, ...]
-    kind: str
-    ingredients: tuple[tuple[Template, Template], ...]
+    kind: FormKind
+    titles: tuple[Routed, ...]
+    wanted: tuple[frozenset[int], ...]
+    noun: str
+    parts: tuple[Part, ...]
+    stages: tuple[tuple[str, ...], ...]
+    routes: int
     fixed: int
     others: tuple[int, int]
-    stages: tuple[tuple[Template, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Device:
-    """A thing with parts; what it solves and does, where that differs from its topic's methods."""
-
-    heads: tuple[Head, ...]
-    body: str
-    features: tuple[str, ...]
-    parts: tuple[Part, ...]
-    problems: tuple[Template, ...]
-    effects: tuple[Template, ...]
+    problems: tuple[Routed, ...]
+    effects: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,40 +80,160 @@ class Topic:
         trend: (year, weight) knots of filing activity, linear between them.
         ipc: main classifications, the likelier first; also: further symbols.
         gb4754, sei: codes of the two official industry schemes.
-        firms: words that name the trade in a firm's name.
-        designs: (product, Locarno class) of design patents.
-        software: whether the process is a computing method.
+        firms: words that name the trade in a firm's name; products: what such firms say they make.
+        designs: product and Locarno class of design patents, with a space between.
+        software: whether its method is computing.
     """
 
     name: str
     industry: str
     weight: float
-    trend: tuple[tuple[int, float], ...]
+    trend: Knots
     ipc: tuple[str, ...]
     also: tuple[str, ...]
     gb4754: str
     sei: str
-    fields: tuple[Template, ...]
+    fields: tuple[str, ...]
     firms: tuple[str, ...]
-    words: Mapping[str, tuple[Template, ...]]
-    problems: tuple[Problem, ...]
-    gains: tuple[Gain, ...]
-    effects: tuple[Template, ...]
-    processes: tuple[Process, ...]
-    compositions: tuple[Composition, ...]
-    devices: tuple[Device, ...]
-    designs: tuple[tuple[str, str], ...]
+    words: Mapping[str, tuple[str, ...]]
+    gains: tuple[Routed, ...]
+    forms: tuple[Form, ...]
+    designs: tuple[str, ...]
     software: bool
+
+    @property
+    def products(self) -> tuple[str, ...]:
+        """Words of its first slot, without open choices."""
+        first = next(iter(self.words.values()), self.fields)
+        return tuple(word for word in first if not set(word) & set("[{<"))
 
 
 @dataclass(frozen=True, slots=True)
-class Sentences:
-    """The frames of abstracts and claims by form, and what devices share."""
+class Shape:
+    """Share of an industry in all filings, its years, and who files, and whence."""
 
-    openings: Mapping[str, tuple[Template, ...]]
-    closings: Mapping[str, tuple[Template, ...]]
-    claims: Mapping[str, tuple[Template, ...]]
-    limitations: Mapping[str, tuple[Template, ...]]
-    design: Template
-    general_effects: tuple[Template, ...]
-    features: Mapping[str, tuple[Feature, ...]]
+    share: float
+    home: float
+    utility: float
+    years: Knots
+    kinds: Mapping[str, float]
+
+
+def at(knots: Knots, years: Sequence[int]) -> NDArray[np.float64]:
+    """Values of years: linear between the knots, constant outside."""
+    known, values = zip(*knots, strict=True)
+    return np.asarray(np.interp(years, known, values))
+
+
+@cache
+def load_toml(name: str) -> dict[str, Any]:
+    """One file of the vocabulary folder, as it is written."""
+    return tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))
+
+
+@cache
+def load_shapes() -> dict[str, Shape]:
+    """Shapes by industry."""
+    return {
+        name: Shape(**entry | {"share": entry["share"] / 100, "years": _knots(entry["years"])})
+        for name, entry in load_toml("industries").items()
+    }
+
+
+@cache
+def load_topics() -> tuple[Topic, ...]:
+    """All topics, by industry in the order of industries.toml.
+
+    Raises:
+        VocabularyError: names the file, the topic and what is wrong with it.
+    """
+    topics: list[Topic] = []
+    for path in sorted(FOLDER.glob("*.toml")):
+        document = load_toml(path.stem)
+        for entry in document.get("topics", ()):
+            try:
+                topics.append(_topic(document["industry"], entry))
+            except (KeyError, ValueError) as error:
+                raise VocabularyError(f"{path.name}, {entry.get('name')}: {error}") from error
+    order = list(load_shapes())
+    return tuple(sorted(topics, key=lambda topic: order.index(topic.industry)))
+
+
+def _topic(industry: str, entry: Mapping[str, Any]) -> Topic:
+    forms = [
+        _form(kind, form, entry)
+        for kind in ("device", "process", "composition")
+        for form in entry.get(kind, ())
+    ]
+    if not forms:
+        raise VocabularyError("has neither device nor process nor composition")
+    return Topic(
+        name=entry["name"],
+        industry=industry,
+        weight=float(entry.get("weight", 1)),
+        trend=_knots(entry["trend"]),
+        ipc=tuple(entry["ipc"].split()),
+        also=tuple(entry.get("also", "").split()),
+        gb4754=entry["gb"],
+        sei=str(entry["sei"]),
+        fields=options(entry["field"]),
+        firms=options(entry["firms"]),
+        words={key: options(text) for key, text in entry.get("slots", {}).items()},
+        gains=tuple(_routed(line) for line in lines(entry.get("gains", ""))),
+        forms=tuple(forms),
+        designs=options(entry["design"]) if "design" in entry else (),
+        software=bool(entry.get("software", False)),
+    )
+
+
+def _form(kind: FormKind, form: Mapping[str, Any], entry: Mapping[str, Any]) -> Form:
+    """One form; what it solves and does are its topic's unless it says otherwise."""
+    problems = options(form["problems"]) if "problems" in form else lines(entry["problems"])
+    parts = _parts(kind, form)
+    names = [part.name for part in parts]
+    marked = [line.partition(" @ ") for line in lines(form["titles"])]
+    device = kind == "device"
+    titles = [Routed(text) if device else _routed(f"{text}{at}{mark}") for text, at, mark in marked]
+    wanted = [frozenset(names.index(word) for word in mark.split()) if device else frozenset[int]()
+              for _, _, mark in marked]  # fmt: skip
+    stages = tuple(options(line) for line in lines(form.get("steps", "")))
+    low, _, high = str(form.get("others", "2-4")).partition("-")
+    return Form(
+        kind=kind,
+        titles=tuple(titles),
+        wanted=tuple(wanted),
+        noun=form.get("body") or form.get("kind", ""),
+        parts=parts,
+        stages=stages,
+        routes=max(map(len, stages)) if any(title.route is not None for title in titles) else 0,
+        fixed=int(form.get("fixed", 3)),
+        others=(int(low), int(high)),
+        problems=tuple(_routed(line) for line in problems),
+        effects=options(form.get("effects", entry["effects"])),
+    )
+
+
+def _parts(kind: FormKind, form: Mapping[str, Any]) -> tuple[Part, ...]:
+    """`阳极组+横梁 = …`: the clause of 阳极组 also introduces the 横梁 of other clauses."""
+    if kind != "device":
+        pairs = [line.rsplit(" ", 1) for line in lines(form.get("parts", ""))]
+        return tuple(Part(name.strip(), amount) for name, amount in pairs)
+    split = [line.split(" = ", 1) for line in lines(form["parts"])]
+    nouns = [names.strip().split("+") for names, _ in split]
+    clauses = [clause.strip() for _, clause in split]
+    return tuple(
+        Part(nouns[i][0], clause, frozenset(j for j, own in enumerate(nouns)
+                                            if j != i and any(noun in clause for noun in own)))
+        for i, clause in enumerate(clauses)
+    )  # fmt: skip
+
+
+def _routed(line: str) -> Routed:
+    """`means > effect @ 2` → (means, route 1, effect)."""
+    text, _, route = line.partition(" @ ")
+    means, _, effect = text.partition(" > ")
+    return Routed(means.strip(), int(route) - 1 if route else None, effect.strip())
+
+
+def _knots(text: str) -> Knots:
+    return tuple((int(year), float(value)) for year, value in (knot.split(":") for knot in text.split()))

@@ -10,13 +10,14 @@ import numpy.typing as npt
 
 from patents.errors import QueryError
 from selection.bitmaps import EMPTY, Rows, rows_from_array
+from selection.evaluation.budget import EXPRESSION, LEAF, Budget
 from selection.evaluation.corpus import Corpus, Environment, SimilarHits, Values
 from selection.evaluation.identifiers import sought_key
 from selection.evaluation.leaf_rows import leaf_rows, unite, usable_sources
 from selection.evaluation.limits import problems
 from selection.evaluation.registered import registered_rows, registered_values
 from selection.evaluation.sources import Source, parse_sources
-from selection.evaluation.text_rows import text_estimate, text_rows
+from selection.evaluation.text_rows import text_estimate, text_rows, text_work
 from selection.language import Query, parse, write
 from selection.language.fields import Field, field_named
 from selection.language.places import located
@@ -37,6 +38,7 @@ from selection.language.tree import (
     Term,
 )
 from selection.selection import Selection
+from selection.text.needle import needle_of
 
 #: How dear a leaf is beside a posting list of this many rows.
 _COST = {"number": 1, "date": 1, "month": 1, "year": 1, "flag": 1, "class": 5, "exact": 5, "region": 5}
@@ -45,7 +47,12 @@ _MANY_NUMBERS = 8
 
 
 def evaluate(
-    query: Query | str, corpus: Corpus, environment: Environment | None = None, *, dialect: str | None = None
+    query: Query | str,
+    corpus: Corpus,
+    environment: Environment | None = None,
+    *,
+    dialect: str | None = None,
+    budget: Budget | None = None,
 ) -> Selection:
     """The patents that a 检索式 means.
 
@@ -54,16 +61,18 @@ def evaluate(
         corpus: the snapshot.
         environment: similar-search, groups and registered values of other rooms.
         dialect: for a text: its spelling; None reads it off.
+        budget: of work and time; None is the one that every query has.
 
     Raises:
-        QueryError: it does not parse, or this library cannot answer a part; the message has the place.
+        QueryError: it does not parse, this library cannot answer a part, or it costs too much; the message
+            has the place.
     """
     parsed = query if isinstance(query, Query) else parse(query, dialect)
     given = environment or Environment()
-    found = problems(parsed, corpus, given)
+    found = problems(parsed, corpus, given, most=1)
     if found:
         raise found[0]
-    evaluator = Evaluator(corpus, given)
+    evaluator = Evaluator(corpus, given, budget or Budget(corpus.size))
     try:
         rows, hits = evaluator.answer(parsed.root)
     except QueryError as error:
@@ -84,6 +93,7 @@ class Evaluator:
 
     corpus: Corpus
     environment: Environment
+    budget: Budget
     _registered: dict[str, Values] = field(default_factory=dict)
 
     def answer(self, root: Node) -> tuple[Rows, SimilarHits | None]:
@@ -140,6 +150,8 @@ class Evaluator:
                 return self.corpus.all() if within is None else within
         if bound is None:
             raise TypeError(f"a leaf outside a field: {node!r}")
+        if bound.kind != "union":
+            self.budget.charge(LEAF + self._work(node, within, bound), node.place)
         found = self._leaf(node, within, bound)
         return found if within is None else found & within
 
@@ -222,6 +234,21 @@ class Evaluator:
             values = registered_values(self.corpus, self.environment, bound)
             self._registered[bound.name] = values or {}
         return self._registered[bound.name]
+
+    def _work(self, node: Node, within: Rows | None, bound: Field) -> int:
+        """An estimate of what a leaf costs; see `budget`."""
+        if not isinstance(node, (Term, Pattern, Proximity, Frequency)):
+            return 0
+        if bound.kind == "text":
+            return text_work(self.corpus, bound, node, within)
+        if bound.kind == "registered":
+            return EXPRESSION * len(self._values(bound))
+        if bound.kind == "name" or isinstance(node, Pattern):
+            columns = [self.corpus.values(source) for source in usable_sources(self.corpus, bound)]
+            if isinstance(node, Term):
+                return sum(column.estimate(needle_of(node)) for column in columns)
+            return EXPRESSION * sum(len(column.values) for column in columns)
+        return 0
 
     def cost(self, node: Node, bound: Field | None) -> int:
         """A guess of the work, in rows touched."""

@@ -9,6 +9,7 @@ from typing import Literal
 from patents.errors import QueryError
 from patents.messages import text
 from selection.bitmaps import EMPTY, Rows
+from selection.evaluation.budget import Budget
 from selection.evaluation.corpus import Corpus, Environment
 from selection.evaluation.evaluation import Evaluator
 from selection.evaluation.limits import problems, remarks
@@ -75,7 +76,7 @@ def render(explanation: Explanation) -> str:
 
 class _Explainer:
     def __init__(self, corpus: Corpus, environment: Environment, dialect: Dialect) -> None:
-        self.evaluator = Evaluator(corpus, environment)
+        self.evaluator = Evaluator(corpus, environment, Budget(corpus.size))
         self.dialect: Dialect = dialect
         self.emptied_by = ""
 

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from patents.errors import QueryError
 from patents.messages import Message, message
-from selection.evaluation.corpus import Corpus, Environment
-from selection.evaluation.registered import is_called, nearest_values, registered_rows, registered_values
+from selection.evaluation.corpus import Corpus, Environment, Values
+from selection.evaluation.registered import folded_names, nearest_values, registered_values
 from selection.evaluation.sources import Source, parse_sources
 from selection.language import Query
 from selection.language.fields import Field, field_named
 from selection.language.needs import needs_of
 from selection.language.places import located
 from selection.language.tree import And, CompanyTree, InField, Node, Not, Or, Pattern, Range, Similar, Term
+from selection.language.vocabularies import folded
 
 #: Fields whose values are few and known: one that is none of them is a slip, not an empty answer.
 _CLOSED = ("INDUSTRY", "THEME", "THEME-CORE", "UNPLACED", "GBC", "GBC_SECTION", "SEIC", "SEIC_ALL")
 _SHOWN_VALUES = 8
+#: Unknown values for which the nearest one is looked up, which takes 20 ms among a thousand.
+_LOOKED_UP = 10
 
 
-def problems(query: Query, corpus: Corpus, environment: Environment | None = None) -> list[QueryError]:
-    """Every part that cannot be answered, in the order of the text; empty when all can."""
-    checker = _Checker(corpus, environment or Environment())
-    return [located(error, query.text) for error in checker.errors(query.root)]
+def problems(
+    query: Query, corpus: Corpus, environment: Environment | None = None, *, most: int | None = None
+) -> list[QueryError]:
+    """Parts that cannot be answered, in the order of the text, at most so many; empty when all can."""
+    errors = _Checker(corpus, environment or Environment()).errors(query.root)
+    return [located(error, query.text) for error in islice(errors, most)]
 
 
 def remarks(query: Query, corpus: Corpus) -> list[str]:
@@ -36,6 +42,8 @@ class _Checker:
     def __init__(self, corpus: Corpus, environment: Environment) -> None:
         self.corpus = corpus
         self.environment = environment
+        self.known: dict[str, tuple[Values, frozenset[str]]] = {}
+        self.unknown = 0
 
     def errors(self, node: Node) -> Iterator[QueryError]:
         """Errors of a node outside any field."""
@@ -85,11 +93,15 @@ class _Checker:
         return None
 
     def _unknown_value(self, field: Field, leaf: Term) -> QueryError | None:
-        values = registered_values(self.corpus, self.environment, field)
-        if not values or registered_rows(values, leaf) or is_called(values, leaf.text):
+        if field.name not in self.known:
+            found = registered_values(self.corpus, self.environment, field) or {}
+            self.known[field.name] = found, folded_names(found)
+        values, names = self.known[field.name]
+        if not values or folded(leaf.text) in names:
             return None
         named = {"label": field.label, "field": field.name, "value": leaf.text}
-        near = ", ".join(nearest_values(values, leaf.text))
+        self.unknown += 1
+        near = ", ".join(nearest_values(values, leaf.text)) if self.unknown <= _LOOKED_UP else ""
         if near:
             return QueryError("query-value-unknown-near", place=leaf.place, near=near, **named)
         known = ", ".join(list(values)[:_SHOWN_VALUES])

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from selection.bitmaps import Rows
 from selection.evaluation.corpus import Corpus, Environment, Values
@@ -39,15 +42,22 @@ def registered_values(corpus: Corpus, environment: Environment, field: Field) ->
 def registered_rows(values: Values, leaf: Term | Pattern) -> Rows:
     """Rows with a value: `scheme:name` as a whole, or the name (or code) without its scheme."""
     if isinstance(leaf, Pattern):
-        wanted = re.compile(expression(leaf), re.IGNORECASE)
-        return unite(values[value] for value in values if any(map(wanted.fullmatch, _names(value))))
+        return unite(values[value] for value in _values_like(values, f"^(?:{expression(leaf)})$"))
     text = folded(leaf.text)
     return unite(values[value] for value in values if text in map(folded, _names(value)))
 
 
-def is_called(values: Values, text: str) -> bool:
-    """Whether there is a value of that name, on whatever patents."""
-    return any(folded(text) in map(folded, _names(value)) for value in values)
+def _values_like(values: Values, pattern: str) -> list[str]:
+    """Values with a name that matches a regular expression of RE2, which takes a time linear in the names."""
+    named = [(name, value) for value in values for name in _names(value)]
+    names = pa.array([name for name, _ in named], type=pa.large_string())
+    matches = pc.match_substring_regex(names, pattern, ignore_case=True)
+    return list(dict.fromkeys(named[place][1] for place in np.flatnonzero(np.asarray(matches))))
+
+
+def folded_names(values: Values) -> frozenset[str]:
+    """What the values are called, on whatever patents, case and width folded."""
+    return frozenset(folded(name) for value in values for name in _names(value))
 
 
 def nearest_values(values: Values, text: str, count: int = 3) -> list[str]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from selection.bitmaps import EMPTY, Rows, rows_from_array
+from selection.evaluation.budget import EXPRESSION, PROXIMITY
 from selection.evaluation.corpus import Corpus
 from selection.evaluation.sources import Source, parse_sources
 from selection.language.fields import Field
@@ -36,6 +39,33 @@ def text_estimate(corpus: Corpus, field: Field, node: Term | Pattern) -> int:
     """At most so many rows match."""
     needle = needle_of(node)
     return sum(column.estimate(needle) for column, _ in _readings(corpus, field))
+
+
+def text_work(
+    corpus: Corpus, field: Field, node: Term | Pattern | Proximity | Frequency, within: Rows | None
+) -> int:
+    """An estimate of what `text_rows` costs: texts that may match, times what is sought in each."""
+    parts = node.parts if isinstance(node, Proximity) else (_counted(node),)
+    sought = [_alternatives(part) for part in parts]
+    each = _work_in_a_text([needle for needles in sought for needle in needles], node)
+    most = corpus.size if within is None else len(within)
+    texts = (
+        min(sum(map(column.estimate, needles)) for needles in sought)
+        for column, _ in _readings(corpus, field)
+    )
+    return each * sum(min(count, most) for count in texts)
+
+
+def _counted(node: Term | Pattern | Frequency) -> Term | Pattern:
+    return node.part if isinstance(node, Frequency) else node
+
+
+def _work_in_a_text(needles: Sequence[Needle], node: object) -> int:
+    if isinstance(node, Proximity):
+        return PROXIMITY + 2 * sum(len(needle.steps) for needle in needles)
+    if isinstance(node, Frequency) or not needles[0].exact:
+        return EXPRESSION if needles[0].re2 else 1
+    return 0
 
 
 def _in_column(column: TextColumn, node: Term | Pattern | Proximity, within: Rows | None) -> Rows:

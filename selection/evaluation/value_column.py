@@ -12,12 +12,15 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from selection.bitmaps import EMPTY, Rows, rows_from_array
+from selection.bitmaps import EMPTY, Rows, array_from_rows, rows_from_array
 from selection.language.vocabularies import folded
+from selection.text.column import TextColumn
 from selection.text.needle import Needle
 from selection.text.normal import normal_forms
 
 LAST = "\U0010ffff"
+# A list of so many names is looked up in an index of the values; a few are compared with each.
+_MANY_ASKED = 100
 
 
 @dataclass(slots=True)
@@ -33,6 +36,8 @@ class ValueColumn:
     values: list[str]
     starts: npt.NDArray[np.int64]
     rows: npt.NDArray[np.uint32]
+    _asked: int = field(default=0, repr=False)
+    _index: TextColumn | None = field(default=None, repr=False)
     _normal: pa.LargeStringArray | None = field(default=None, repr=False)
     _folded: dict[str, list[int]] | None = field(default=None, repr=False)
 
@@ -57,6 +62,11 @@ class ValueColumn:
         """Rows with a value in which a needle occurs."""
         if needle.empty:
             return EMPTY
+        self._asked += 1
+        if self._asked > _MANY_ASKED and self._index is None:
+            self._index = TextColumn.build(pl.Series(self.values, dtype=pl.String))
+        if self._index is not None:
+            return self.of(array_from_rows(self._index.rows(needle)).tolist())
         if self._normal is None:
             self._normal = _arrow(normal_forms(pl.Series(self.values, dtype=pl.String)))
         if needle.literal is not None:
@@ -64,6 +74,10 @@ class ValueColumn:
         else:
             found = pc.match_substring_regex(self._normal, needle.re2)
         return self.of(np.flatnonzero(np.asarray(found)).tolist())
+
+    def estimate(self, needle: Needle) -> int:
+        """At most so many values are compared with a needle."""
+        return len(self.values) if self._index is None else self._index.estimate(needle)
 
     def equal(self, text: str) -> Rows:
         """Rows with a value that is a text, case and width folded."""

@@ -35,9 +35,10 @@ SIMILAR = (
     rf"(?:{QUOTED}|\(\s*(?:{QUOTED})\s*\)|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)|[^\s()\[\]{DOUBLE}]+)"
 )
 #: Proximity and frequency operators, incoPat's and PatSnap's.
-BRACKET_LINK = r"\(\s*(?:[0-9]*\s*[wWnN]|[sSpP])\s*\)"
+# Possessive, so that a long run of white space is looked at once.
+BRACKET_LINK = r"\(\s*+(?:[0-9]*+\s*+[wWnN]|[sSpP])\s*+\)"
 DOLLAR_LINK = rf"\$(?i:W[0-9]+|PRE[0-9]+|WS|SEN|PARA){_ENDS}"
-BRACKET_OFTEN = r"\(\s*[0-9]+\s*[fF]\s*\)"
+BRACKET_OFTEN = r"\(\s*+[0-9]++\s*+[fF]\s*+\)"
 DOLLAR_OFTEN = rf"\$(?i:FREQ)[0-9]+{_ENDS}"
 
 _COMMON = {

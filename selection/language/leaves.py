@@ -16,6 +16,10 @@ WILDCARDS: dict[Dialect, dict[str, Wild]] = {
     "incopat": {"*": Wild.MANY, "$": Wild.MANY, "?": Wild.ONE},
     "patsnap": {"*": Wild.MANY, "?": Wild.ONE},
 }
+#: Of each kind in a word: the automaton of an expression grows with the power of the `?` in it.
+MOST_WILDCARDS = 10
+#: Of a word or phrase.
+MOST_CHARACTERS = 2_000
 _RANGED = ("date", "month", "year", "number", "class")
 _WORDS = ("text", "name", "union")
 _ESCAPED = re.compile(r"\\([\"“”＂'‘’＇\\])")
@@ -30,6 +34,8 @@ def read_leaf(raw: RawValue, bound: Field, dialect: Dialect) -> Node:
         QueryError: it can be no value of this field.
     """
     text = plain(raw)
+    if len(text) > MOST_CHARACTERS:
+        raise QueryError("query-word-too-long", place=raw.place, count=len(text), most=MOST_CHARACTERS)
     if not raw.quoted and text.strip("*") == "":
         return Filled(raw.place)
     if not raw.quoted and dialect == "patsnap" and "#" in text:
@@ -119,6 +125,8 @@ def codes_labelled(label: str, dialect: Dialect) -> list[str]:
 
 def _pattern(text: str, bound: Field, dialect: Dialect, place: int) -> Node:
     pieces = wild_pieces(text, WILDCARDS[dialect])
+    if max(pieces.count(Wild.ONE), pieces.count(Wild.MANY)) > MOST_WILDCARDS:
+        raise QueryError("query-wildcards-too-many", place=place, most=MOST_WILDCARDS)
     if bound.source and (bound.kind in ("date", "month", "year", "number", "flag") or bound.name in CLOSED):
         named = {"label": bound.label, "field": bound.name}
         if bound.kind == "date":

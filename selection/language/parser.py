@@ -31,6 +31,9 @@ from selection.language.unexpected import unexpected
 
 #: About 30,000 numbers; more belongs into a tag.
 MAX_LENGTH = 500_000
+#: Reading takes some 30 µs a word.
+MAX_WORDS = 50_000
+_WORD = re.compile(r"[^\s,;、()]+")
 _LONGEST_KEPT = 2_000
 _CUES = re.compile(
     rf"(?P<comment>(?m:^)[^\S\n]*\#[^\n]*)"
@@ -77,6 +80,8 @@ def parse(text: str, dialect: Dialect | str | None = None) -> Query:
     """
     if len(text) > MAX_LENGTH:
         raise QueryError("query-too-long", text=text[:80], count=len(text), most=MAX_LENGTH)
+    if len(text) > MAX_WORDS and sum(1 for _ in _WORD.finditer(text)) > MAX_WORDS:
+        raise QueryError("query-too-many-words", text=text[:80], most=MAX_WORDS)
     # Filters come again with every page of hits; a parsed query is immutable.
     return _kept(text, dialect) if len(text) <= _LONGEST_KEPT else _parsed(text, dialect)
 

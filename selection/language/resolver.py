@@ -133,8 +133,10 @@ class Resolver:
         return InField(bound.name, self._value(raw, bound), raw.place)
 
     def _note_bare(self, raw: RawValue) -> None:
+        if raw.quoted or not raw.text.isascii() or len(raw.text) > 4:
+            return
         near = difflib.get_close_matches(raw.text.lower(), ("and", "or", "not"), n=1, cutoff=0.65)
-        if near and not raw.quoted and raw.text.isascii() and len(raw.text) <= 4:
+        if near:
             self._note(message("query-note-near-operator", word=raw.text, operator=near[0].upper()))
 
     def _field(self, raw: RawField) -> Node:

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import Row, delete, func, insert, select
 
+from library.names import checked_name, name_of
 from library.store import Store
-from patents.errors import InputError, NotFoundError
+from patents.errors import NotFoundError
 from selection.evaluation import Corpus, Environment, evaluate
 from selection.language import Query, parse
 from selection.saved.keys import KeyedRows, follow, now, pack, unpack
 from selection.saved.tables import ensure_tables, saved_version
 from selection.selection import Selection
-
-_LONGEST_NAME = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +65,7 @@ class SavedSelections:
         """Save a selection as the next version of a name.
 
         Args:
-            name: at most 100 characters on one line.
+            name: see `library.names`.
             query: what was asked.
             selection: what it gave.
             keys: keys of the snapshot, by row.
@@ -74,9 +73,9 @@ class SavedSelections:
             who: who saves it.
 
         Raises:
-            InputError: the name is empty, too long or has line ends.
+            InputError: it is no name; see `library.names`.
         """
-        name = _checked(name)
+        name = checked_name(name)
         members = pack(KeyedRows(keys).of(selection))
         with self._store.transaction() as connection:
             newest = select(func.max(saved_version.c.version)).where(saved_version.c.name == name)
@@ -109,7 +108,8 @@ class SavedSelections:
 
     def versions(self, name: str) -> list[SavedVersion]:
         """All versions of a name, the oldest first."""
-        query = select(saved_version).where(saved_version.c.name == name).order_by(saved_version.c.version)
+        named = saved_version.c.name == name_of(name)
+        query = select(saved_version).where(named).order_by(saved_version.c.version)
         with self._store.reading() as connection:
             return [_version(row) for row in connection.execute(query)]
 
@@ -127,7 +127,9 @@ class SavedSelections:
             NotFoundError: there is no such name.
         """
         with self._store.transaction() as connection:
-            gone = connection.execute(delete(saved_version).where(saved_version.c.name == name)).rowcount
+            gone = connection.execute(
+                delete(saved_version).where(saved_version.c.name == name_of(name))
+            ).rowcount
         if not gone:
             raise self._not_found(name, None)
         return int(gone)
@@ -140,7 +142,7 @@ class SavedSelections:
         """
         saved = self.get(name, version)
         query = select(saved_version.c["keys"]).where(
-            saved_version.c.name == name, saved_version.c.version == saved.version
+            saved_version.c.name == saved.name, saved_version.c.version == saved.version
         )
         with self._store.reading() as connection:
             keys = unpack(connection.execute(query).scalar_one())
@@ -176,15 +178,8 @@ class SavedSelections:
                 "saved-version-not-found", name=name, version=version, first=known[0], last=known[-1]
             )
         if not names:
-            return NotFoundError("saved-none")
+            return NotFoundError("saved-none", name=name)
         return NotFoundError("saved-not-found", name=name, names=", ".join(names[:10]))
-
-
-def _checked(name: str) -> str:
-    name = name.strip()
-    if not name or len(name) > _LONGEST_NAME or not name.isprintable():
-        raise InputError("saved-name-wrong", name=name[:40], most=_LONGEST_NAME)
-    return name
 
 
 def _version(row: Row[tuple[object, ...]]) -> SavedVersion:

@@ -11,10 +11,11 @@ from typing import Literal, NamedTuple
 
 from sqlalchemy import Connection, Row, delete, func, insert, or_, select
 
+from library.names import checked_name, name_of
 from library.patent_rows import chunks, insert_rows
 from library.schema import patent_number
 from library.store import Store
-from patents.errors import InputError, NotFoundError
+from patents.errors import NotFoundError
 from patents.messages import text
 from selection.bitmaps import EMPTY, Rows
 from selection.saved.keys import KeyedRows, follow, now, pack, unpack
@@ -70,9 +71,9 @@ class Tags:
         """Put a tag on patents.
 
         Raises:
-            InputError: the tag is no name.
+            InputError: the tag is no name; see `library.names`.
         """
-        return self._change(_checked(tag), "put", keys, who=who, note=note)
+        return self._change(checked_name(tag, longest=_LONGEST_TAG), "put", keys, who=who, note=note)
 
     def take_off(self, tag: str, keys: Iterable[str], *, who: str = "", note: str = "") -> TagOperation:
         """Take a tag off patents.
@@ -80,6 +81,7 @@ class Tags:
         Raises:
             NotFoundError: no patent has the tag.
         """
+        tag = name_of(tag)
         if tag not in self.counts():
             raise self._not_found(tag)
         return self._change(tag, "off", keys, who=who, note=note)
@@ -170,7 +172,9 @@ class Tags:
 
     def _not_found(self, tag: str) -> NotFoundError:
         known = ", ".join(list(self.counts())[:10])
-        return NotFoundError("tag-not-found", tag=tag, names=known) if known else NotFoundError("tag-none")
+        if not known:
+            return NotFoundError("tag-none", tag=tag)
+        return NotFoundError("tag-not-found", tag=tag, names=known)
 
 
 def without_noise(selection: Selection, tags: dict[str, Rows]) -> tuple[Selection, int]:
@@ -202,10 +206,3 @@ def _write(connection: Connection, operation: TagOperation, changed: Sequence[st
 def _operation(row: Row[tuple[object, ...]]) -> TagOperation:
     values = row._mapping
     return TagOperation(**{field: values[field] for field in TagOperation.__slots__})
-
-
-def _checked(tag: str) -> str:
-    tag = tag.strip()
-    if not tag or len(tag) > _LONGEST_TAG or not tag.isprintable():
-        raise InputError("tag-name-wrong", tag=tag[:40], most=_LONGEST_TAG)
-    return tag

@@ -16,8 +16,11 @@ from selection.language.tree import Link
 from selection.text.builder import Places, build_segments, update_segments
 from selection.text.matches import candidates, count, estimate, match
 from selection.text.needle import Needle
-from selection.text.proximity import Alternatives, holds
+from selection.text.proximity import Alternatives, near
 from selection.text.segment import SEGMENT_ROWS, Postings, Segment, intersect
+
+#: Of the texts in which the parts of a proximity are sought together; their places take ten times as much.
+_BYTES_AT_ONCE = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,8 @@ class TextColumn:
 
         def matching(segment: Segment, allowed: Postings | None) -> Postings:
             found = _with_every_part(segment, parts, allowed)
-            texts = segment.select(found).to_pylist()
-            keep = np.array([holds(text or "", parts, links) for text in texts], dtype=np.bool_)
-            return found[keep]
+            near_in = [rows[near(segment.select(rows), parts, links)] for rows in _portions(segment, found)]
+            return np.concatenate(near_in) if near_in else found
 
         return self._gather(within, matching)
 
@@ -105,6 +107,13 @@ class TextColumn:
             if start < stop:
                 parts.append((segment, (rows[start:stop] - segment.base).astype(np.uint16)))
         return parts
+
+
+def _portions(segment: Segment, rows: Postings) -> list[Postings]:
+    """Rows in portions of so many bytes of text."""
+    sizes = np.asarray(pc.binary_length(segment.texts))[rows]
+    portion = np.cumsum(sizes, dtype=np.int64) // _BYTES_AT_ONCE
+    return np.split(rows, np.flatnonzero(np.diff(portion)) + 1) if len(rows) else []
 
 
 def _with_every_part(segment: Segment, parts: Sequence[Alternatives], allowed: Postings | None) -> Postings:

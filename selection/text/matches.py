@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import cast
 
 import numpy as np
@@ -62,29 +61,6 @@ def candidates(segment: Segment, needle: Needle, within: Postings | None = None)
     if not lists:
         return np.arange(segment.size, dtype=np.uint16)
     return intersect(lists, segment.size)
-
-
-def spans(text: str, needle: Needle) -> list[tuple[int, int]]:
-    """Where a normal form matches: start and end, for every start the shortest match."""
-    if needle.literal is None:
-        found = re.finditer(f"(?=({needle.python}))", text)
-        return [_whole_words(text, *match.span(1)) for match in found]
-    length = len(needle.literal)
-    places: list[tuple[int, int]] = []
-    place = text.find(needle.literal)
-    while place >= 0:
-        places.append((place, place + length))
-        place = text.find(needle.literal, place + 1)
-    return places
-
-
-def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """Extend a span that begins or ends within a Latin word; each word has a space on either side."""
-    if text.count(" ", 0, start) % 2:
-        start = text.rfind(" ", 0, start)
-    if text.count(" ", 0, end) % 2:
-        end = text.find(" ", end) + 1
-    return start, end
 
 
 def _contains(texts: Texts, needle: Needle) -> pa.BooleanArray:

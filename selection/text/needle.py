@@ -1,9 +1,10 @@
-"""A term or pattern made ready for matching: which postings it needs, and its expression on normal forms."""
+"""A term or pattern made ready for matching: which postings it needs, and its steps through normal forms."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
 
@@ -12,8 +13,18 @@ from selection.text.normal import normal_form
 
 # In a normal form a Latin word stands between spaces, so "the rest of this word" is all up to a space.
 _UNIT = re.compile(r" [^ ]+ |\n|.", re.DOTALL)
-_RE2_LETTER, _PYTHON_LETTER = r"[\p{L}\p{N}]", r"[^\W_]"
-_RE2_RUN, _PYTHON_RUN = r"[\p{L}\p{N} ]", r"(?:[^\W_]| )"
+
+
+class Step(Enum):
+    """What a wildcard takes of a normal form, as an expression of RE2."""
+
+    LETTER = r" *[\p{L}\p{N}]"  # one letter, digit or Chinese character
+    RUN = r"[\p{L}\p{N} ]*?"  # any number of them, also across words
+    INSIDE = r"[^ ]"  # one letter or digit of the same Latin word
+    REST = r"[^ ]*?"  # any number of them
+
+
+Steps = tuple[str | Step, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +32,8 @@ class Needle:
     """What is sought in normal forms.
 
     Attributes:
-        literal: normal form of a term; None for a pattern.
-        re2, python: the same pattern as regular expressions of Arrow and of Python; empty for a term.
+        steps: texts, and the wildcards before, between and behind them; a term is one text.
+        re2: a pattern as a regular expression of RE2; "" for a term.
         characters: single characters and signs that every match holds, pairs of neighbours apart.
         pairs: neighbouring Chinese characters that every match holds.
         words: whole Latin words that every match holds.
@@ -30,9 +41,8 @@ class Needle:
         exact: the postings alone answer it.
     """
 
-    literal: str | None
+    steps: Steps
     re2: str
-    python: str
     characters: tuple[str, ...]
     pairs: tuple[tuple[str, str], ...]
     words: tuple[str, ...]
@@ -41,9 +51,14 @@ class Needle:
     exact: bool = False
 
     @property
+    def literal(self) -> str | None:
+        """Normal form of a term; None for a pattern."""
+        return None if self.re2 else str(self.steps[0])
+
+    @property
     def empty(self) -> bool:
         """Whether nothing searchable is left of it (only white space)."""
-        return self.literal == "" or not (self.literal or self.re2)
+        return self.literal == ""
 
 
 @lru_cache(maxsize=4096)
@@ -56,7 +71,7 @@ def _of_term(text: str) -> Needle:
     literal = normal_form(text).strip("\n")
     characters, pairs, words, count = _requirements(literal)
     exact = count == 1 or (count == 2 and len(pairs) == 1)
-    return Needle(literal, "", _escape(literal), characters, pairs, words, exact=exact)
+    return Needle((literal,), "", characters, pairs, words, exact=exact)
 
 
 def _requirements(
@@ -78,23 +93,18 @@ def _is_character(unit: str) -> bool:
 
 def _of_pattern(pieces: tuple[str | Wild, ...]) -> Needle:
     literals, gaps = _split(pieces)
-    inside = [_Inside(gap, *literals[i : i + 2]) for i, gap in enumerate(gaps[1:-1])]
-    opening, closing = _Edge(gaps[0], literals[0].starts_word), _Edge(gaps[-1], literals[-1].ends_word)
-
-    def expression(letter: str, run: str) -> str:
-        text = opening.before(letter)
-        for literal, gap in zip(literals, [*inside, None], strict=True):
-            text += _escape(literal.text) + (gap.expression(letter, run) if gap else "")
-        return text + closing.behind(letter)
-
-    re2, python = expression(_RE2_LETTER, _RE2_RUN), expression(_PYTHON_LETTER, _PYTHON_RUN)
-    one_word = all(literal.is_word for literal in literals)
-    if one_word:
+    steps = [*_before(gaps[0], literals[0])]
+    for index, literal in enumerate(literals[:-1]):
+        in_word = literal.ends_word and literals[index + 1].starts_word
+        steps += [literal.text, *_wildcards(gaps[index + 1], in_word)]
+    steps += [literals[-1].text, *_behind(gaps[-1], literals[-1])]
+    re2 = _expression(steps)
+    if all(literal.is_word for literal in literals):
         prefix = "" if gaps[0] else literals[0].text.strip()
-        return Needle(None, re2, python, (), (), (), prefix, f"^{re2.strip()}$", exact=True)
+        return Needle(tuple(steps), re2, (), (), (), prefix, f"^{re2.strip()}$", exact=True)
     found = [_requirements(literal.whole)[:3] for literal in literals]
     characters, pairs, words = (tuple(dict.fromkeys(sum(each, ()))) for each in zip(*found, strict=True))
-    return Needle(None, re2, python, characters, pairs, words)
+    return Needle(tuple(steps), re2, characters, pairs, words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,41 +145,35 @@ def _literal(text: str, wild_before: bool, wild_behind: bool) -> _Literal:
     return _Literal(opened, starts_word, ends_word, is_word, whole)
 
 
-@dataclass(frozen=True, slots=True)
-class _Inside:
-    """Wildcards between two literals; between two Latin letters they stay within the word."""
-
-    wilds: list[Wild]
-    left: _Literal
-    right: _Literal
-
-    def expression(self, letter: str, run: str) -> str:
-        if self.left.ends_word and self.right.starts_word:
-            return "".join(_IN_WORD[wild] for wild in self.wilds)
-        return "".join(f"{run}*?" if wild is Wild.MANY else f" ?{letter} ?" for wild in self.wilds)
+def _wildcards(wilds: list[Wild], in_word: bool) -> list[str | Step]:
+    """`*?*?` takes at least two characters, in whatever order its signs stand."""
+    one, many = (Step.INSIDE, Step.REST) if in_word else (Step.LETTER, Step.RUN)
+    return [*[one] * wilds.count(Wild.ONE), *[many] * (Wild.MANY in wilds)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Edge:
-    """Wildcards before or behind everything; beside a Latin letter they complete its word."""
-
-    wilds: list[Wild]
-    beside_word: bool
-
-    def before(self, letter: str) -> str:
-        if self.beside_word and self.wilds:
-            return " " + "".join(_IN_WORD[wild] for wild in self.wilds)
-        return "".join(f"{letter} ?" for wild in self.wilds if wild is Wild.ONE)
-
-    def behind(self, letter: str) -> str:
-        if self.beside_word and self.wilds:
-            return "".join(_IN_WORD[wild] for wild in self.wilds) + " "
-        return "".join(f" ?{letter}" for wild in self.wilds if wild is Wild.ONE)
+def _before(wilds: list[Wild], first: _Literal) -> list[str | Step]:
+    """Before everything: beside a Latin letter they complete its word, elsewhere `*` asks for nothing."""
+    if first.starts_word and wilds:
+        return [" ", *_wildcards(wilds, in_word=True)]
+    return [*_letters(wilds)]
 
 
-def _escape(text: str) -> str:
-    """As `re.escape`, spaces left alone so that word boundaries stay readable."""
-    return re.escape(text).replace("\\ ", " ")
+def _behind(wilds: list[Wild], last: _Literal) -> list[str | Step]:
+    if last.ends_word and wilds:
+        return [*_wildcards(wilds, in_word=True), " "]
+    return [*_letters(wilds)]
 
 
-_IN_WORD = {Wild.MANY: "[^ ]*?", Wild.ONE: "[^ ]"}
+def _letters(wilds: list[Wild]) -> list[Step]:
+    return [Step.LETTER] * wilds.count(Wild.ONE)
+
+
+def _expression(steps: list[str | Step]) -> str:
+    text = ""
+    for before, step in pairwise(["", *steps]):
+        if isinstance(step, Step):
+            text += step.value
+        else:
+            # As `re.escape`, spaces left alone so that word boundaries stay readable.
+            text += " *" * (before is Step.LETTER) + re.escape(step).replace("\\ ", " ")
+    return text

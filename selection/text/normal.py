@@ -16,6 +16,7 @@ matches as a run of characters, Latin by whole words, and neither needs a tokeni
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import polars as pl
@@ -28,6 +29,8 @@ CHARACTERS = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Bopomofo}ー"
 LETTER = rf"[\p{{L}}\p{{N}}--[{CHARACTERS}]]"
 CHARACTER = f"[{CHARACTERS}]"
 _MARK = "\x01"
+_IDEOGRAPHS = re.compile("[\u4e00-\u9fff]+")
+_ASCII_WORD = re.compile("[A-Za-z0-9]+")
 
 
 def normal_forms(texts: pl.Series) -> pl.Series:
@@ -40,6 +43,11 @@ def normal_forms(texts: pl.Series) -> pl.Series:
 @lru_cache(maxsize=4096)
 def normal_form(text: str) -> str:
     """Normal form of one text."""
+    # Most words of queries are of one kind; a query may have thousands, and Polars takes a millisecond each.
+    if _IDEOGRAPHS.fullmatch(text):
+        return simplified(text)
+    if _ASCII_WORD.fullmatch(text):
+        return f" {text.lower()} "
     return str(_units(pl.Series([simplified(text)]))[0])
 
 

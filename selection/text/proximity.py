@@ -7,92 +7,58 @@ all parts are in it.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from selection.language.tree import Link
-from selection.text.matches import spans
-from selection.text.needle import Needle
+import numpy as np
+import numpy.typing as npt
 
-# In a normal form Latin words stand between spaces; what else is a letter is a Chinese character.
-_COUNTED = re.compile(r" [^ ]+ |[^\W_]")
-# A full stop between digits is a decimal point.
-_SENTENCE_END = re.compile(r"[。!?\n]|(?<![0-9] )\.|\.(?! [0-9])")
+from selection.language.tree import Link
+from selection.text.needle import Needle
+from selection.text.places import JoinedTexts, Spans
+from selection.text.segment import Texts
 
 Alternatives = tuple[Needle, ...]
-_Span = tuple[int, int]
 
 
-def holds(text: str, parts: Sequence[Alternatives], links: Sequence[Link]) -> bool:
-    """Whether occurrences of the parts can be chosen so that every link between neighbours holds.
+def near(texts: Texts, parts: Sequence[Alternatives], links: Sequence[Link]) -> npt.NDArray[np.int64]:
+    """Texts in which occurrences of the parts can be chosen so that every link between neighbours holds.
 
     Args:
-        text: a normal form.
+        texts: normal forms.
         parts: what is sought; each part has alternatives.
         links: one less than parts.
+
+    Returns:
+        Places among the texts, ascending.
     """
-    units = {link.unit for link in links}
-    if units == {"word"}:
-        return bool(_chain(text, parts, links))
-    if len(units) == 1:
-        pieces = _SENTENCE_END.split(text) if units == {"sentence"} else text.split("\n")
-        return any(all(_occurs(piece, part) for part in parts) for piece in pieces)
-    return bool(_chain(text, parts, links))
-
-
-def _chain(text: str, parts: Sequence[Alternatives], links: Sequence[Link]) -> list[_Span]:
-    """Occurrences of the last part that end a chain of allowed ones."""
-    allowed = _occurrences(text, parts[0])
+    joined = JoinedTexts(texts)
+    allowed = joined.any_spans(parts[0])
     for alternatives, link in zip(parts[1:], links, strict=True):
-        if not allowed:
+        if not len(allowed.starts):
             break
-        near = _near if link.unit == "word" else _together
-        allowed = near(text, allowed, _occurrences(text, alternatives), link)
-    return allowed
+        found = joined.any_spans(alternatives)
+        linked = _within_distance if link.unit == "word" else _in_same_part
+        chosen = linked(joined, allowed, found, link)
+        allowed = Spans(found.starts[chosen], found.ends[chosen])
+    return joined.texts_of(allowed.starts)
 
 
-def _occurs(piece: str, alternatives: Alternatives) -> bool:
-    for needle in alternatives:
-        if needle.literal is not None:
-            if needle.literal in piece:
-                return True
-        elif re.search(needle.python, piece):
-            return True
-    return False
+def _within_distance(joined: JoinedTexts, before: Spans, found: Spans, link: Link) -> npt.NDArray[np.bool_]:
+    """Which of the found have an allowed one of the part before within the distance."""
+    words = joined.words_before
+    ends = np.sort(before.ends)
+    at = np.searchsorted(ends, found.starts, side="right")
+    near = (at > 0) & (words[found.starts] - words[ends[at - 1]] <= link.distance)
+    if not link.ordered:
+        starts = np.sort(before.starts)
+        at = np.searchsorted(starts, found.ends)
+        nearest = starts[np.minimum(at, len(starts) - 1)]
+        near |= (at < len(starts)) & (words[nearest] - words[found.ends] <= link.distance)
+    return near
 
 
-def _occurrences(text: str, alternatives: Alternatives) -> list[_Span]:
-    if len(alternatives) == 1:
-        return spans(text, alternatives[0])
-    return sorted({span for needle in alternatives for span in spans(text, needle)})
-
-
-def _near(text: str, before: list[_Span], found: list[_Span], link: Link) -> list[_Span]:
-    """Occurrences with an allowed one of the part before within the distance."""
-    ends, starts = sorted(end for _, end in before), [start for start, _ in before]
-    kept = []
-    for start, end in found:
-        at = bisect_right(ends, start)
-        near = at > 0 and _within(text, ends[at - 1], start, link.distance)
-        if not near and not link.ordered:
-            at = bisect_left(starts, end)
-            near = at < len(starts) and _within(text, end, starts[at], link.distance)
-        if near:
-            kept.append((start, end))
-    return kept
-
-
-def _within(text: str, start: int, end: int, distance: int) -> bool:
-    """Whether at most `distance` words stand between; a word has at least one character."""
-    return end - start <= distance or len(_COUNTED.findall(text, start, end)) <= distance
-
-
-def _together(text: str, before: list[_Span], found: list[_Span], link: Link) -> list[_Span]:
-    """Occurrences that begin in the same sentence or paragraph as an allowed one of the part before."""
-    if link.unit == "sentence":
-        breaks = [match.start() for match in _SENTENCE_END.finditer(text)]
-    else:
-        breaks = [place for place, char in enumerate(text) if char == "\n"]
-    there = {bisect_left(breaks, start) for start, _ in before}
-    return [span for span in found if bisect_left(breaks, span[0]) in there]
+def _in_same_part(joined: JoinedTexts, before: Spans, found: Spans, link: Link) -> npt.NDArray[np.bool_]:
+    """Which of the found begin in the same sentence or paragraph as an allowed one of the part before."""
+    breaks = joined.sentence_ends if link.unit == "sentence" else joined.paragraph_ends
+    there = np.searchsorted(breaks, before.starts)
+    return np.isin(np.searchsorted(breaks, found.starts), there)

@@ -10,6 +10,7 @@ from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from typing import Literal
 
+from library.names import name_of
 from patents.errors import InputError, MailError
 from patents.messages import text
 from selection.watches.changes import CHANGE_LABELS, WatchEvent
@@ -56,7 +57,8 @@ def message_of(
         raise InputError("mail-address-wrong")
     message = EmailMessage()
     total = sum(len(report.events) for report in shown)
-    names = "、".join(report.watch for report in shown)
+    # A watch of an earlier version may bear a line end, which no header may hold.
+    names = "、".join(name_of(report.watch) for report in shown)
     message["Subject"] = text("watch-mail-subject", count=total, names=names)[:200]
     message["From"] = settings.sender
     message["To"] = ", ".join(settings.recipients)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 import msgspec
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
+from library.names import checked_name, name_of
 from library.patent_rows import insert_rows
 from library.store import Store
 from patents.errors import InputError, NotFoundError
@@ -92,11 +94,13 @@ class Watches:
             who: who wants it.
 
         Raises:
-            InputError: the name is taken or empty, or R= comes without a floor, or a floor without R=.
+            InputError: the name is taken or is no name (see `library.names`), or R= comes without a floor, or
+                a floor without R=.
         """
         _check_floor(query, floor)
-        if not name.strip() or name in {each.name for each in self.all()}:
-            raise InputError("watch-name-wrong", name=name)
+        name = checked_name(name)
+        if name in {each.name for each in self.all()}:
+            raise InputError("watch-name-taken", name=name)
         kept = Watch(name=name, written=query.text, dialect=query.dialect, floor=floor, who=who, at=now())
         values = {field: getattr(kept, field) for field in Watch.__slots__}
         with self._store.transaction() as connection:
@@ -117,7 +121,7 @@ class Watches:
             NotFoundError: there is none of that name.
         """
         for each in self.all():
-            if each.name == name:
+            if name_of(each.name) == name_of(name):
                 return each
         raise NotFoundError("watch-not-found", name=name)
 
@@ -127,17 +131,30 @@ class Watches:
         Raises:
             NotFoundError: there is none of that name.
         """
-        self.get(name)
+        name = self.get(name).name
         with self._store.transaction() as connection:
             connection.execute(delete(watch).where(watch.c.name == name))
             connection.execute(delete(watch_member).where(watch_member.c.watch == name))
             connection.execute(delete(watch_event).where(watch_event.c.watch == name))
 
-    def check(self, name: str, corpus: Corpus, environment: Environment | None = None) -> WatchReport:
+    def check(
+        self,
+        name: str,
+        corpus: Corpus,
+        environment: Environment | None = None,
+        *,
+        lock: AbstractContextManager[object] | None = None,
+    ) -> WatchReport:
         """Look at a watch on a snapshot, keep what is new and report it.
 
         What is reported is kept in the same transaction that takes note of it, so an interrupted
         look is repeated and a finished one is not.
+
+        Args:
+            name: of the watch.
+            corpus: the snapshot.
+            environment: see `evaluate`.
+            lock: held while writing, not while the query is evaluated.
 
         Raises:
             NotFoundError: there is no such watch.
@@ -146,7 +163,7 @@ class Watches:
         watched = self.get(name)
         selection = evaluate(watched.query(), corpus, environment)
         inside = _keys_inside(watched, selection, corpus)
-        with self._store.transaction() as connection:
+        with lock or nullcontext(), self._store.transaction() as connection:
             known = _members(connection, name)
             return _look(connection, watched, known, inside, corpus)
 

@@ -124,7 +124,7 @@ def test_settings_are_shown_changed_and_checked(library_path, tmp_path):
     shown = {one["name"]: one["value"] for one in answer_of("settings", "--library", library)}
     assert shown["encoder"] == "default" and shown["theme_scheme"] == "provincial"
     done = run("settings", "theme_scheme", "sei", "--library", library)
-    assert done.returncode == 0 and "patlas build" in done.stdout
+    assert done.returncode == 0 and "next build" in done.stdout
     answer_of("build", "--library", library)
     themes = answer_of("themes", "--industry", "sei:新材料产业", "--library", library)
     assert themes["scope"] == "sei:新材料产业" and themes["themes"]

@@ -71,7 +71,7 @@ def test_an_imported_patent_is_found_and_placed_without_a_build(library, one_mor
 
 def test_a_library_without_snapshot_says_which_command_makes_one(export_file, tmp_path):
     import_exports(tmp_path / "new", [export_file], publish=False)
-    with pytest.raises(SnapshotError, match="patlas build"):
+    with pytest.raises(SnapshotError, match="Build the library"):
         LiveLibrary(tmp_path / "new")
 
 

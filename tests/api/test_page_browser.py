@@ -21,6 +21,12 @@ pytestmark = pytest.mark.skipif(PROGRAM is None, reason=f"none of {', '.join(BRO
 CATHODE = "降低槽电压的铝电解槽阴极凸台"
 CLAIM = "1. 一种铝电解槽阴极，其特征在于：炭块上表面设置凸台；钢棒为铜钢复合棒。"
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+# What holds texts of the page, and no text of a patent and no name.
+ENGLISH = (
+    "label, h2, h2 span, figcaption, .study-table > summary, .study-table th, .node b, .node span, "
+    ".parts .name, .tag, .facet > summary, #form button, .actions button, .row button, .themes-tools option, "
+    "#directions-chapters button, #chain-name option, #library, #summary, #map-note"
+)
 # What a finger needs, in CSS pixels.
 TOUCH = 40
 
@@ -59,10 +65,10 @@ def visit(browser, address):
     """Open the page at a link, on a screen; no script may fail while it is looked at."""
     contexts, failures = [], []
 
-    def open_page(link="", screen=DESK):
+    def open_page(link="", screen=DESK, locale="zh-CN"):
         phone = screen is PHONE
         context = browser.new_context(
-            viewport=screen, has_touch=phone, is_mobile=phone, accept_downloads=True
+            viewport=screen, has_touch=phone, is_mobile=phone, accept_downloads=True, locale=locale
         )
         context.set_default_timeout(15_000)
         contexts.append(context)
@@ -223,8 +229,8 @@ def test_the_map_opens_and_tells_of_a_patent_by_key(visit):
     page.locator("#map-note", has_text="144 件专利").wait_for()
     page.focus("#map-canvas")
     page.keyboard.press("Enter")
-    page.locator("#map-told strong").wait_for()
-    page.locator("#map-told").get_by_role("button", name="找相似专利").click()
+    page.locator("#map-patent strong").wait_for()
+    page.locator("#map-patent").get_by_role("button", name="找相似专利").click()
     assert len(hits(page)) == 20
 
 
@@ -275,17 +281,69 @@ def test_an_applicant_of_a_theme_lists_its_patents_there(visit):
     assert page.input_value("#form [name=where]") == "AD=[2014 to 2030]"
 
 
+@pytest.mark.parametrize("way", ["pointer", "keyboard"])
+def test_a_list_that_is_about_to_be_replaced_takes_no_clicks(visit, way):
+    page, held = visit(), []
+    page.route("**/api/themes?*where=*", lambda route: held.append(route))
+    page.fill("#themes-where", "AD=[2014 to 2030]")
+    with page.expect_request("**/api/themes?*where=*"):
+        page.press("#themes-where", "Enter")
+    assert page.get_attribute("#themes", "aria-busy") == "true"
+    name = page.locator("#themes .name").first
+    if way == "pointer":
+        box = name.bounding_box()
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    else:
+        name.press("Enter")
+    assert name.get_attribute("aria-expanded") == "false"
+    held[0].continue_()
+    page.locator("#themes[aria-busy=false]").wait_for()
+    name.click()
+    assert name.get_attribute("aria-expanded") == "true"
+
+
+def test_a_click_during_a_slow_answer_lands_on_the_new_list(visit):
+    page = visit()
+
+    def late(route):
+        page.wait_for_timeout(700)
+        route.continue_()
+
+    page.route("**/api/themes?*where=*", late)
+    page.fill("#themes-where", "AD=[2014 to 2030]")
+    page.press("#themes-where", "Enter")
+    page.locator("#themes .name").first.click()
+    page.locator("#themes[aria-busy=false] .more .edit").wait_for()
+    assert page.locator("#themes .name[aria-expanded=true]").count() == 1
+
+
+def test_only_the_end_of_the_newest_search_ends_the_waiting(visit):
+    page, held = visit(), []
+    page.route("**/api/search", lambda route: held.append(route))
+    for text in ("隧道衬砌台车", CATHODE):
+        with page.expect_request("**/api/search"):
+            ask(page, text)
+    with page.expect_response("**/api/search") as replaced:
+        held[0].continue_()
+    replaced.value.finished()
+    page.wait_for_timeout(100)
+    assert page.get_attribute("#hits", "aria-busy") == "true" and page.locator(".hit").count() == 0
+    held[1].abort()
+    page.locator("#summary .error").wait_for()
+    assert page.get_attribute("#hits", "aria-busy") == "false"
+
+
 def test_who_holds_the_themes_and_what_one_applicant_leaves_open(visit):
     page = visit()
     page.click("#themes-who")
     page.locator("#who-answer .study-table").first.wait_for()
     assert page.evaluate("document.activeElement.id") == "who-title"
     shown = page.inner_text("#who-answer")
-    assert "主题持有人" in shown and "企业空白主题" in shown and "patlas settings home" in shown
+    assert "主题持有人" in shown and "企业空白主题" in shown and "请在设置 home 中给出省份" in shown
     names = page.locator("#who-names option").evaluate_all("all => all.map((one) => one.value)")
     page.fill("#who-applicant", "没有这个申请人")
     page.press("#who-applicant", "Enter")
-    page.locator("#who-told .error", has_text="没有这个申请人").wait_for()
+    page.locator("#who-status .error", has_text="没有这个申请人").wait_for()
     page.fill("#who-applicant", names[0])
     page.press("#who-applicant", "Enter")
     page.locator("#who-gaps summary", has_text=f"{names[0]}的主题布局").wait_for()
@@ -335,7 +393,7 @@ def test_prior_art_is_charted_and_exported(visit):
 def panels(page):
     """Open everything there is, with an answer in each."""
     ask(page, CATHODE)
-    hits(page)
+    page.locator(".hit").first.wait_for()
     for name in ("prior-art", "directions", "chains", "map"):
         page.click(f"#{name} > summary")
     page.fill("#prior-art-query", CLAIM)
@@ -349,13 +407,14 @@ def panels(page):
     page.locator("#themes .edit-row").first.wait_for(state="attached")
     page.click("#themes-who")
     page.locator("#who-answer .study-table").first.wait_for()
-    page.locator(".more summary", has_text="持有人").click()
+    page.locator(".more .who summary").click()
     page.locator(".holders .study-table").first.wait_for()
     page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
 
 
-def test_nothing_is_wider_than_a_phone_or_too_small_for_a_finger(visit):
-    page = visit(screen=PHONE)
+@pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
+def test_nothing_is_wider_than_a_phone_or_too_small_for_a_finger(visit, locale):
+    page = visit(screen=PHONE, locale=locale)
     panels(page)
     wide = page.evaluate(
         """[...document.querySelectorAll('body *')].filter((one) => !one.closest('.scroll, .chain, .skip'))
@@ -391,3 +450,46 @@ def test_every_control_has_a_name_and_shows_where_the_keyboard_is(visit):
             .map((one) => one.outerHTML.slice(0, 90))"""
         )
     assert not unmarked
+
+
+def test_in_english_everything_but_patents_and_names_is_english(visit):
+    page = visit(locale="en-GB")
+    panels(page)
+    chinese = page.locator(ENGLISH).evaluate_all(
+        """all => all.flatMap((one) => [...one.childNodes])
+        .filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.data)
+        .filter((text) => /[\\u3000-\\u9fff\\uff00-\\uffef]/.test(text))"""
+    )
+    assert not chinese
+    shown = page.inner_text("body")
+    assert "20 most similar technologies of 144 patents in the library" in shown
+    assert not re.search(r"undefined|NaN|\{\w+\}|\bpage-[a-z]", shown)
+
+
+def test_answers_and_files_come_in_the_language_of_the_page(visit, tmp_path):
+    page = visit(locale="en-GB")
+    ask(page, "TIAB=(电解 and", "#form [name=where]")
+    page.locator("#summary .error").wait_for()
+    assert "At character 13 of the query" in page.inner_text("#summary")
+    assert page.locator("#summary .error > span").first.inner_text().isascii()
+    ask(page, "IPC=C25C3", "#form [name=where]")
+    page.locator("#summary", has_text="36 patents matching IPC=C25C3; first 20 shown").wait_for()
+    with page.expect_request("**/api/export?*") as sent, page.expect_download() as waiting:
+        page.get_by_role("button", name="Export all as csv").click()
+    assert sent.value.headers["accept-language"] == "en"
+    assert waiting.value.suggested_filename == "patents.csv"
+
+
+def test_the_other_language_is_a_click_away_keeps_the_search_and_is_remembered(visit):
+    page = visit("?ipc=C25C3")
+    assert len(hits(page)) == 20
+    page.fill("#text", "还没有检索的文字")
+    page.get_by_role("link", name="English").click()
+    page.locator("#summary", has_text="36 patents").wait_for()
+    assert page.input_value("#form [name=ipc]") == "C25C3" and "lang=en" in page.url
+    page.wait_for_function("document.querySelector('#text').value === '还没有检索的文字'")
+    page.goto(page.url.partition("?")[0])
+    page.get_by_role("button", name="Search patents").wait_for()
+    assert page.get_attribute(".languages [lang=en]", "aria-current") == "true"
+    page.get_by_role("link", name="中文").click()
+    page.get_by_role("button", name="检索专利").wait_for()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -10,8 +11,12 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from starlette.testclient import TestClient
 
+from api.app import create_app
+from api.settings import Settings
 from api.shapes import FilterFields
+from patents.messages import CATALOGUES, DOMAIN, LANGUAGES, templates
 
 PAGE = Path(__file__).resolve().parents[2] / "api" / "page"
 SCRIPTS = {path.name: path.read_text("utf-8") for path in sorted(PAGE.glob("*.js"))}
@@ -117,6 +122,73 @@ def test_scripts_import_what_others_export():
                 )
 
 
+def codes_in(text):
+    return set(re.findall(r'(?:"|\{\{)(page-[a-z0-9-]+)(?:"|\}\})', text))
+
+
+def test_every_text_of_the_page_is_in_both_catalogues():
+    used = set().union(*map(codes_in, [INDEX, *SCRIPTS.values()]))
+    for language in LANGUAGES:
+        path = CATALOGUES / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+        written = set(re.findall(r'^msgid "(page-[a-z0-9-]+)"', path.read_text("utf-8"), flags=re.MULTILINE))
+        assert len(used) > 250 and used <= written
+
+
+def test_what_a_script_puts_into_a_text_is_what_the_text_names():
+    call = re.compile(r'text\("(page-[a-z0-9-]+)"(, \{([^{}]*)\})?\)')
+    checked = 0
+    for name, script in SCRIPTS.items():
+        for code, _, given in call.findall(script):
+            wanted = {field for form in templates(code, "zh") for field in re.findall(r"\{(\w+)\}", form)}
+            if "..." not in given:
+                # Calls within a value are cut away; what is left are names, with or without a value.
+                flat = re.sub(r"\([^()]*\)", "", re.sub(r"\([^()]*\([^()]*\)[^()]*\)", "", given))
+                names = {part.partition(":")[0].strip() for part in flat.split(",") if part.strip()}
+                assert names == wanted, f"{name}: {code}"
+                checked += 1
+    assert checked > 150
+
+
+def test_no_chinese_stands_in_scripts_and_markup_but_values_of_the_api():
+    chinese = re.compile("[\u3000-\u9fff\uff00-\uffef]")
+    for name, script in SCRIPTS.items():
+        if name != "values.js":
+            code = re.sub(r"/\*.*?\*/|^\s*//[^\n]*", "", script, flags=re.DOTALL | re.MULTILINE)
+            assert not chinese.search(code), name
+    # A choice holds the API's value; the switch names each language in that language.
+    markup = re.sub(r'value="[^"]*"|(?<=>)中文(?=<)', "", INDEX)
+    assert not chinese.search(markup)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_that_is_sent_has_every_text_filled_in(client, language):
+    sent = client.get("/", params={"lang": language})
+    client.cookies.clear()
+    assert "{{" not in sent.text and sent.headers["content-language"].startswith(language)
+    texts = json.loads(re.search(r'id="texts">(.*?)</script>', sent.text)[1])
+    assert set(texts) == set().union(*map(codes_in, SCRIPTS.values()))
+    assert len(texts["page-patents"]) == {"zh": 1, "en": 2}[language]
+
+
+def test_the_language_is_the_one_chosen_now_then_the_one_chosen_before_then_that_of_the_browser(client):
+    def lang(path="/", **headers):
+        return re.search('<html lang="(..)', client.get(path, headers=headers).text)[1]
+
+    assert lang(**{"Accept-Language": "en-GB"}) == "en"
+    assert lang(**{"Accept-Language": "fr"}) == "zh"
+    assert lang("/?lang=en", **{"Accept-Language": "zh-CN"}) == "en"
+    assert lang(**{"Accept-Language": "zh-CN"}) == "en"
+    assert lang("/?lang=zh") == "zh"
+    client.cookies.clear()
+
+
+def test_the_language_where_a_request_prefers_none_is_a_setting(library_path):
+    app = create_app(Settings(library=library_path, refresh_seconds=0, lang="en"))
+    with TestClient(app) as client:
+        answers = [client.get("/api/none", headers={"Accept-Language": one}).json() for one in ("fr", "zh")]
+    assert answers[0]["error"].isascii() and not answers[1]["error"].isascii()
+
+
 def test_files_that_the_page_loads_exist():
     loaded = [
         values.get("src") or values.get("href") for tag, values in PARSED.all if tag in ("script", "link")
@@ -147,12 +219,14 @@ def test_the_fields_of_the_search_form_are_the_filters_of_the_api():
 @pytest.mark.parametrize("name", ["patent_type", "legal_state"])
 def test_choices_are_those_of_the_api(name):
     known = get_args(get_args(FilterFields.model_fields[name].annotation)[0])
-    assert {value for value in PARSED.options[name] if value not in ("", "全部")} == set(known)
+    assert set(PARSED.options[name]) - {""} == set(known)
 
 
 def test_every_facet_has_fields_to_narrow_by(client):
-    told = re.search(r"const FIELDS = \{(.*?)\};", SCRIPTS["facets.js"])[1]
-    into = {facet: re.findall(r'"(\w+)"', names) for facet, names in re.findall(r"(\w+): \[([^]]*)\]", told)}
+    declared = re.search(r"const FIELDS = \{(.*?)\};", SCRIPTS["facets.js"])[1]
+    into = {
+        facet: re.findall(r'"(\w+)"', names) for facet, names in re.findall(r"(\w+): \[([^]]*)\]", declared)
+    }
     facets = client.post("/api/search", json={"query": "阴极", "facets": True}).json()["facets"]
     assert len(facets) > 5
     for facet in facets:

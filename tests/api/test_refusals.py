@@ -25,14 +25,14 @@ def refusal(monkeypatch, capsys, *arguments):
 @pytest.mark.parametrize(
     ("arguments", "parts"),
     [
-        (("import", "{folder}"), ("is a folder", "patlas import {folder}/*")),
-        (("import", "{table}"), ("no column holds numbers", "标题, 摘要", "公开(公告)号 or 申请号")),
+        (("import", "{folder}"), ("is a folder", "Name the files in it")),
+        (("import", "{table}"), ("no column holds patent numbers", "标题, 摘要", "'公开号' or '申请号'")),
         (("import", "{table}", "--as-of", "2026-13-01"), ("--as-of: '2026-13-01'", "2026-06-30")),
         (("prior-art", "阴极", "--before", "2019"), ("--before: '2019'", "2026-06-30")),
-        (("prior-art", "{folder}/scan.tif"), ("scan.tif is neither docx, pdf nor text",)),
+        (("prior-art", "{folder}/scan.tif"), ("scan.tif is neither docx, PDF nor text",)),
         (("prior-art", ""), ("text is empty",)),
         (("search", "阴极", "--type", "发名"), ("cannot be '发名'", "发明, 实用新型, 外观设计")),
-        (("select", "*", "--export", "{folder}/a.pdf"), ("{folder}/a.pdf: no export of this kind", ".xlsx")),
+        (("select", "*", "--export", "{folder}/a.pdf"), ("a.pdf: results cannot be exported", ".xlsx")),
         (("report", "--facts", "{folder}/none.csv"), ("none.csv cannot be read", "人口（万人）")),
     ],
 )
@@ -63,7 +63,7 @@ def test_a_region_or_an_address_that_cannot_be_is_no_setting(library_path, tmp_p
             settings.change(library, name, value)
     settings.change(library, "home", "广东/东莞")
     assert {one.name: one.value for one in settings.listed(library)}["home"] == "广东省/东莞市"
-    assert "patlas build" in settings.change(library, "namer_url", "http://localhost:11434/v1")
+    assert "next build" in settings.change(library, "namer_url", "http://localhost:11434/v1")
 
 
 def test_a_side_is_not_compared_with_itself(library_path):

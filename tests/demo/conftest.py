@@ -3,41 +3,55 @@ from pathlib import Path
 import pytest
 
 from patents.readers import open_export
-from scripts.demo.corpus import make_applications
-from scripts.demo.files import write_export
-from scripts.demo.rows import cells, publications
-from scripts.demo.settings import streams
+from scripts.demo.corpus import make_corpus
+from scripts.demo.export import export, write_table
 
-RECORDS = 700
+RECORDS = 900
 
 
 @pytest.fixture(scope="session")
-def applications():
-    return make_applications(RECORDS, seed=1)
+def made():
+    return make_corpus(RECORDS, seed=1)
 
 
 @pytest.fixture(scope="session")
-def rows(applications):
-    return publications(applications, streams(2).links)
+def corpus(made):
+    return made[0]
 
 
 @pytest.fixture(scope="session")
-def export(rows, tmp_path_factory):
+def patents(corpus):
+    return corpus.to_dicts()
+
+
+@pytest.fixture(scope="session")
+def rows(made):
+    return export(*made, seed=1)
+
+
+@pytest.fixture(scope="session")
+def read(rows, tmp_path_factory):
     path = tmp_path_factory.mktemp("demo") / "demo.xlsx"
-    write_export(path, cells(rows))
-    return path
+    write_table(path, rows)
+    return open_export(path)
 
 
 @pytest.fixture(scope="session")
-def read(export):
-    return list(open_export(export))
+def results(read):
+    return list(read)
 
 
 @pytest.fixture(scope="session")
-def records(read):
-    return [row.record for row in read]
+def records(results):
+    return [row.record for row in results]
 
 
 @pytest.fixture(scope="session")
-def committed():
-    return Path(__file__).parents[2] / "demo" / "demo-export.xlsx"
+def folder():
+    return Path(__file__).parents[2] / "demo"
+
+
+@pytest.fixture(scope="session")
+def whole():
+    """The demonstration itself."""
+    return make_corpus()

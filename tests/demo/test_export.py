@@ -6,28 +6,34 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+import polars as pl
 import pyarrow.parquet as pq
 import pytest
 import python_calamine
 
-from patents.readers import open_export
 from patents.readers.results import RowRead
-from scripts.demo.corpus import make_export
-from scripts.demo.files import write_export
-from scripts.demo.rows import HEADERS, cells
-from scripts.demo.settings import MARK
+from scripts.demo.corpus import make_corpus
+from scripts.demo.export import HEADERS, export, write_table
+from scripts.demo.settings import MARK, SEED
 
 ROOT = Path(__file__).parents[2]
 UNFILLED = {"claims", "description", "title_en", "abstract_en", "cpc", "region_code", "parent_application",
             "npl", "npl_count", "keywords"}  # fmt: skip
 
 
-def test_the_reader_takes_it_for_patsnap_without_a_rejection_or_warning(export, read):
-    opened = open_export(export)
-    assert opened.format == "patsnap"
-    assert opened.unread_columns == ("备注",)
-    assert all(isinstance(row, RowRead) for row in read)
-    assert [finding for row in read for finding in row.warnings] == []
+def sheet(path):
+    return [tuple(row) for row in python_calamine.load_workbook(str(path)).get_sheet_by_index(0).to_python()]
+
+
+def as_numbers(row):
+    return tuple(cell if isinstance(cell, str) else float(cell) for cell in row)
+
+
+def test_the_reader_takes_it_for_patsnap_without_a_rejection_or_warning(read, results):
+    assert read.format == "patsnap"
+    assert read.unread_columns == ("备注",)
+    assert all(isinstance(row, RowRead) for row in results)
+    assert [finding for row in results for finding in row.warnings] == []
 
 
 def test_every_field_that_an_export_can_fill_is_filled(records):
@@ -41,30 +47,43 @@ def test_every_field_that_an_export_can_fill_is_filled(records):
     assert missing <= UNFILLED
 
 
-def test_the_record_says_what_the_application_is(rows, records):
+def test_the_record_says_what_the_patent_is(rows, records, patents):
     assert len(rows) == len(records)
-    for row, record in zip(rows, records, strict=True):
-        application, life = row.application, row.application.life
-        assert record.application_number == application.number
-        assert record.filing_date == life.filing
-        assert record.title == application.draft.title
-        assert record.patent_type == application.patent_type
-        assert record.legal_state == life.state
-        assert record.applicants == tuple(holder.name for holder in application.party.applicants)
-        assert record.ipc_main == (application.classes[0] if application.classes else None)
-        assert {event.kind for event in record.events} >= {deed.kind for deed in application.register.deeds}
-        assert record.transfer_count == sum(deed.kind == "转让" for deed in application.register.deeds)
-        if row.granted:
-            assert record.grant_number == row.number
-            assert record.grant_date == life.grant
-            assert [(cite.number, cite.category) for cite in record.cites] == [
-                (cited.publications[0], letter) for cited, letter in application.cites
-            ]
+    by_number = {patent["number"]: patent for patent in patents}
+    for number, record in zip(rows["公开(公告)号"], records, strict=True):
+        patent = by_number[record.application_number]
+        assert record.filing_date == patent["filing"]
+        assert record.title == patent["title"]
+        assert record.patent_type == patent["type"]
+        assert record.legal_state == patent["state"]
+        assert list(record.applicants) == patent["applicants"]
+        assert record.ipc_main == (patent["classes"][0] if patent["classes"] else None)
+        kinds = {kind for kind in ("转让", "许可", "质押") if patent[f"{kind}_count"]}
+        assert {event.kind for event in record.events} >= kinds
+        assert record.transfer_count == patent["转让_count"]
+        if number == patent["granted"]:
+            assert record.grant_number == number
+            assert record.grant_date == patent["grant"]
+            cited = [(patents[row]["published"] or patents[row]["granted"], letter)
+                     for row, letter in zip(patent["cites"], patent["letters"], strict=True)]  # fmt: skip
+            assert [(cite.number, cite.category) for cite in record.cites] == cited
+
+
+def test_citations_are_printed_both_ways(rows):
+    cites, back = (
+        {(number, other.partition("(")[0]) for number, cell in rows.select("公开(公告)号", column).iter_rows()
+         for other in cell.split(" | ") if cell != "-"}
+        for column in ("引用专利", "被引用专利")
+    )  # fmt: skip
+    assert cites == {(citing, cited) for cited, citing in back}
+    within = rows.select("3年内被引用次数", "5年内被引用次数", "被引用专利数量")
+    assert within.filter(pl.col("3年内被引用次数") > pl.col("5年内被引用次数")).is_empty()
+    assert within.filter(pl.col("5年内被引用次数") > pl.col("被引用专利数量")).is_empty()
 
 
 def test_every_row_is_marked_synthetic(rows, records):
     assert all(dict(record.raw)["备注"].startswith(MARK) for record in records)
-    assert all(MARK in cell for cell in (row[-1] for row in cells(rows)))
+    assert rows["备注"].str.contains(MARK, literal=True).all()
     assert "SYNTHETIC" in MARK
     assert "合成" in MARK
 
@@ -72,16 +91,16 @@ def test_every_row_is_marked_synthetic(rows, records):
 @pytest.mark.parametrize("name", ["demo.xlsx", "demo.csv", "demo.csv.gz", "demo.parquet"])
 def test_two_runs_give_the_same_bytes(tmp_path, name):
     for folder in ("first", "second"):
-        write_export(tmp_path / folder / name, cells(make_export(40, seed=9)))
+        write_table(tmp_path / folder / name, export(*make_corpus(40, seed=9), seed=9))
     assert (tmp_path / "first" / name).read_bytes() == (tmp_path / "second" / name).read_bytes()
 
 
 def test_all_forms_hold_the_same_cells(tmp_path):
-    rows = [tuple(map(str, row)) for row in cells(make_export(30, seed=9))]
+    table = export(*make_corpus(30, seed=9), seed=9)
+    rows = [tuple(map(str, row)) for row in table.iter_rows()]
     for name in ("a.xlsx", "a.csv", "a.csv.gz", "a.parquet"):
-        write_export(tmp_path / name, iter(rows))
-    sheet = python_calamine.load_workbook(str(tmp_path / "a.xlsx")).get_sheet_by_index(0).to_python()
-    assert [tuple(map(str, row)) for row in sheet] == [HEADERS, *rows]
+        write_table(tmp_path / name, table)
+    assert sheet(tmp_path / "a.xlsx") == [HEADERS, *map(as_numbers, table.iter_rows())]
     with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
         assert [tuple(row) for row in csv.reader(file)] == [HEADERS, *rows]
     assert gzip.decompress((tmp_path / "a.csv.gz").read_bytes()) == (tmp_path / "a.csv").read_bytes()
@@ -92,7 +111,7 @@ def test_all_forms_hold_the_same_cells(tmp_path):
 
 def test_a_form_that_is_not_known_is_refused_with_the_known_ones(tmp_path):
     with pytest.raises(ValueError, match="parquet"):
-        write_export(tmp_path / "demo.docx", [])
+        write_table(tmp_path / "demo.docx", pl.DataFrame())
 
 
 def test_the_script_writes_what_it_was_asked_for(tmp_path):
@@ -104,12 +123,8 @@ def test_the_script_writes_what_it_was_asked_for(tmp_path):
         assert len({row["申请号"] for row in csv.DictReader(file)}) == 25
 
 
-def test_the_committed_export_is_small_and_what_the_script_writes_today(committed):
-    assert committed.stat().st_size < 3_000_000
-    sheet = python_calamine.load_workbook(str(committed)).get_sheet_by_index(0).to_python()
-    made = (
-        tuple(cell if isinstance(cell, str) else float(cell) for cell in row) for row in cells(make_export())
-    )
-    assert [tuple(row) for row in sheet] == [HEADERS, *made], (
-        "run `make demo` and commit demo/demo-export.xlsx"
-    )
+def test_the_committed_export_is_small_and_what_the_script_writes_today(whole, folder):
+    path = folder / "demo-export.xlsx"
+    assert path.stat().st_size < 3_000_000
+    made = [HEADERS, *map(as_numbers, export(*whole, seed=SEED).iter_rows())]
+    assert sheet(path) == made, "run `make demo` and commit demo/"

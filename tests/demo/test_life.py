@@ -1,47 +1,44 @@
 from collections import Counter
-from datetime import date, timedelta
 
 import numpy as np
 import pytest
 
-from scripts.demo.draw import Draws
-from scripts.demo.life import TERMS, gazette_day, give_way, live, years_later
+from scripts.demo.life import STATES, TERMS, gazette_day, give_way, history, live, years_later
 
-AS_OF = date(2026, 6, 30)
+AS_OF = np.datetime64("2026-06-30")
 
 
-def lives(patent_type, kind="企业", count=1500):
-    draws = Draws(np.random.default_rng(11))
-    for _ in range(count):
-        life = live(date(2011, 1, 4) + timedelta(days=draws.below(5640)), patent_type, kind, AS_OF, draws)
-        if life is not None:
-            yield life
+def day(text):
+    return np.array([text], dtype="datetime64[D]")
+
+
+def lives(patent_type, kind="企业", count=3000):
+    generator = np.random.default_rng(11)
+    filing = np.datetime64("2011-01-04") + generator.integers(0, 5640, count)
+    return live(filing, np.full(count, patent_type), np.full(count, kind), generator)
 
 
 @pytest.mark.parametrize("patent_type", TERMS)
 def test_every_life_is_consistent_on_the_day_of_the_export(patent_type):
-    seen = Counter()
-    for life in lives(patent_type):
-        seen[life.words] += 1
-        entries = [day for day, _ in life.history]
+    made = lives(patent_type)
+    published = ~np.isnat(made.first_publication)
+    for row in np.flatnonzero(published):
+        entries = [when for when, _ in history(made, row)]
         assert entries == sorted(entries)
         assert entries[-1] <= AS_OF
-        assert life.first_publication == entries[0]
-        held = life.grant is not None and life.lapse is None
-        assert (life.state == "有效") == held
-        assert (life.expiry is not None) == held
-        if held:
-            assert life.expiry > AS_OF
-        if life.lapse is not None:
-            assert (
-                life.grant
-                <= life.lapse
-                <= years_later(life.filing, 15 if patent_type == "外观设计" else TERMS[patent_type])
-            )
-        if life.words == "未缴年费":
-            assert (life.lapse.month, life.lapse.day) == (life.filing.month, min(life.filing.day, 28)) or (
-                life.lapse.day == life.filing.day
-            )
+        assert made.first_publication[row] == entries[0]
+        holds = not np.isnat(made.grant[row]) and np.isnat(made.lapse[row])
+        assert (STATES.get(str(made.words[row])) == "有效") == holds
+        assert np.isnat(made.expiry[row]) == (not holds)
+        if holds:
+            assert made.expiry[row] > AS_OF
+        if not np.isnat(made.lapse[row]):
+            term = 15 if patent_type == "外观设计" else TERMS[patent_type]
+            assert made.grant[row] <= made.lapse[row] <= years_later(made.filing[[row]], term)[0]
+        if made.words[row] == "未缴年费":
+            filed, ended = str(made.filing[row])[5:], str(made.lapse[row])[5:]
+            assert ended == filed or (filed, ended) == ("02-29", "02-28")
+    seen = Counter(made.words[published].tolist())
     assert seen["授权"] > 0
     assert seen["未缴年费"] > 0
     assert (seen["期限届满"] > 0) == (patent_type != "发明")
@@ -49,32 +46,32 @@ def test_every_life_is_consistent_on_the_day_of_the_export(patent_type):
 
 
 def test_individuals_let_more_lapse_than_firms():
-    lapsed = {
-        kind: sum(life.words == "未缴年费" for life in lives("实用新型", kind)) for kind in ("企业", "个人")
-    }
+    lapsed = {kind: (lives("实用新型", kind).words == "未缴年费").sum() for kind in ("企业", "个人")}
     assert lapsed["个人"] > 1.3 * lapsed["企业"]
 
 
 def test_the_utility_model_gives_way_on_the_day_of_the_grant():
-    for life in lives("实用新型", count=300):
-        day = gazette_day(life.filing + timedelta(days=900))
-        after = give_way(life, day)
-        if life.lapse is not None and life.lapse <= day:
-            assert after is life
+    made = lives("实用新型", count=600)
+    granted = gazette_day(made.filing + 900)
+    after = give_way(made, granted)
+    for row in np.flatnonzero(~np.isnat(made.grant)):
+        if made.lapse[row] <= granted[row]:
+            assert (after.words[row], after.lapse[row]) == (made.words[row], made.lapse[row])
             continue
-        assert after.words == "避免重复授权"
-        assert after.lapse == day
-        assert after.state == "失效"
-        assert all(entry[0] < day for entry in after.history[:-1])
+        assert after.words[row] == "避免重复授权"
+        assert after.words[row] not in STATES
+        assert after.lapse[row] == granted[row]
+        assert all(when < granted[row] for when, _ in history(after, row)[:-1])
 
 
 def test_the_gazette_appears_on_tuesdays_and_fridays():
     for offset in range(14):
-        day = date(2026, 6, 1) + timedelta(days=offset)
-        assert gazette_day(day).weekday() in (1, 4)
-        assert 0 <= (gazette_day(day) - day).days <= 3
+        start = day("2026-06-01") + offset
+        found = gazette_day(start)[0]
+        assert found.item().weekday() in (1, 4)
+        assert 0 <= (found - start[0]).astype(int) <= 3
 
 
 def test_a_leap_day_has_its_anniversary_on_the_28th():
-    assert years_later(date(2016, 2, 29), 10) == date(2026, 2, 28)
-    assert years_later(date(2016, 2, 29), 4) == date(2020, 2, 29)
+    assert years_later(day("2016-02-29"), 10) == day("2026-02-28")
+    assert years_later(day("2016-02-29"), 4) == day("2020-02-29")

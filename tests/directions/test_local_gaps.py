@@ -60,5 +60,5 @@ def test_local_research_without_local_firms_is_a_gap_of_firms():
 
 def test_without_a_home_or_provinces_the_next_step_is_named():
     lots = [(3, JIA, LANZHOU, "C22B1/00")]
-    assert "patlas settings home" in local_gaps(drawn(lots, home="")).missing.zh
+    assert "设置 home" in local_gaps(drawn(lots, home="")).missing.zh
     assert local_gaps(drawn([(3, JIA, None, "C22B1/00")])).missing

@@ -43,7 +43,7 @@ def test_a_table_may_be_of_one_province_or_city():
 
 
 def test_the_share_of_home_needs_a_home():
-    assert home_share(study()).missing.zh == "未设置本地：patlas settings home 贵州省"
+    assert home_share(study()).missing.zh == "未设置本地：请在设置 home 中给出省份，如贵州省"
     assert home_share(replace(study(), home="贵州省")).value == pytest.approx(14 / 15)
     assert home_share(replace(study(), home="贵州省/遵义市")).value == pytest.approx(4 / 15)
 

@@ -64,7 +64,7 @@ def test_a_run_killed_between_its_two_files_leaves_no_half_shard(tmp_path: Path)
     cache = VectorCache(tmp_path)
     cache.vectors(encoder, ["水泵"])
     folder = next(tmp_path.iterdir())
-    np.save(folder / "vectors-000002.npy", np.ones((5, 64), dtype=np.float32))
+    (folder / "vectors-000002.bin").write_bytes(bytes(5 * 64 * 4))
     vectors = cache.vectors(encoder, ["水泵", "电池"])
     assert encoder.asked == ["水泵", "电池"]
     np.testing.assert_array_equal(vectors, encoder.encode(["水泵", "电池"]))
@@ -76,7 +76,7 @@ def test_many_small_imports_are_merged_into_few_files(tmp_path: Path, model: Def
     for text in texts:
         VectorCache(tmp_path).vectors(encoder, [text])
     folder = next(tmp_path.iterdir())
-    assert len(list(folder.glob("keys-*.npy"))) <= 17
+    assert len(list(folder.glob("keys-*.bin"))) <= 17
     np.testing.assert_array_equal(VectorCache(tmp_path).vectors(encoder, texts), model.encode(texts))
     assert len(encoder.asked) == 40
 
@@ -85,3 +85,71 @@ def test_keys_tell_texts_apart_and_lone_surrogates_do_no_harm() -> None:
     keys = keys_of(["水泵", "水泵 ", "\ud800", ""], "passage")
     assert len({tuple(key) for key in keys.tolist()}) == 4
     assert keys_of(["水泵"], "query").tolist() != keys[:1].tolist()
+
+
+TEXTS = [f"第{number}种水泵" for number in range(30)]
+
+
+def damaged(path: Path, kind: str, place: float) -> None:
+    """Do to a file what disks do; `place` in [0, 1) says where."""
+    data = bytearray(path.read_bytes())
+    at = int(place * len(data))
+    if kind == "flip":
+        data[at] ^= 1 << at % 8
+    elif kind == "zero":
+        data[at : at + 512] = bytes(len(data[at : at + 512]))
+    elif kind == "garbage":
+        data[at : at + 2_000] = np.random.default_rng(at).bytes(len(data[at : at + 2_000]))
+    else:
+        del data[at:]
+    path.write_bytes(bytes(data))
+
+
+@pytest.mark.parametrize("kind", ["flip", "zero", "garbage", "cut"])
+@pytest.mark.parametrize("file", ["keys-000001.bin", "vectors-000001.bin"])
+def test_damage_to_the_cache_is_encoded_anew_and_never_given(
+    tmp_path: Path, model: DefaultEncoder, file: str, kind: str
+) -> None:
+    right, encoder = model.encode(TEXTS), Counting()
+    for number, place in enumerate(np.linspace(0, 0.999, 25).tolist()):
+        folder = tmp_path / str(number)
+        VectorCache(folder).vectors(encoder, TEXTS)
+        before = VectorCache(folder).check()[0]
+        assert (before.vectors, before.damaged, before.unreadable) == (30, 0, ())
+        damaged(next(folder.iterdir()) / file, kind, place)
+        found = VectorCache(folder).check()[0]
+        assert found.damaged or found.unreadable
+        encoder.asked.clear()
+        np.testing.assert_array_equal(VectorCache(folder).vectors(encoder, TEXTS), right)
+        assert len(encoder.asked) == 30 - found.vectors
+        VectorCache(folder).drop_damaged()
+        after = VectorCache(folder).check()[0]
+        assert (after.vectors, after.damaged, after.unreadable) == (30, 0, ())
+        encoder.asked.clear()
+        np.testing.assert_array_equal(VectorCache(folder).vectors(encoder, TEXTS), right)
+        assert not encoder.asked
+
+
+def test_what_is_damaged_is_not_carried_into_a_merged_file(tmp_path: Path, model: DefaultEncoder) -> None:
+    encoder = Counting()
+    for text in TEXTS[:16]:
+        VectorCache(tmp_path).vectors(encoder, [text])
+    folder = next(tmp_path.iterdir())
+    damaged(folder / "vectors-000003.bin", "flip", 0.5)
+    for text in TEXTS[16:20]:
+        VectorCache(tmp_path).vectors(encoder, [text])
+    assert len(list(folder.glob("keys-*.bin"))) < 16
+    assert VectorCache(tmp_path).check()[0].damaged == 1
+    np.testing.assert_array_equal(
+        VectorCache(tmp_path).vectors(encoder, TEXTS[:20]), model.encode(TEXTS[:20])
+    )
+
+
+def test_what_is_damaged_can_be_dropped_before_it_is_needed(tmp_path: Path) -> None:
+    encoder = Counting()
+    VectorCache(tmp_path).vectors(encoder, TEXTS)
+    damaged(next(tmp_path.iterdir()) / "vectors-000001.bin", "flip", 0.5)
+    VectorCache(tmp_path).drop_damaged()
+    facts = VectorCache(tmp_path).check()[0]
+    assert (facts.vectors, facts.damaged) == (29, 0)
+    assert VectorCache(tmp_path).count(encoder) == 29

@@ -212,14 +212,31 @@ def test_a_damaged_folder_is_named(tmp_path: Path, words: Tokenizer) -> None:
     write_static_folder(tmp_path, words, table, About(id="tiny"), "")
     assert is_static_folder(tmp_path)
     (tmp_path / "model.safetensors").write_bytes(b"\x00" * 40)
-    with pytest.raises(EncoderError, match=tmp_path.name):
+    with pytest.raises(EncoderError, match=tmp_path.name) as failure:
         read_static_folder(tmp_path)
+    assert failure.value.code == "encoder-damaged"
     write_static_folder(tmp_path, words, table[:2], About(id="tiny"), "")
     with pytest.raises(EncoderError, match="3 tokens, but 2 rows"):
         read_static_folder(tmp_path)
+    (tmp_path / "patlas.json").unlink()
     (tmp_path / "tokenizer.json").write_text("{")
     with pytest.raises(EncoderError, match=r"tokenizer\.json"):
         read_static_folder(tmp_path)
+
+
+@pytest.mark.parametrize("file", ["model.safetensors", "tokenizer.json"])
+def test_one_wrong_bit_in_a_model_is_found_before_it_encodes(
+    tmp_path: Path, words: Tokenizer, file: str
+) -> None:
+    write_static_folder(tmp_path, words, np.eye(3, 4, dtype=np.float32), About(id="tiny"), "")
+    right = (tmp_path / file).read_bytes()
+    for place in range(0, len(right), 7):
+        wrong = bytearray(right)
+        wrong[place] ^= 1
+        (tmp_path / file).write_bytes(wrong)
+        with pytest.raises(EncoderError) as failure:
+            load_encoder(str(tmp_path))
+        assert failure.value.code == "encoder-damaged"
 
 
 def test_a_folder_with_other_modules_is_not_taken_for_a_static_one(tmp_path: Path) -> None:

@@ -109,7 +109,7 @@ def test_a_name_that_is_not_here_offline_names_the_local_path_option(monkeypatch
     import huggingface_hub.constants
 
     monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_OFFLINE", True)
-    with pytest.raises(EncoderError, match=r"not on this machine(.|\n)*--encoder PATH"):
+    with pytest.raises(EncoderError, match=r"not on this machine(.|\n)*give its path"):
         load_encoder("nobody/no-such-model", EncoderOptions(device="cpu"))
 
 

@@ -111,7 +111,7 @@ def test_the_table_is_the_same_from_both_databases_and_from_the_snapshots_file(l
         table = build_table(library.store.records())
         writer.write_table(table)
         writer.publish()
-    mapped = library.current(verify=True).table
+    mapped = library.current().table
     assert mapped.equals(table)
     assert mapped.column("application_number").to_pylist() == [
         application(number) for number in (1, 2, 3, 10)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
+from library.current import Current, write_current
 from library.folder import Library
 from library.identity import make_folder
 from library.snapshot import Snapshot
@@ -59,7 +60,7 @@ def test_creating_over_a_library_or_into_a_full_folder_is_refused(sqlite_library
 
 
 def test_opening_what_is_no_library_says_how_to_make_one(tmp_path):
-    with pytest.raises(LibraryNotFoundError, match="patlas import FILE"):
+    with pytest.raises(LibraryNotFoundError, match="an import into this folder makes a library"):
         Library.open(tmp_path)
 
 
@@ -118,7 +119,7 @@ def test_settings_are_described_and_kept(library):
 
 def test_a_published_snapshot_is_current_and_says_what_it_holds(library):
     snapshot = publish(library, recall=0.99)
-    current = library.current(verify=True)
+    current = library.current()
     assert current.number == snapshot.number == 1
     assert current.count == 3
     assert current.table.equals(TABLE)
@@ -152,7 +153,7 @@ def test_trouble_after_the_publication_does_not_take_the_snapshot_away(sqlite_li
     monkeypatch.setattr(Library, "_sweep", fail_the_second_time)
     with pytest.raises(StoreError, match="went away"):
         publish(sqlite_library)
-    assert sqlite_library.current(verify=True).number == 4
+    assert sqlite_library.current().number == 4
 
 
 def test_a_fact_that_is_no_json_fails_the_publication(sqlite_library):
@@ -170,13 +171,13 @@ def test_a_half_written_snapshot_of_a_killed_writer_is_ignored_and_cleaned(sqlit
     assert sqlite_library.snapshots() == [1]
     assert sqlite_library.current().number == 1
     assert publish(sqlite_library).number == 2
-    assert sqlite_library.current(verify=True).count == 3
+    assert sqlite_library.current().count == 3
 
 
 def test_a_writer_killed_between_manifest_and_current_has_published_nothing(sqlite_library):
+    first = publish(sqlite_library)
     publish(sqlite_library)
-    publish(sqlite_library)
-    (sqlite_library.path / "CURRENT").write_text("1\n")
+    write_current(sqlite_library.path, Current(1, first.manifest.checksum))
     assert sqlite_library.current().number == 1
     assert sqlite_library.snapshots() == [1]
     with pytest.raises(SnapshotError, match="no snapshot 2"):
@@ -215,7 +216,7 @@ def test_sharing_copies_where_the_file_system_has_no_hard_links(sqlite_library, 
     one, two = (snapshot.part("dense") / "vectors.bin" for snapshot in (first, second))
     assert not one.samefile(two)
     assert one.read_bytes() == two.read_bytes()
-    assert sqlite_library.current(verify=True).number == 2
+    assert sqlite_library.current().number == 2
 
 
 def test_wrong_uses_of_the_writer_are_refused(sqlite_library):
@@ -306,10 +307,11 @@ def test_damage_is_named_with_the_command_that_mends_it_and_a_build_mends_it(sql
     else:
         (sqlite_library.path / "CURRENT").write_text("\x00\x00")
     with pytest.raises(SnapshotError) as failure:
-        sqlite_library.current(verify=True)
-    assert failure.value.help == f"patlas build --library {sqlite_library.path}"
+        sqlite_library.current()
+    assert failure.value.help == "Verify and repair the library"
+    assert failure.value.message.values["mend"] == f"patlas verify --repair --library {sqlite_library.path}"
     assert publish(sqlite_library).number == 2
-    assert sqlite_library.current(verify=True).number == 2
+    assert sqlite_library.current().number == 2
 
 
 def test_an_encoder_other_than_the_snapshots_is_refused(sqlite_library):
@@ -319,7 +321,7 @@ def test_an_encoder_other_than_the_snapshots_is_refused(sqlite_library):
     other.dim = 8
     with pytest.raises(SnapshotError, match=r"4 dimensions.*8 dimensions") as failure:
         snapshot.require_encoder(other)
-    assert "patlas build" in failure.value.help
+    assert failure.value.help == "Build the library anew"
 
 
 def test_a_second_writer_is_told_pid_and_command_of_the_first(sqlite_library):

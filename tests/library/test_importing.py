@@ -14,6 +14,8 @@ from library.report import Counts, read_report
 from library.stage import staged
 from patents.errors import InputError, LibraryError, NumberError, UnreadableFileError
 from patents.merge import AsOf
+from patents.messages import in_language
+from patents.numbers import check_digit
 from patents.readers import RowRead
 from patents.record import LegalEvent, PatentRecord
 from tests.library.rows import application, granted, row, without, write_rows
@@ -251,7 +253,43 @@ def test_the_report_names_file_row_column_value_and_reason(library, tmp_path):
     cells = [cell for sheet in book for line in sheet.iter_rows() for cell in line if cell.value is not None]
     assert {cell.data_type for cell in cells} == {"s", "n"}
     assert "=2+3" in {cell.value for cell in cells}
-    assert [book["汇总"].cell(2, place).value for place in range(5, 10)] == [1, 0, 0, 0, 1]
+    assert [book["Summary"].cell(2, place).value for place in range(5, 10)] == [1, 0, 0, 0, 1]
+
+
+def test_the_sheet_of_an_import_gives_its_reasons_in_the_readers_language(library, tmp_path):
+    right = check_digit("202010000001")
+    wrong = "3" if right == "2" else "2"
+    rows = [row(1, application_number=f"CN202010000001.{wrong}", filing_date="2020-13-01"), {"title": "无号"}]
+    expected = {
+        "zh": {
+            f"校验位错误：应为 {right}，实为 {wrong}",
+            "“2020-13-01”是不存在的日期。请在导出文件中更正",
+            "该行既无申请号，也无公开(公告)号",
+        },
+        "en": {
+            f"Wrong check digit: {wrong} should be {right}",
+            "'2020-13-01' is a day that does not exist. Correct it in the export",
+            "The row has neither an application number nor a publication number",
+        },
+    }
+    for language, sheet, column in (("zh", "明细", "原因"), ("en", "Findings", "Reason")):
+        with in_language(language):
+            report = take(library, tmp_path, rows)
+        head, *lines = openpyxl.load_workbook(report.path_xlsx)[sheet].iter_rows(values_only=True)
+        assert head[-1] == column
+        assert expected[language] <= {line[-1] for line in lines}
+        assert all(found.code and found.reason for found in report.findings)
+
+
+def test_reports_of_earlier_versions_show_their_sentences(library, tmp_path):
+    report = take(library, tmp_path, [{"title": "无号", "publication_number": ""}, row(1)])
+    stored = json.loads(Path(report.path_json).read_text("utf-8"))
+    for found in stored["findings"]:
+        del found["code"], found["values"]
+        found["reason"] = "neither number in this row"
+    path = tmp_path / "report.json"
+    path.write_text(json.dumps(stored), "utf-8")
+    assert [found.explained() for found in read_report(path).findings] == ["neither number in this row"]
 
 
 def test_the_report_goes_where_the_caller_says(library, tmp_path):

@@ -103,7 +103,7 @@ def test_day_first_and_coarse_dates_are_refused_each_with_its_reason():
     with pytest.raises(DateError, match="day/month"):
         parse_date("01/02/2011")
     for text in ("2011", "2011-05", "2011年5月", "2011年"):
-        with pytest.raises(DateError, match="no full date"):
+        with pytest.raises(DateError, match="not a full date"):
             parse_date(text)
 
 

@@ -14,6 +14,7 @@ import pytest
 from patents.drafts import draft_of_bytes
 from patents.errors import UnreadableFileError
 from patents.isolated.process import IsolatedProcess, TaskError, read_in_process
+from patents.messages import in_language
 from patents.readers import open_export
 
 HEADERS = ["申请号", "标题"]
@@ -115,6 +116,15 @@ def test_an_error_in_the_process_comes_back_with_its_words():
         read_in_process("workbook", "x", "open", b"/no/such/file", seconds=60)
     assert failed.value.kind == "FileNotFoundError"
     assert "No such file" in failed.value.text
+
+
+def test_an_error_of_ours_in_the_process_comes_back_in_the_readers_language():
+    with pytest.raises(UnreadableFileError) as refused:
+        draft_of_bytes(b"PK\x03\x04nothing", "草稿.docx")
+    assert refused.value.code == "draft-docx-unreadable"
+    with in_language("zh"):
+        assert refused.value.what.startswith("无法读取 Word 文档 草稿.docx")
+        assert refused.value.help == "请打开后重新另存为 .docx"
 
 
 def test_answers_that_nobody_wants_any_more_do_not_stand_in_the_way(tmp_path):

@@ -133,6 +133,38 @@ def test_texts_are_the_grants_wherever_the_grant_has_them(listed):
             assert getattr(state.record, name) == getattr(newest.record, name)
 
 
+CHINESE, ENGLISH = ("一种膜", "一种更长的石墨烯散热膜"), ("Film", "A graphene film for the removal of heat")
+DAYS = st.integers(1, 28).map(lambda day: AsOf(date(2024, 1, day)))
+BOTH_LANGUAGES = st.builds(
+    lambda words, kind, as_of: Dated(
+        PatentRecord(
+            publication_number=f"CN107000001{kind}",
+            title=words,
+            abstract=words * 2,
+            title_en="" if words in CHINESE else words,
+            language="zh" if words in CHINESE else "en",
+        ),
+        as_of,
+    ),
+    st.sampled_from([*CHINESE, *ENGLISH]),
+    st.sampled_from("AB"),
+    DAYS,
+)
+
+
+@MANY
+@given(st.lists(BOTH_LANGUAGES, min_size=1, max_size=5), st.data())
+def test_a_chinese_title_stays_whatever_english_ones_come_and_in_every_order(listed, data):
+    state = merged(listed)
+    record = state.record
+    titles = {row.record.title for row in listed}
+    is_chinese = not titles.isdisjoint(CHINESE)
+    assert (record.title in CHINESE) == (record.abstract in [2 * words for words in CHINESE]) == is_chinese
+    assert record.language == ("zh" if is_chinese else "en")
+    assert (record.title_en in ENGLISH) == (not titles.isdisjoint(ENGLISH))
+    assert merged(data.draw(st.permutations(listed))) == state
+
+
 @SOME
 @given(st.lists(rows(), min_size=1, max_size=4))
 def test_one_file_with_rows_that_disagree_ends_the_same_when_imported_again(records):

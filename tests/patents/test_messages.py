@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import io
+import json
 import re
+from datetime import date
 from gettext import GNUTranslations
 from pathlib import Path
 from string import Formatter
@@ -18,11 +21,15 @@ from babel.messages.pofile import read_po
 from api.cli import COMMANDS
 from patents import errors
 from patents.errors import DateError, MappingError
-from patents.messages import CATALOGUES, DOMAIN, LANGUAGES, in_language, language_of, message
+from patents.messages import CATALOGUES, DOMAIN, LANGUAGES, Message, in_language, language_of, message
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 ROOMS = [path.parent.name for path in CHECKOUT.glob("*/__init__.py") if path.parent.name != "tests"]
 CALLS = ["message", "text", "N_", *(name for name in vars(errors) if name.endswith("Error"))]
+SPEAKING = {*(name for name in vars(errors) if name.endswith("Error")), "Finding", "Doubt", "Conflict"} | {
+    "DateDoubt", "refuse", "message", "text",
+}  # fmt: skip
+"""Calls that make what a reader is shown."""
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -53,7 +60,7 @@ def used_codes() -> dict[str, str]:
             CHECKOUT / room, [("**.py", "python")], {}, dict.fromkeys(CALLS), directory_filter=None
         )
         for file, line, code, _, _ in found:
-            # Sentences that are not moved to the catalogues yet hold spaces.
+            # Other things than texts are called `text` too.
             if isinstance(code, str) and _CODE.fullmatch(code):
                 used[code] = f"{room}/{file}:{line}"
     return used
@@ -91,9 +98,61 @@ def test_every_code_that_is_used_has_a_text_and_every_text_is_used() -> None:
     used = used_codes()
     written = codes_of(catalogue("zh"))
     assert not {code: place for code, place in used.items() if code not in written}
-    sources = "".join(path.read_text("utf-8") for room in ROOMS for path in (CHECKOUT / room).rglob("*.py"))
+    kinds = (".py", ".js", ".html")
+    files = [path for room in ROOMS for path in (CHECKOUT / room).rglob("*") if path.suffix in kinds]
+    sources = "".join(path.read_text("utf-8") for path in files)
     listed = {f"command-{name}" for name in COMMANDS}
-    assert not {code for code in written - set(used) - listed if f'"{code}"' not in sources}
+    unused = written - set(used) - listed
+    assert not {code for code in unused if f'"{code}"' not in sources and f"{{{{{code}}}}}" not in sources}
+
+
+def sentences_in(path: Path) -> list[str]:
+    """Places of calls that hold a sentence in place of a code."""
+    found = []
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if not isinstance(node, ast.Call) or not node.args:
+            continue
+        called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        first = node.args[0]
+        written = [part.value for part in ast.walk(first) if isinstance(part, ast.Constant)]
+        if called in SPEAKING and any(isinstance(part, str) and " " in part for part in written):
+            found.append(f"{path}:{node.lineno}")
+    return found
+
+
+def test_no_error_finding_or_warning_holds_a_sentence() -> None:
+    paths = [path for room in ROOMS for path in (CHECKOUT / room).rglob("*.py")]
+    assert not [place for path in paths for place in sentences_in(path)]
+
+
+def test_a_sentence_in_place_of_a_code_is_found(tmp_path: Path) -> None:
+    wrong = ['raise DateError(f"{day} is wrong")', 'self.refuse("has no " + name)']
+    code = "\n".join([*wrong, 'DateError("date-not-valid", value="a b")'])
+    path = tmp_path / "wrong.py"
+    path.write_text(code, "utf-8")
+    assert len(sentences_in(path)) == 2
+
+
+def codes_in(paths: list[Path]) -> set[str]:
+    """Every text that may be a code in these files."""
+    nodes = [node for path in paths for node in ast.walk(ast.parse(path.read_text("utf-8")))]
+    return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
+def test_only_the_terminal_speaks_of_command_lines() -> None:
+    paths = [path for room in ROOMS for path in (CHECKOUT / room).rglob("*.py")]
+    elsewhere = codes_in([path for path in paths if not _is_of_the_terminal(path)])
+    for language in LANGUAGES:
+        for entry in catalogue(language):
+            if entry.id and elsewhere.intersection({entry.id} if isinstance(entry.id, str) else entry.id):
+                for string in texts_of(entry):
+                    assert not re.search(r"\bpatlas [a-z{]|(?<![\w-])--[a-z]", string), entry.id
+
+
+def _is_of_the_terminal(path: Path) -> bool:
+    inside = path.relative_to(CHECKOUT).parts
+    is_command = any(part.startswith("command") for part in inside) or "terminal" in inside
+    return inside[0] == "api" and (is_command or inside[-1] in ("cli.py", "serve.py"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -128,6 +187,21 @@ def test_an_error_inside_another_is_shown_in_the_same_language_and_lends_its_nex
     outer = MappingError("value-not-a-date", value=inner)
     with in_language("en"):
         assert outer.what == "''x{y}' is not a valid date' is not a valid date"
+
+
+def test_a_message_that_was_stored_reads_as_before_in_either_language() -> None:
+    inner = DateError("date-not-valid", value="2016-13")
+    parts = (message("row-repeats-headers"), message("place-node", name="铝"))
+    for shown in (
+        message("sheet-not-read", problem=inner),
+        message("values-disagree", problem=message("conflict-of-one-date"), kept=date(2020, 1, 2)),
+        message("values-invalid", problems=parts),
+        message("rows-above-headers", row=3),
+    ):
+        stored = Message.unpacked(json.loads(json.dumps(shown.packed())))
+        for language in LANGUAGES:
+            assert stored.text(language) == shown.text(language)
+            assert stored.line(language) == shown.line(language)
 
 
 @pytest.mark.parametrize(

@@ -79,9 +79,9 @@ def test_noise_leaves_every_study_and_is_counted(filled):
 
 def test_a_name_that_is_none_and_a_tag_that_nobody_has_are_refused(filled):
     tags = Tags(filled.store)
-    with pytest.raises(InputError, match="not a valid tag"):
+    with pytest.raises(InputError, match="name is empty"):
         tags.put(" ", [])
-    with pytest.raises(NotFoundError, match="No patent has a tag yet"):
+    with pytest.raises(NotFoundError, match="No patent is tagged"):
         tags.take_off("没有", [])
 
 

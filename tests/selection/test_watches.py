@@ -177,7 +177,7 @@ def test_a_floor_belongs_to_similar_searches_only(watched):
         watches.add("a", parse("R=(a)"))
     with pytest.raises(InputError, match="out of range"):
         watches.add("a", parse("R=(a)"), floor=7)
-    with pytest.raises(InputError, match="already in use"):
+    with pytest.raises(InputError, match=r"is called .* already"):
         watches.add("石墨烯", parse("TI=a"))
 
 

@@ -112,7 +112,7 @@ def test_saved_loaded_and_placed_again_changes_nothing(world, model, tmp_path):
 def test_a_damaged_model_names_the_command_that_mends_it(model, tmp_path):
     model.save(tmp_path)
     (tmp_path / "themes.npz").write_bytes(b"broken")
-    with pytest.raises(SnapshotError, match="patlas build"):
+    with pytest.raises(SnapshotError, match="Build the library anew"):
         ThemeModel.load(tmp_path)
 
 

@@ -29,7 +29,7 @@ from themes.part.format import (
     write_map,
     write_part,
 )
-from themes.part.ids import Identities
+from themes.part.ids import Identities, ThemeIds
 from themes.part.source import Rows, ThemeSource, Vectors
 
 if TYPE_CHECKING:
@@ -89,14 +89,14 @@ class _Found:
 
 
 def build_themes(
-    source: ThemeSource, folder: Path, before: Path | None, options: BuildOptions, report: Report
+    source: ThemeSource, folder: Path, before: ThemeIds, options: BuildOptions, report: Report
 ) -> None:
     """Find the themes of every scope and write the part.
 
     Args:
         source: what they are made of.
         folder: of the new part.
-        before: the part of the snapshot before, whose theme ids are carried over.
+        before: ids of the themes of the build before, which are carried over.
         options: how.
         report: of progress.
     """

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from library.progress import Report
@@ -48,7 +47,7 @@ def write_themes(
     stability: bool = False,
     report: Report,
 ) -> WrittenThemes:
-    """Write the parts `terms`, `themes` and `maps` and the columns of themes.
+    """Write the parts `terms`, `themes`, `theme-ids` and `maps` and the columns of themes.
 
     Args:
         library: whose theme scheme says what the scopes are.
@@ -59,21 +58,26 @@ def write_themes(
         stability: of a rebuild: fit again on subsamples, to tell how firm each theme is.
         report: of progress.
     """
+    from themes.part import ids
     from themes.part.building import build_themes
     from themes.part.format import read_part
     from themes.part.seats import Seats, place_patents, write_maps
     from themes.part.source import HeadVectors, ThemeSource
 
-    before = _themes_before(writer)
-    rebuild = rebuild or before is None or not _usable(before)
+    rebuild = rebuild or not _usable(writer)
     terms = _terms(writer, table, rebuild=rebuild)
     heads = HeadVectors(writer.path / "dense", table.num_rows)
     source = ThemeSource(table, heads, library.settings["theme_scheme"], lambda: terms)
     if rebuild:
+        before = ids.ThemeIds.of_snapshots(writer.earlier())
         folder = writer.part("themes")
         build_themes(source, folder, before, options_of(library, stability=stability), report)
     else:
         folder = writer.share("themes")
+    if not rebuild and writer.can_share(ids.PART):
+        writer.share(ids.PART)
+    else:
+        ids.ThemeIds.of_part(folder).write(writer.part(ids.PART))
     seats = None
     if not rebuild and old_rows is not None and writer.current is not None:
         seats = Seats.of(writer.current.table, table, old_rows)
@@ -119,7 +123,7 @@ def _terms(writer: SnapshotWriter, table: pa.Table, *, rebuild: bool) -> Library
     from terms.library_terms import LibraryTerms
     from themes.part.source import subclasses, texts_of
 
-    if rebuild or writer.current is None or not writer.current.has("terms"):
+    if rebuild or writer.current is None or not writer.can_share("terms"):
         terms = LibraryTerms.of(texts_of(table), subclasses(table))
     else:
         known = LibraryTerms.load(writer.current.part("terms"))
@@ -138,13 +142,10 @@ def _namer(library: Library) -> LanguageModel | None:
     return LanguageModel(url, model, os.environ.get(NAMER_KEY, "")) if url else None
 
 
-def _themes_before(writer: SnapshotWriter) -> Path | None:
-    current = writer.current
-    return current.part("themes") if current is not None and current.has("themes") else None
-
-
-def _usable(before: Path) -> bool:
+def _usable(writer: SnapshotWriter) -> bool:
     """Whether an import can go on with the themes of the snapshot before."""
     from themes.part.format import FORMAT, read_part
 
-    return read_part(before).format == FORMAT
+    if writer.current is None or not writer.can_share("themes"):
+        return False
+    return read_part(writer.current.part("themes")).format == FORMAT

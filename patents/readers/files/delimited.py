@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from patents.errors import UnreadableFileError
-from patents.messages import text
+from patents.messages import Message, message
 from patents.readers.cells import Cell, clean_text
 from patents.readers.encoding import Encoding, detect_encoding, examined
 from patents.readers.files.table import Table, TableRow, TextOptions, notes_of
@@ -28,7 +28,7 @@ SURE_WIDTH = 4
 """Columns from which a line inside a cell that has just as many is surely a swallowed row."""
 
 _PREVIEW = 30
-_OPEN_QUOTE = "a quotation mark in this row is not closed; its cells were taken as they stand"
+_OPEN_QUOTE = message("row-quote-not-closed")
 csv.field_size_limit(1 << 30)
 
 
@@ -82,9 +82,7 @@ def _encoding(path: Path, given: str | None) -> Encoding:
     try:
         return examined(path, given)
     except LookupError as error:
-        raise UnreadableFileError(
-            f"{path}: no encoding is called {given!r}.", help="Use utf-8, gb18030, big5 or utf-16."
-        ) from error
+        raise UnreadableFileError("encoding-unknown", path=path, encoding=given) from error
 
 
 class _Lines:
@@ -132,13 +130,13 @@ def _glance(path: Path, encoding: Encoding, dialect: Dialect) -> Iterator[list[s
             yield from rows
 
 
-def _loss_in(taken: list[str], record: list[str], dialect: Dialect, encoding: Encoding) -> str:
+def _loss_in(taken: list[str], record: list[str], dialect: Dialect, encoding: Encoding) -> Message | None:
     """What to say of a row that the end of the file or a run of zeros cuts off."""
     if encoding.zeros and any("\x00" in line for line in taken):
-        return text("row-holds-zeros")
+        return message("row-holds-zeros")
     if len(record) < dialect.width and not taken[-1].endswith(("\n", "\r")):
-        return text("row-breaks-off", columns=dialect.width, cells=len(record))
-    return ""
+        return message("row-breaks-off", columns=dialect.width, cells=len(record))
+    return None
 
 
 def _next_record(lines: _Lines, dialect: Dialect) -> list[str] | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from lxml import etree, html
 
 from patents.errors import UnreadableFileError
-from patents.messages import text
+from patents.messages import message
 from patents.readers.cells import Cell, clean_text
 from patents.readers.encoding import detect_encoding, examined
 from patents.readers.files.table import Table, TableRow, TextOptions, notes_of
@@ -43,12 +43,9 @@ def html_tables(path: Path, options: TextOptions) -> list[Table]:
     root = _parse(path, page)
     found = [table for table in _outer_tables(root) if len(table.xpath(_ROWS)) > 1]
     if not found:
-        raise UnreadableFileError(
-            f"{path}: a web page without a table of records.",
-            help="Export the list from the portal; a saved search page is often an error or log-in page.",
-        )
+        raise UnreadableFileError("page-without-table", path=path)
     is_cut = page.lower().rfind("<table") > page.lower().rfind("</table")
-    notes = (*notes_of(encoding), *([text("page-breaks-off")] if is_cut else []))
+    notes = (*notes_of(encoding), *([message("page-breaks-off")] if is_cut else []))
     names = [f"table {place}" if len(found) > 1 else "" for place in range(1, len(found) + 1)]
     return [
         Table(name=name, read=partial(_rows, table, is_cut and table is found[-1]), notes=notes)
@@ -63,9 +60,7 @@ def _parse(path: Path, page: str) -> html.HtmlElement:
     try:
         root = html.document_fromstring(page.encode("utf-8"), parser=parser, ensure_head_body=True)
     except (etree.Error, ValueError) as error:
-        raise UnreadableFileError(
-            f"{path}: the web page cannot be taken apart ({error}).", help="Export it from the portal again."
-        ) from error
+        raise UnreadableFileError("page-unreadable", path=path, problem=error) from error
     return root
 
 
@@ -84,9 +79,9 @@ def _rows(table: html.HtmlElement, is_cut: bool) -> Iterator[TableRow]:
     grid, rows, width = _Grid(), table.xpath(_ROWS), 0
     for number, row in enumerate(rows, start=1):
         cells = grid.row([cell for cell in row if cell.tag in ("td", "th")])
-        doubt = ""
+        doubt = None
         if is_cut and number == len(rows) and len(cells) < width:
-            doubt = text("row-breaks-off", columns=width, cells=len(cells))
+            doubt = message("row-breaks-off", columns=width, cells=len(cells))
         width = max(width, len(cells))
         yield TableRow(number, cells, doubt=doubt)
 

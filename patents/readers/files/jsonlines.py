@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from patents.errors import UnreadableFileError
+from patents.messages import message
 from patents.readers.cells import Cell, clean_cell, clean_text
 from patents.readers.encoding import detect_encoding
 from patents.readers.files.table import Table, TableRow, TextOptions
@@ -37,10 +38,7 @@ def json_array_tables(path: Path) -> list[Table]:
     try:
         values = decode(path.read_bytes().removeprefix(b"\xef\xbb\xbf").decode("utf-8"))
     except (ValueError, RecursionError) as error:
-        raise UnreadableFileError(
-            f"{path}: the file starts like a JSON array but is none ({error}).",
-            help="Write one JSON object per line (JSON lines), or repair the array.",
-        ) from error
+        raise UnreadableFileError("json-array-damaged", path=path, problem=error) from error
     items = values if isinstance(values, list) else [values]
     return [_table(path, lambda: enumerate(items, start=1))]
 
@@ -51,10 +49,7 @@ def _table(path: Path, objects: Objects) -> Table:
         if isinstance(value, dict):
             keys.update(dict.fromkeys(map(str, value)))
     if not keys:
-        raise UnreadableFileError(
-            f"{path}: no JSON object in the file.",
-            help='Each line must be one object, {"publication_number": …}.',
-        )
+        raise UnreadableFileError("json-without-object", path=path)
     return Table(name="", read=partial(_rows, objects, tuple(keys)), header=tuple(keys))
 
 
@@ -64,7 +59,7 @@ def _rows(objects: Objects, keys: tuple[str, ...]) -> Iterator[TableRow]:
             cells: list[Cell] = [clean_cell(value.get(key)) for key in keys]
             yield TableRow(number, cells)
         else:
-            yield TableRow(number, [clean_text(str(value))], "the line is no JSON object")
+            yield TableRow(number, [clean_text(str(value))], message("line-not-a-json-object"))
 
 
 def _line_objects(path: Path, encoding: str) -> Iterator[tuple[int, object]]:

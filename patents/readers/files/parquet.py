@@ -52,7 +52,4 @@ def _rows(path: Path) -> Iterator[TableRow]:
 
 def _damaged(path: Path, error: Exception) -> UnreadableFileError:
     reason = (str(error).strip().splitlines() or [type(error).__name__])[0][:160]
-    return UnreadableFileError(
-        f"{path}: the parquet file is damaged ({reason}).",
-        help="Write or download it again; nothing was imported.",
-    )
+    return UnreadableFileError("parquet-damaged", path=path, problem=reason)

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from patents.errors import UnreadableFileError
-from patents.messages import message, text
+from patents.messages import Message, message
 from patents.readers.cells import Cell, clean_cell
 from patents.readers.files.compound import check_compound
 from patents.readers.files.formulas import unsaved_formulas
@@ -34,7 +34,7 @@ def spreadsheet_tables(path: Path) -> list[Table]:
     names = [sheet.name for sheet in workbook.sheets]
     formulas = unsaved_formulas(path, {name: package.parts[name] for name in package.with_formulas})
     faults = [*compound.faults, *(package.faults.get(name) for name in ("", *names))]
-    notes = [message("rows-may-be-missing", problem=fault).text() for fault in faults if fault]
+    notes = [message("rows-may-be-missing", problem=fault) for fault in faults if fault]
     from_1904 = package.from_1904 or compound.from_1904
     tables = []
     for sheet in workbook.sheets:
@@ -43,9 +43,7 @@ def spreadsheet_tables(path: Path) -> list[Table]:
             tables.append(replace(table, notes=(*table.notes, *notes)))
             notes = []
     if not tables:
-        raise UnreadableFileError(
-            f"{path}: the workbook has no cell with a value.", help="Export it from the portal again."
-        )
+        raise UnreadableFileError("workbook-empty", path=path)
     return tables
 
 
@@ -60,7 +58,7 @@ def _rows(workbook: Workbook, sheet: Sheet, formulas: Formulas, is_old: bool) ->
     for number, values in enumerate(workbook.rows(sheet)):
         cells = _cells(number, values, formulas)
         merged.fill(number, cells)
-        yield TableRow(number + 1, cells, doubt=_zeros_in(values) if is_old else "")
+        yield TableRow(number + 1, cells, doubt=_zeros_in(values) if is_old else None)
 
 
 def _cells(row: int, values: Sequence[object], formulas: Formulas) -> list[Cell]:
@@ -72,17 +70,12 @@ def _cells(row: int, values: Sequence[object], formulas: Formulas) -> list[Cell]
     return cells
 
 
-def _zeros_in(values: Sequence[object]) -> str:
+def _zeros_in(values: Sequence[object]) -> Message | None:
     """What to say of a row whose cells hold NUL characters: what stood there is lost."""
     if any("\x00" in value for value in values if type(value) is str):
-        return text("row-holds-zeros")
-    return ""
+        return message("row-holds-zeros")
+    return None
 
 
-def _notes(formulas: Formulas) -> tuple[str, ...]:
-    if not formulas:
-        return ()
-    return (
-        f"{len(formulas)} formula cells have no stored value; their text was taken instead. "
-        "Open the file in a spreadsheet program and save it to get the values.",
-    )
+def _notes(formulas: Formulas) -> tuple[Message, ...]:
+    return (message("formulas-without-values", count=len(formulas)),) if formulas else ()

@@ -9,7 +9,7 @@ from pathlib import Path
 from lxml import etree
 
 from patents.errors import UnreadableFileError
-from patents.messages import text
+from patents.messages import Message, message
 from patents.readers.cells import Cell, clean_text
 from patents.readers.files.merged import MergedDown
 from patents.readers.files.table import Table, TableRow
@@ -31,10 +31,10 @@ def spreadsheetml_tables(path: Path) -> list[Table]:
     except (etree.Error, ValueError) as error:
         raise _damaged(path, str(error)) from error
     if root is None:
-        raise _damaged(path, "no element")
+        raise _damaged(path, message("xml-without-element"))
     sheets = [sheet for sheet in root.iter(f"{_SS}Worksheet") if sheet.find(f".//{_SS}Row") is not None]
     if not sheets:
-        raise _damaged(path, "no row")
+        raise _damaged(path, message("xml-without-row"))
     notes = _notes(parser)
     return [
         Table(name=sheet.get(f"{_SS}Name", ""), read=partial(_rows, sheet), notes=notes if not place else ())
@@ -42,12 +42,12 @@ def spreadsheetml_tables(path: Path) -> list[Table]:
     ]
 
 
-def _notes(parser: etree.XMLParser) -> tuple[str, ...]:
+def _notes(parser: etree.XMLParser) -> tuple[Message, ...]:
     """What the parser had to pass over."""
     fatal = [entry for entry in parser.error_log if entry.level == etree.ErrorLevels.FATAL]
     if not fatal:
         return ()
-    return (text("rows-may-be-missing", problem=f"{fatal[0].line}: {fatal[0].message}"),)
+    return (message("rows-may-be-missing", problem=f"{fatal[0].line}: {fatal[0].message}"),)
 
 
 def _rows(sheet: etree._Element) -> Iterator[TableRow]:
@@ -82,8 +82,5 @@ def _index(element: etree._Element, otherwise: int) -> int:
     return max(int(given), otherwise) if given.isdecimal() and len(given) < 9 else otherwise
 
 
-def _damaged(path: Path, reason: str) -> UnreadableFileError:
-    return UnreadableFileError(
-        f"{path}: the Excel XML file is damaged ({reason}).",
-        help="Open it in a spreadsheet program and save it as xlsx; nothing was imported.",
-    )
+def _damaged(path: Path, reason: str | Message) -> UnreadableFileError:
+    return UnreadableFileError("excel-xml-damaged", path=path, problem=reason)

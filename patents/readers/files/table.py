@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from patents.messages import text
+from patents.messages import Message, message
 from patents.readers.cells import Cell
 from patents.readers.encoding import Encoding
 
@@ -21,8 +21,8 @@ class TableRow(NamedTuple):
 
     number: int
     cells: Sequence[Cell]
-    problem: str = ""
-    doubt: str = ""
+    problem: Message | None = None
+    doubt: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Table:
     name: str
     read: Callable[[], Iterator[TableRow]]
     header: tuple[str, ...] | None = None
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     damaged: bool = False
     from_1904: bool = False
     glance: Callable[[], Iterator[Sequence[object]]] | None = None
@@ -57,14 +57,12 @@ class TextOptions:
     delimiter: str | None = None
 
 
-def notes_of(encoding: Encoding) -> tuple[str, ...]:
+def notes_of(encoding: Encoding) -> tuple[Message, ...]:
     """What decoding a text file lost."""
     notes = []
     if encoding.damaged:
-        notes.append(
-            f"{encoding.damaged} characters are no {encoding.name} and are shown as U+FFFD. "
-            "If the text is in another encoding, name it in a column-mapping file."
-        )
+        damaged = message("file-characters-damaged", count=encoding.damaged, encoding=encoding.name)
+        notes.append(damaged)
     if encoding.zeros:
-        notes.append(text("file-zeros-counted", count=encoding.zeros))
+        notes.append(message("file-zeros-counted", count=encoding.zeros))
     return tuple(notes)

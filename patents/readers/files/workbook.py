@@ -81,14 +81,8 @@ class Workbook:
 
     def _refused(self, error: TaskError) -> UnreadableFileError:
         if error.kind == "PasswordError":
-            return UnreadableFileError(
-                f"{self._path}: the workbook is protected by a password.",
-                help="Save a copy without the password.",
-            )
-        return UnreadableFileError(
-            f"{self._path}: the workbook is damaged or of a kind that cannot be read ({_shorten(error)}).",
-            help="Open it in a spreadsheet program and save it as xlsx; nothing was imported.",
-        )
+            return UnreadableFileError("workbook-locked", path=self._path)
+        return UnreadableFileError("workbook-damaged", path=self._path, problem=_shorten(error))
 
 
 def _shorten(error: TaskError) -> str:

@@ -272,7 +272,7 @@ def test_the_command_reads_a_draft_and_says_what_it_found(tea, tmp_path):
     [
         (["nothing.docx"], "cannot be read"),
         (["茶", "--export", "out.pdf"], "cannot be exported"),
-        (["茶", "--before", "2017"], "no full date"),
+        (["茶", "--before", "2017"], "not a full date"),
     ],
 )
 def test_the_command_says_what_is_wrong(tea, arguments, error):

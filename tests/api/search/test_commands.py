@@ -25,7 +25,7 @@ def test_hits_are_printed_with_their_parts_facets_and_highlights(library_path):
     assert printed.startswith("2 of 24 patents in TI=铝")
     assert "meaning 0." in printed and "(no. 1)" in printed
     assert "Shared words: " in printed and "Nearest sentence: " in printed
-    assert "IPC 小类" in printed and "/24 " in printed
+    assert "IPC subclass" in printed and "/24 " in printed
 
 
 def test_several_patents_need_no_text(library_path):

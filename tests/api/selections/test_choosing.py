@@ -183,7 +183,7 @@ def test_noise_is_left_out_and_counted_and_can_be_asked_for(library):
 def test_tag_is_an_unknown_field_before_the_first_tag(library_path):
     with open_live(library_path) as live, pytest.raises(QueryError, match="标引") as refused:
         choose(live, "TI=电池 and TAG=重点")
-    assert refused.value.place == len("TI=电池 and ") and "patlas tag" in refused.value.help
+    assert refused.value.place == len("TI=电池 and ") and "tags that you add" in refused.value.help
 
 
 def _one_more(export_file, tmp_path):

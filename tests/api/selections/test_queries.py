@@ -67,7 +67,7 @@ def test_explaining_counts_every_node_and_names_what_empties_the_query(library_p
     printed = CliRunner().invoke(
         app, ["query", "explain", "TI=电池 and TI=阴极", "--library", str(library_path)]
     )
-    assert "nothing is left after: TI=阴极" in printed.stdout
+    assert "Nothing is left after: TI=阴极" in printed.stdout
 
 
 def test_a_translation_lists_what_cannot_be_carried_over():
@@ -123,3 +123,15 @@ def test_over_http_a_mistake_has_its_place(client, path):
 def test_the_description_of_the_service_has_an_example_of_a_query(client):
     described = client.get("/openapi.json").json()
     assert "STATUS=失效" in json.dumps(described["paths"]["/api/select"], ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    ("language", "part"), [("en", "at most 10 of ? and 10 of *"), ("zh", "最多可有 10 个 ? 和 10 个 *")]
+)
+def test_over_http_a_query_beyond_what_one_may_cost_is_refused_in_the_readers_language(
+    client, language, part
+):
+    asked = {"where": "TIAB=" + "*一" * 500}
+    answer = client.post("/api/select", json=asked, headers={"Accept-Language": language})
+    assert answer.status_code == 422
+    assert part in answer.json()["error"]

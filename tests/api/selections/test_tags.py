@@ -51,7 +51,7 @@ def test_a_tag_is_put_on_taken_off_and_undone(run, answer_of):
     removal = answer_of("tag", "history", "电池类")["changes"][0]["id"]
     undone = answer_of("tag", "undo", removal)["changes"][0]
     assert undone["undoes"] == removal and count(run, "TAG=电池类") == 24
-    with pytest.raises(NotFoundError, match="not open"):
+    with pytest.raises(NotFoundError, match="already undone"):
         run("tag", "undo", removal)
     assert "电池类" in run("tag", "list").stdout
 

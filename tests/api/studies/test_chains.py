@@ -187,7 +187,7 @@ def run(*arguments):
 
 def test_the_commands_print_and_write(chained, tmp_path):
     listed = run("chain", "--library", chained)
-    assert "cell  电解与电池 (5 nodes): 电解槽 → 电池 → 无" in listed.stdout
+    assert "cell  cell (5 nodes): 电解槽 → 电池 → 无" in listed.stdout
     done = run("chain", "cell", "--library", chained, "--out", tmp_path / "out", "--format", "xlsx")
     assert done.exit_code == 0, done.output
     assert "电解与电池共涉及专利108件" in done.stdout

@@ -72,9 +72,7 @@ def test_an_import_says_how_well_new_patents_fit(library, export_file, tmp_path)
         ]
         csv.writer(file).writerows([headers, *fresh])
     notes = import_exports(library, [more], as_of=date(2022, 7, 1)).notes
-    assert any(note.startswith("Themes of ") and "patlas build is worthwhile" in note for note in notes), (
-        notes
-    )
+    assert any(note.startswith("Themes of ") and "anew is worthwhile" in note for note in notes), notes
     drawn = json.loads(run("themes", "--library", library, "--json"))
     assert drawn["count"] == 144 + 50
 

@@ -135,7 +135,7 @@ def test_pinned_keywords_come_first_with_their_counts(client):
         ({"kind": "merge", "id": "FIRST", "ids": ["FIRST"]}, 422, "itself"),
         ({"kind": "rename", "id": "FIRST", "name": "SECOND"}, 422, "called"),
         ({"kind": "rename", "id": "FIRST", "name": "长" * 61}, 422, "the limit is 60"),
-        ({"kind": "seed", "name": "", "words": ["甲"]}, 422, "needs a name"),
+        ({"kind": "seed", "name": "", "words": ["甲"]}, 422, "name is empty"),
         ({"kind": "seed", "name": "甲", "words": []}, 422, "no terms"),
         ({"kind": "seed", "name": "甲", "words": ["没有这样的词语"]}, 422, "change nothing"),
         ({"kind": "seed", "name": "甲", "words": ["甲"], "industry": "没有"}, 404, "没有"),

@@ -11,6 +11,7 @@ from docx.oxml.ns import nsdecls
 
 from patents.drafts import claims_of, draft_of_bytes, draft_of_text, read_draft, whole_claim
 from patents.errors import InputError, UnreadableFileError
+from patents.messages import message
 
 CLAIMS = (
     "1. 一种茶叶烘干机，包括箱体和风机，其特征在于：所述箱体内设有三层网带；所述风机的出口装有除湿器。",
@@ -193,11 +194,11 @@ def test_a_scan_says_so_and_what_to_do():
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (b"\xd0\xcf\x11\xe0rest", "old Word file"),
-        (b"{\\rtf1 text}", "RTF"),
-        (b"PK\x03\x04nothing", "no Word document"),
-        (b"%PDF-1.7 nothing", "no pdf"),
-        (b"\xff\xfe\xfd\x00\x81", "neither docx, pdf nor text"),
+        (b"\xd0\xcf\x11\xe0rest", r"\.doc, \.wps"),
+        (b"{\\rtf1 text}", r"\.rtf"),
+        (b"PK\x03\x04nothing", "as a Word document"),
+        (b"%PDF-1.7 nothing", "as a PDF"),
+        (b"\xff\xfe\xfd\x00\x81", "neither docx, PDF nor text"),
         (b" \n ", "holds no text"),
     ],
 )
@@ -258,9 +259,9 @@ def test_claims_that_refer_to_each_other_end():
 def test_a_text_without_headings_is_searched_for_claims_and_says_what_it_lacks():
     alone = draft_of_text("\n".join(CLAIMS))
     assert [claim.number for claim in alone.claims] == [1, 2, 3, 4]
-    assert alone.title == "一种茶叶烘干机" and "未找到发明名称" in alone.notes[0]
+    assert alone.title == "一种茶叶烘干机" and alone.notes == (message("draft-without-title"),)
     prose = draft_of_text("茶叶在网带上烘干。\n1. 第一段说明设备。")
-    assert prose.claims == () and "未找到权利要求书" in prose.notes[0]
+    assert prose.claims == () and prose.notes == (message("draft-without-claims"),)
     assert prose.description == "茶叶在网带上烘干。\n1. 第一段说明设备。"
     with pytest.raises(InputError, match="empty"):
         draft_of_text(" \n")

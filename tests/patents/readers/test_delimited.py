@@ -1,6 +1,7 @@
 import pytest
 
 from patents.errors import UnreadableFileError
+from patents.messages import message
 from patents.readers import RowRead, RowRejected, load_mapping, open_export, parse_mapping
 from patents.readers.encoding import detect_encoding
 
@@ -44,7 +45,7 @@ def test_bytes_that_cannot_be_decoded_are_told_for_file_and_row(write_csv):
     export = open_export(path)
     warned = [row for row in export if row.warnings]
     assert len(export.notes) == 1
-    assert "no utf-8" in export.notes[0].reason
+    assert "not utf-8" in str(export.notes[0].reason)
     assert [row.row for row in warned] == [8]
     assert warned[0].warnings[0].column == "标题"
 
@@ -57,7 +58,7 @@ def test_a_quotation_mark_that_is_never_closed_costs_no_other_row(write_csv):
     rows = list(open_export(path))
     assert len(rows) == 40
     assert rows[4].record.title == "一种第5号装置"
-    assert "not closed" in rows[4].warnings[0].reason
+    assert "not closed" in str(rows[4].warnings[0].reason)
     assert not any(row.warnings for place, row in enumerate(rows) if place != 4)
 
 
@@ -96,14 +97,14 @@ def test_rows_are_numbered_as_a_spreadsheet_shows_them(write_csv):
 def test_cells_beyond_the_headers_are_kept_and_told(write_csv):
     rows = list(open_export(write_csv([HEADERS, [*ROWS[0], "多出", ""], ROWS[1][:3]])))
     assert rows[0].record.raw == (("(column 6)", "多出"),)
-    assert "more cells" in rows[0].warnings[0].reason
+    assert "more cells" in str(rows[0].warnings[0].reason)
     assert rows[1].record.applicants == ()
 
 
 def test_a_header_row_inside_the_file_is_rejected_as_such(write_csv):
     rows = list(open_export(write_csv([HEADERS, ROWS[0], HEADERS, ROWS[1]])))
     assert isinstance(rows[1], RowRejected)
-    assert rows[1].findings[0].reason == "the header row again"
+    assert rows[1].findings[0].reason == message("row-repeats-headers")
 
 
 def test_a_cell_of_a_million_characters_is_read(write_csv, records):
@@ -116,7 +117,7 @@ def test_a_million_characters_where_a_name_should_be_are_kept_in_raw(write_csv):
     assert isinstance(row, RowRead)
     assert row.record.applicants == ()
     assert len(dict(row.record.raw)["申请人"]) == 1_000_000
-    assert "too many" in row.warnings[0].reason
+    assert "too many" in str(row.warnings[0].reason)
 
 
 def test_the_mapping_decides_on_encoding_and_delimiter(tmp_path, records):

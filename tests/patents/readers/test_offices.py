@@ -63,7 +63,7 @@ def test_a_number_of_unknown_office_beside_foreign_rows_is_not_believed_to_be_ch
         ["98202346.2", "CN1234567A", "一种泵"],
     )
     assert [type(row) for row in found] == [RowRejected, RowRejected, RowRead, RowRead, RowRead]
-    assert "98202345.1" in found[0].findings[0].reason
+    assert "98202345.1" in str(found[0].findings[0].reason)
     assert found[3].record.application_number == "CN201710601862.3"
     # The row's own publication tells the office of its application.
     assert found[4].record.country == "CN"

@@ -85,7 +85,7 @@ def test_json_lines_read_lists_numbers_and_late_keys(tmp_path):
     assert second.record.raw == (("note", '{"a":1}'),)
     assert export.unread_columns == ("note",)
     assert isinstance(broken, RowRejected)
-    assert (broken.row, broken.findings[0].reason) == (4, "the line is no JSON object")
+    assert (broken.row, broken.findings[0].reason.code) == (4, "line-not-a-json-object")
     assert isinstance(array, RowRejected)
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from patents.messages import message
 from patents.readers import RowRejected, open_export
 
 
@@ -66,7 +67,8 @@ def test_a_grant_in_the_column_of_publications_is_still_a_grant(record):
 def test_a_wrong_check_digit_is_a_warning_and_the_number_stays(read):
     row = read(申请号="202010123456.7", 标题="一种膜")
     assert row.record.application_number == "CN202010123456.7"
-    assert row.warnings[0].reason == "the check digit is 7, the digits make it 2"
+    assert row.warnings[0].reason == message("number-check-digit-wrong", right="2", given="7")
+    assert row.warnings[0].reason.text("zh") == "校验位错误：应为 2，实为 7"
 
 
 def test_a_number_that_cannot_be_read_is_a_warning_when_another_can(read):
@@ -80,7 +82,7 @@ def test_a_row_without_any_number_is_rejected_with_its_title(read):
     row = read(申请号="", 标题="一种没有号码的膜")
     assert isinstance(row, RowRejected)
     assert row.findings[0].value == "一种没有号码的膜"
-    assert "neither" in row.findings[0].reason
+    assert "neither" in str(row.findings[0].reason)
 
 
 def test_a_row_whose_only_number_cannot_be_read_is_rejected_with_column_and_value(read):
@@ -105,6 +107,14 @@ def test_chinese_comes_before_the_original_and_the_original_before_nothing(recor
     assert (only.title, only.language, only.country) == ("フィルムの製造方法", "ja", "JP")
 
 
+def test_the_language_of_a_text_decides_which_field_it_goes_to(record):
+    found = record(**{**NUMBER, "标题": "Film", "标题 (英文)": "一种膜", "摘要 (英文)": "一种石墨烯膜。"})
+    assert (found.title, found.title_en, found.language) == ("一种膜", "Film", "zh")
+    assert (found.abstract, found.abstract_en) == ("一种石墨烯膜。", "")
+    english = record(**{**NUMBER, "标题": "Film", "摘要": "A film of graphene."})
+    assert (english.title_en, english.abstract_en) == ("Film", "A film of graphene.")
+
+
 def test_an_english_text_stands_in_for_a_missing_one(record):
     found = record(**{"公开(公告)号": "US10123456B2", "标题 (英文)": "Film", "摘要 (英文)": "A film."})
     assert (found.title, found.title_en, found.abstract, found.language) == ("Film", "Film", "A film.", "en")
@@ -113,7 +123,7 @@ def test_an_english_text_stands_in_for_a_missing_one(record):
 def test_the_number_knows_the_patent_type_better_than_the_words(read):
     row = read(申请号="CN201820000001", 专利类型="发明专利")
     assert row.record.patent_type == "实用新型"
-    assert "the number says 实用新型" in row.warnings[0].reason
+    assert "The number says 实用新型" in str(row.warnings[0].reason)
 
 
 @pytest.mark.parametrize(
@@ -144,7 +154,7 @@ def test_two_status_columns_agree_on_one_state(record):
 def test_two_status_columns_that_differ_are_told(read):
     row = read(**{**NUMBER, "专利有效性": "有效", "当前法律状态": "期限届满"})
     assert (row.record.legal_state, row.record.lapse_reason) == ("有效", None)
-    assert "失效" in row.warnings[0].reason
+    assert "失效" in str(row.warnings[0].reason)
 
 
 def test_an_empty_status_is_unknown_and_never_lapsed(record):
@@ -199,3 +209,15 @@ def test_a_third_publication_number_is_kept_beside_the_record(record):
 def test_a_rejected_row_tells_everything_that_was_found(read):
     row = read(申请号="不详", 申请日="去年")
     assert [finding.column for finding in row.findings] == ["申请号", "申请日"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "codes"),
+    [
+        ("CN112000001A、CN112000002A", ["several-publications-in-cell"]),
+        ("CN112000001A;CN112000001B", []),
+        ("CN1303169A;CN1154234C", []),
+    ],
+)
+def test_publications_of_several_patents_in_one_cell_are_a_warning(read, cell, codes):
+    assert [finding.reason.code for finding in read(**{"公开(公告)号": cell, "标题": "膜"}).warnings] == codes
