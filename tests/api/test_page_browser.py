@@ -125,7 +125,7 @@ def test_a_facet_narrows_and_taken_back_widens(visit):
 
 def test_more_like_one_and_unlike_another(visit):
     page = visit()
-    ask(page, "一种结构简单的装置")
+    ask(page, "电解槽阴极炭块的凸台")
     liked, disliked = hits(page)[:2]
     page.locator(".hit").first.get_by_role("button", name="更像它").click()
     page.locator(".chip.like", has_text=liked).wait_for()
