@@ -6,6 +6,8 @@ import json
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from patents.errors import InputError
 from themes.applied_edits import apply_edits, parts_of
@@ -68,6 +70,8 @@ def test_two_shared_patents_of_many_do_not_make_a_theme_the_same():
     assert carry_over(old, new, 2, next_number=1).ids == ("T000001", "A")
 
 
+@settings(max_examples=100)
+@given(st.lists(st.tuples(st.integers(-1, 4), st.integers(-1, 4)), max_size=40), st.randoms())
 def test_ids_are_never_given_twice_and_every_old_theme_is_accounted_for(pairs, random):
     before, after = [list(each) for each in zip(*pairs, strict=True)] if pairs else ([], [])
     keys = [f"CN{number}" for number in range(len(pairs))]
