@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
-import json
 import shutil
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -20,6 +20,7 @@ from api.search.ranking import query_of_text, rank
 from index.part.writing import places_of
 from library.columns import SCHEMA
 from library.folder import Library
+from library.manifest import MANIFEST, dump_manifest, sealed
 from themes.part.seats import place_patents
 from themes.part.writing import source_of
 
@@ -116,10 +117,9 @@ def test_a_few_new_patents_keep_the_scale_of_scores_and_many_have_it_measured_an
 def test_a_snapshot_without_a_scale_is_measured_when_it_is_searched(library):
     with open_live(library) as live:
         built = scale_of(live)
-        folder, name = live.snapshot.path, "manifest.json"
-    manifest = json.loads((folder / name).read_text(encoding="utf-8"))
-    del manifest["parts"]["scale"]
-    (folder / name).write_text(json.dumps(manifest), encoding="utf-8")
+        manifest, path = live.snapshot.manifest, live.snapshot.path / MANIFEST
+    parts = {name: part for name, part in manifest.parts.items() if name != "scale"}
+    path.write_bytes(dump_manifest(sealed(replace(manifest, parts=parts))))
     with open_live(library) as live:
         assert not live.snapshot.has("scale") and scale_of(live) == built
 
