@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import shutil
-from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -19,13 +18,8 @@ from api.live.parts import passages_of, scale_of
 from api.search.ranking import query_of_text, rank
 from index.part.writing import places_of
 from library.columns import SCHEMA
-from library.current import Current, write_current
 from library.folder import Library
-<<<<<<< HEAD
-from library.manifest import MANIFEST, dump_manifest, sealed
-=======
 from library.snapshot import Snapshot
->>>>>>> query
 from themes.part.seats import place_patents
 from themes.part.writing import source_of
 
@@ -122,17 +116,8 @@ def test_a_few_new_patents_keep_the_scale_of_scores_and_many_have_it_measured_an
 def test_a_snapshot_without_a_scale_is_measured_when_it_is_searched(library_path, monkeypatch):
     with open_live(library_path) as live:
         built = scale_of(live)
-<<<<<<< HEAD
-        folder, manifest = live.snapshot.path, live.snapshot.manifest
-    parts = {name: part for name, part in manifest.parts.items() if name != "scale"}
-    without = sealed(replace(manifest, parts=parts))
-    (folder / MANIFEST).write_bytes(dump_manifest(without))
-    write_current(library, Current(without.snapshot, without.checksum))
-    with open_live(library) as live:
-=======
     monkeypatch.setattr(Snapshot, "has", lambda self, name: name != "scale" and name in self.manifest.parts)
     with open_live(library_path) as live:
->>>>>>> query
         assert not live.snapshot.has("scale") and scale_of(live) == built
 
 

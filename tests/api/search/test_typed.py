@@ -132,11 +132,7 @@ def test_a_query_expression_is_recognised_and_offered(client, query):
     for path in ("/api/search", "/api/prior-art"):
         answer = client.post(path, json={"query": query})
         assert answer.status_code == 422 and answer.json()["code"] == "typed-query"
-<<<<<<< HEAD
-        assert query in answer.json()["error"] and "GET /api/select" in answer.json()["help"]
-=======
         assert query in answer.json()["error"] and "a selection (select)" in answer.json()["help"]
->>>>>>> query
     assert client.get("/api/select", params={"where": query}).status_code == 200
 
 
@@ -155,11 +151,7 @@ def test_it_is_offered_in_chinese(live):
 def test_words_with_operators_are_a_text_with_a_note(client):
     answer = client.post("/api/search", json={"query": "铝电解槽 AND 阴极"}).json()
     assert answer["kind"] == "text" and answer["hits"]
-<<<<<<< HEAD
-    assert "select by '铝电解槽 AND 阴极'" in answer["notes"][0]
-=======
     assert "select patents by '铝电解槽 AND 阴极'" in answer["notes"][0]
->>>>>>> query
 
 
 @pytest.mark.parametrize(
