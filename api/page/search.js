@@ -9,6 +9,8 @@ const judged = { like: new Set(), unlike: new Set() };
 const NOTHING = { summary: text("page-nothing-asked"), items: [], facets: [], tools: [], more: false };
 const latest = newest("hits", "facets", "tools", "more");
 let wanted = PAGE;
+// Whether hits below the floor of the scores are listed too.
+let far = false;
 // What the address of the page last asked.
 let linked = location.search;
 
@@ -32,7 +34,7 @@ function filterQuery(more = {}) {
 }
 
 function question() {
-  return { query: $("text").value.trim(), filters: filters(), like: [...judged.like], unlike: [...judged.unlike] };
+  return { query: $("text").value.trim(), filters: filters(), like: [...judged.like], unlike: [...judged.unlike], far };
 }
 
 function judge(kind, number) {
@@ -62,8 +64,9 @@ async function similar(asked) {
       ? clauses([text("page-hits", { scope: scopeOf(answer.selection), count: hits.length }), ...answer.notes])
       : clauses([text("page-no-hits", { scope: scopeOf(answer.selection) }), ...(answer.notes.length ? answer.notes : [text("page-widen")])]),
     items: hits.map((hit) => hitItem(hit, best, act)), facets: answer.facets,
-    tools: hits.length ? [file("xlsx"), file("docx")] : [],
-    more: hits.length === wanted && wanted < MOST,
+    tools: [...(hits.length ? [file("xlsx"), file("docx")] : []), answer.far && make("button", { type: "button",
+      text: text("page-show-far", { count: answer.far }), onclick: showFar })].filter(Boolean),
+    more: hits.length + answer.far === wanted && wanted < MOST,
   };
 }
 
@@ -129,8 +132,14 @@ function link() {
 
 export async function search() {
   wanted = PAGE;
+  far = false;
   linked = link();
   if (linked !== location.search) history.pushState(null, "", location.pathname + linked);
+  await answer(question());
+}
+
+async function showFar() {
+  far = true;
   await answer(question());
 }
 
@@ -149,6 +158,7 @@ export async function restore() {
   for (const element of $("form").elements) if (element.name) element.value = query.get(element.name === "text" ? "q" : element.name) ?? "";
   for (const kind of ["like", "unlike"]) judged[kind] = new Set(query.getAll(kind));
   wanted = PAGE;
+  far = false;
   await answer(question());
 }
 

@@ -57,6 +57,8 @@ def _print(answer: SearchAnswer) -> None:
     typer.echo(scale_words(answer.score_scale))
     for note in answer.notes:
         typer.echo(text("note", note=note))
+    if answer.far:
+        typer.echo(text("search-far-hint"))
     for hit in answer.hits:
         _print_hit(hit)
     for facet in answer.facets or []:

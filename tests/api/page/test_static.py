@@ -18,7 +18,7 @@ from api.settings import Settings
 from api.shapes import FilterFields
 from patents.messages import CATALOGUES, DOMAIN, LANGUAGES, templates
 
-PAGE = Path(__file__).resolve().parents[2] / "api" / "page"
+PAGE = Path(__file__).resolve().parents[3] / "api" / "page"
 SCRIPTS = {path.name: path.read_text("utf-8") for path in sorted(PAGE.glob("*.js"))}
 INDEX = (PAGE / "index.html").read_text("utf-8")
 PATH = re.compile(r'["`](api/[\w/${}().-]*)')
