@@ -120,7 +120,7 @@ def record_key(record: PatentRecord) -> str:
         return number[:-2] if number.startswith("CN") and number[-2:-1] == "." else number
     publication = record.publication_number or record.grant_number
     if not publication:
-        raise NumberError("record-without-number")
+        raise NumberError("record-without-key")
     return key_of(publication)
 
 

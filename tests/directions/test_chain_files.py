@@ -73,15 +73,18 @@ def test_an_unknown_chain_is_refused_with_the_names_of_those_there_are():
 @pytest.mark.parametrize(
     ("change", "complaint"),
     [
-        (("title: 茶产业链", "titel: 茶"), "the file has unknown keys titel"),
+        (("title: 茶产业链", "titel: 茶"), "the file: unknown keys titel"),
         (("query: 'TIAB=(茶园)'", "query: 'TIAB=('"), "node 种植, `query`"),
-        (("beside: 加工", "beside: 包装"), "node 茶渣 stands beside '包装', which is not a link"),
-        (("name: 揉捻", "name: 杀青"), "node 杀青 stands twice"),
-        (("query: 'TIAB=(茶园)', ", ""), "node 种植 has neither `query` nor `children`"),
-        (("name: 种植, ", ""), "a node under the file has no `name`"),
-        (("ipc: [A01G]", "ipc: [1]"), "node 种植 `ipc` is no list of texts"),
-        (("stage: 上游", "stage: [上]"), "node 种植 `stage` is no text"),
-        (("query: 'TIAB=(杀青)'", "query: 'TIAB=(杀青)', beside: 种植"), "node 杀青 is below another node"),
+        (("beside: 加工", "beside: 包装"), "node 茶渣: it stands beside '包装', which is not a link"),
+        (("name: 揉捻", "name: 杀青"), "node 杀青: the name occurs twice"),
+        (("query: 'TIAB=(茶园)', ", ""), "node 种植: both `query` and `children` are missing"),
+        (("name: 种植, ", ""), "a node: `name` is missing"),
+        (("ipc: [A01G]", "ipc: [1]"), "node 种植: `ipc` must be a list of texts"),
+        (("stage: 上游", "stage: [上]"), "node 种植: `stage` must be a text"),
+        (
+            ("query: 'TIAB=(杀青)'", "query: 'TIAB=(杀青)', beside: 种植"),
+            "node 杀青: only nodes at the top may stand `beside` another",
+        ),
     ],
 )
 def test_a_wrong_file_is_refused_with_the_node_and_the_key(write, change, complaint):
@@ -96,9 +99,9 @@ def test_a_wrong_file_is_refused_with_the_node_and_the_key(write, change, compla
 def test_a_file_that_is_no_yaml_or_holds_no_nodes_is_refused(write, tmp_path):
     with pytest.raises(UnreadableFileError, match=r"tea\.yaml cannot be read"):
         read_chain(write("nodes: [a"))
-    with pytest.raises(MappingError, match="needs a list `nodes`"):
+    with pytest.raises(MappingError, match="`nodes` must be a list"):
         read_chain(write("name: tea"))
-    with pytest.raises(MappingError, match="is no mapping"):
+    with pytest.raises(MappingError, match="a mapping of keys to values is needed"):
         read_chain(write("- a"))
     with pytest.raises(UnreadableFileError, match=r"none\.yaml cannot be read"):
         read_chain(tmp_path / "none.yaml")

@@ -244,7 +244,7 @@ def test_templates_lend_their_styles(tmp_path):
     page.write_text("$nothing", encoding="utf-8")
     with pytest.raises(InputError, match="nothing"):
         write_report(made, tmp_path / "out", formats=("html",), templates=(page,))
-    with pytest.raises(InputError, match="is no template"):
+    with pytest.raises(InputError, match="is not a report template"):
         write_report(made, tmp_path / "out", formats=("html",), templates=(tmp_path / "a.txt",))
 
 

@@ -70,7 +70,7 @@ def test_options_may_stand_behind_a_name(bert_folder: Path) -> None:
     ("query", "said"),
     [
         ("dims=8", "no option dims"),
-        ("dim=many", "int"),
+        ("dim=many", "dim cannot be 'many'"),
         ("backend=jax", "jax"),
         ("trust_remote_code=1", "no op"),
     ],

@@ -133,6 +133,19 @@ def test_a_sentence_in_place_of_a_code_is_found(tmp_path: Path) -> None:
     assert len(sentences_in(path)) == 2
 
 
+def test_a_call_gives_every_value_that_its_text_names() -> None:
+    named = {str(entry.id): entry for entry in catalogue("en") if isinstance(entry.id, str) and entry.id}
+    for path in [path for room in ROOMS for path in (CHECKOUT / room).rglob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.Call) or not node.args or not isinstance(node.args[0], ast.Constant):
+                continue
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            given = {keyword.arg for keyword in node.keywords}
+            if called in SPEAKING and node.args[0].value in named and None not in given:
+                wanted = set().union(*map(names_in, texts_of(named[node.args[0].value])))
+                assert wanted <= given, f"{path}:{node.lineno}: {node.args[0].value} lacks {wanted - given}"
+
+
 def codes_in(paths: list[Path]) -> set[str]:
     """Every text that may be a code in these files."""
     nodes = [node for path in paths for node in ast.walk(ast.parse(path.read_text("utf-8")))]
