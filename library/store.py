@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
+from itertools import chain
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Engine, func, insert, inspect, select
+from sqlalchemy import Connection, Engine, Row, func, insert, inspect, select
 from sqlalchemy.exc import DBAPIError
 
 from library.codec import decode_stored
@@ -170,19 +171,21 @@ class Store:
 
     def digests(self) -> tuple[list[str], list[str]]:
         """Keys of all patents, ascending, and a digest of what each holds."""
-        with self.reading() as connection:
-            rows = connection.execute(select(patent.c.key, patent.c.digest).order_by(patent.c.key)).all()
+        rows = list(chain.from_iterable(self._digests()))
         return [key for key, _ in rows], [digest for _, digest in rows]
 
     def corpus_hash(self) -> str:
         """Hash keys and contents of all patents: 64 hexadecimal digits, the same on every database."""
         state = sha256()
+        for rows in self._digests():
+            state.update("".join(f"{key} {digest}\n" for key, digest in rows).encode())
+        return state.hexdigest()
+
+    def _digests(self) -> Iterator[Sequence[Row[str, str]]]:
+        """Key and digest of each patent, sorted by key, a few thousand at a time."""
         query = select(patent.c.key, patent.c.digest).order_by(patent.c.key)
         with self.reading() as connection:
-            found = connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(query)
-            for rows in found.partitions():
-                state.update("".join(f"{key} {digest}\n" for key, digest in rows).encode())
-        return state.hexdigest()
+            yield from connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(query).partitions()
 
     def close(self) -> None:
         """Give all connections back."""

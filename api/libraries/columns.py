@@ -58,8 +58,9 @@ def write_columns(
         table = carried_over(writer.current.table, old_rows, fresh)
     writer.write_table(table)
     writer.write_column("digest", pa.array(digests))
-    writer.write_column("technology", pa.array(technologies(table)))
-    return table, old_rows
+    technology = pa.array(technologies(table))
+    writer.write_column("technology", technology)
+    return table.append_column("technology", technology), old_rows
 
 
 def write_texts(writer: SnapshotWriter, table: pa.Table, old_rows: Rows | None) -> None:

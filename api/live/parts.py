@@ -83,9 +83,6 @@ def passages_of(live: LiveSnapshot) -> Passages:
 @once
 def technologies_of(live: LiveSnapshot) -> Rows:
     """The first row of each patent's technology, int64 of shape (n,); twins (一案双申) share one."""
-    # A snapshot of before the column was written has none.
-    if "technology" in live.table.column_names:
-        return live.table.column("technology").to_numpy()
     return technologies(live.table)
 
 

@@ -21,6 +21,7 @@ from api.settings import Settings
 from library import snapshot as snapshots
 from library.folder import Library
 from patents.errors import DamagedSnapshotError, DamagedStoreError, PatlasError
+from tests.damage import damage
 
 PLACES = (0.0, 0.37, 0.71, 0.999)
 REQUESTS = (
@@ -36,24 +37,6 @@ REQUESTS = (
     ("/api/themes/trends", {}),
 )
 DAMAGES = ("flip", "zero", "garbage", "cut", "gone")
-
-
-def damage(path: Path, kind: str, place: float) -> None:
-    """Do to a file what disks do; `place` in [0, 1) says where."""
-    data = bytearray(path.read_bytes())
-    at = int(place * len(data))
-    if kind == "flip":
-        data[at] ^= 1 << at % 8
-    elif kind == "zero":
-        data[at : at + 512] = bytes(len(data[at : at + 512]))
-    elif kind == "garbage":
-        data[at : at + 64] = bytes(255 - byte for byte in data[at : at + 64])
-    elif kind == "cut":
-        del data[at:]
-    else:
-        path.unlink()
-        return
-    path.write_bytes(bytes(data))
 
 
 def answers(path: Path) -> list[tuple[int, object]]:

@@ -9,6 +9,7 @@ import pytest
 from embed.cache import VectorCache, keys_of
 from embed.default import DefaultEncoder
 from embed.encoder import Role, Vectors
+from tests.damage import damage
 
 
 class Counting:
@@ -90,21 +91,6 @@ def test_keys_tell_texts_apart_and_lone_surrogates_do_no_harm() -> None:
 TEXTS = [f"第{number}种水泵" for number in range(30)]
 
 
-def damaged(path: Path, kind: str, place: float) -> None:
-    """Do to a file what disks do; `place` in [0, 1) says where."""
-    data = bytearray(path.read_bytes())
-    at = int(place * len(data))
-    if kind == "flip":
-        data[at] ^= 1 << at % 8
-    elif kind == "zero":
-        data[at : at + 512] = bytes(len(data[at : at + 512]))
-    elif kind == "garbage":
-        data[at : at + 2_000] = np.random.default_rng(at).bytes(len(data[at : at + 2_000]))
-    else:
-        del data[at:]
-    path.write_bytes(bytes(data))
-
-
 @pytest.mark.parametrize("kind", ["flip", "zero", "garbage", "cut"])
 @pytest.mark.parametrize("file", ["keys-000001.bin", "vectors-000001.bin"])
 def test_damage_to_the_cache_is_encoded_anew_and_never_given(
@@ -116,7 +102,7 @@ def test_damage_to_the_cache_is_encoded_anew_and_never_given(
         VectorCache(folder).vectors(encoder, TEXTS)
         before = VectorCache(folder).check()[0]
         assert (before.vectors, before.damaged, before.unreadable) == (30, 0, ())
-        damaged(next(folder.iterdir()) / file, kind, place)
+        damage(next(folder.iterdir()) / file, kind, place, garbage=2_000)
         found = VectorCache(folder).check()[0]
         assert found.damaged or found.unreadable
         encoder.asked.clear()
@@ -135,7 +121,7 @@ def test_what_is_damaged_is_not_carried_into_a_merged_file(tmp_path: Path, model
     for text in TEXTS[:16]:
         VectorCache(tmp_path).vectors(encoder, [text])
     folder = next(tmp_path.iterdir())
-    damaged(folder / "vectors-000003.bin", "flip", 0.5)
+    damage(folder / "vectors-000003.bin", "flip", 0.5)
     for text in TEXTS[16:20]:
         VectorCache(tmp_path).vectors(encoder, [text])
     assert len(list(folder.glob("keys-*.bin"))) < 16
@@ -148,7 +134,7 @@ def test_what_is_damaged_is_not_carried_into_a_merged_file(tmp_path: Path, model
 def test_what_is_damaged_can_be_dropped_before_it_is_needed(tmp_path: Path) -> None:
     encoder = Counting()
     VectorCache(tmp_path).vectors(encoder, TEXTS)
-    damaged(next(tmp_path.iterdir()) / "vectors-000001.bin", "flip", 0.5)
+    damage(next(tmp_path.iterdir()) / "vectors-000001.bin", "flip", 0.5)
     VectorCache(tmp_path).drop_damaged()
     facts = VectorCache(tmp_path).check()[0]
     assert (facts.vectors, facts.damaged) == (29, 0)
